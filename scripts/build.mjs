@@ -1,0 +1,5 @@
+import { bootstrap, root } from './bootstrap.mjs';
+
+bootstrap();
+const { build } = await import('vite');
+await build({ root });

@@ -1,0 +1,3 @@
+export const app = {
+  'app.motto': '逐步走过网络，再真正训练它。',
+};
