@@ -1,0 +1,94 @@
+/**
+ * Browser tests: every test/**\/*.test.ts in a real Chromium. Modules come from a Vite server, so that a test sees the
+ * app's own transforms; the runner keeps its own pages and its `@web/*` modules.
+ */
+import { writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { chromeLauncher, defaultReporter } from '@web/test-runner';
+import { createServer } from 'vite';
+import { findChromium, quietFlags } from './scripts/chromium.mjs';
+
+const vite = await createServer({
+  configFile: false,
+  root: import.meta.dirname,
+  logLevel: 'warn',
+  cacheDir: 'node_modules/.vite-test',
+  server: { port: 0, hmr: false, ws: false, watch: null },
+  worker: { format: 'es' },
+  optimizeDeps: { entries: ['index.html', 'test/**/*.test.ts', 'workers/*.ts'] },
+});
+await vite.listen();
+const address = vite.httpServer?.address();
+if (!address || typeof address === 'string') throw new Error('vite: expected a TCP address');
+const vitePort = address.port;
+
+const forwarded = /^\/(?:src|components|workers|test|data|icons|node_modules|@vite|@id|@fs)\//;
+const keptByRunner = /^\/node_modules\/@web\//;
+
+/** @type {import('@web/test-runner').Middleware} */
+async function fromVite(context, next) {
+  if (!forwarded.test(context.path) || keptByRunner.test(context.path)) return next();
+  const url = new URL(context.url, 'http://localhost');
+  url.searchParams.delete('wtr-session-id');
+  const { accept = '*/*', 'sec-fetch-dest': destination = 'empty' } = context.headers;
+  const response = await new Promise((resolve, reject) => {
+    // Vite tells `?flag` from `?flag=`: an emptied query must leave no trace, and a flag no equals sign.
+    const query = url.search.replace(/=(?=&|$)/g, '');
+    httpRequest(
+      {
+        host: 'localhost',
+        port: vitePort,
+        path: url.pathname + query,
+        method: context.method,
+        headers: { accept, 'sec-fetch-dest': destination },
+      },
+      resolve,
+    )
+      .on('error', reject)
+      .end();
+  });
+  context.status = response.statusCode;
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (value !== undefined && !/^(?:connection|keep-alive|transfer-encoding|vary)$/.test(name)) context.set(name, value);
+  }
+  context.body = response;
+}
+
+/** Counts for scripts/test.mjs. A file that crashes, or holds no test, is one failure. */
+const counting = {
+  onTestRunFinished({ sessions }) {
+    const total = { passed: 0, failed: 0 };
+    for (const session of sessions) {
+      const tests = session.testResults ? flat(session.testResults) : [];
+      total.passed += tests.filter((test) => test.passed && !test.skipped).length;
+      total.failed += tests.filter((test) => !test.passed && !test.skipped).length;
+      const told = tests.some((test) => !test.passed && !test.skipped);
+      if (!told && (session.errors.length > 0 || tests.length === 0 || !session.passed)) total.failed += 1;
+    }
+    if (process.env.UNROLL_COUNTS) writeFileSync(process.env.UNROLL_COUNTS, JSON.stringify(total));
+  },
+};
+
+/** @param {import('@web/test-runner').TestSuiteResult} suite @returns {import('@web/test-runner').TestResult[]} */
+const flat = (suite) => [...suite.tests, ...suite.suites.flatMap(flat)];
+
+export default {
+  files: ['test/**/*.test.ts'],
+  rootDir: '.',
+  nodeResolve: false,
+  concurrentBrowsers: 1,
+  concurrency: 2,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
+  browsers: [chromeLauncher({ launchOptions: { executablePath: await findChromium(), args: quietFlags } })],
+  middleware: [fromVite],
+  plugins: [{ name: 'vite', serverStop: () => vite.close() }],
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }), counting],
+  testRunnerHtml: (testFramework) => `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><link rel="stylesheet" href="/components/styles/tokens.css" /></head>
+  <body><script type="module" src="${testFramework}"></script></body>
+</html>`,
+};
