@@ -1,0 +1,115 @@
+import type { Equation, EquationId } from './equation.ts';
+import type { ActivationName } from './ops/activations.ts';
+import type { AttributesOf, OpName } from './ops/table.ts';
+import type { TraceBuilder } from './trace.ts';
+
+/** A value inside a trace: the handle that cells pass around. */
+export interface Value {
+  readonly id: EquationId;
+}
+
+interface StepContext {
+  readonly trace: TraceBuilder;
+  readonly layer: string;
+  readonly scan: number;
+  /** The layer's input. */
+  readonly x: Value;
+  readonly parameters: ReadonlyMap<string, EquationId>;
+}
+
+/** What a cell writes its equations with: each method is one op of the table. */
+export class StepBuilder {
+  constructor(private readonly context: StepContext) {}
+
+  get x(): Value {
+    return this.context.x;
+  }
+
+  /** A parameter of this layer by its short name. */
+  parameter(name: string): Value {
+    const id = this.context.parameters.get(name);
+    if (id === undefined) throw new Error(`${this.context.layer}: no parameter "${name}"`);
+    return { id };
+  }
+
+  /** A state as the step before left it. `size` units. */
+  previous(name: string, size: number): Value {
+    const { trace, layer, scan } = this.context;
+    return { id: trace.previous({ layer, scan, name, shape: [size] }) };
+  }
+
+  /** Carries a value on to the next step and names it; at a masked step the old value is kept. */
+  next(name: string, value: Value): Value {
+    const { trace, layer } = this.context;
+    return { id: trace.next({ layer, name, value: value.id }) };
+  }
+
+  /** Gives a value the name the field knows it by. */
+  name(name: string, value: Value): Value {
+    this.context.trace.name(value.id, name);
+    return value;
+  }
+
+  linear(weight: Value, x: Value): Value {
+    return this.apply('linear', [x, weight], {});
+  }
+
+  addBias(x: Value, bias: Value): Value {
+    return this.apply('add-bias', [x, bias], {});
+  }
+
+  add(a: Value, b: Value): Value {
+    return this.apply('add', [a, b], {});
+  }
+
+  multiply(a: Value, b: Value): Value {
+    return this.apply('multiply', [a, b], {});
+  }
+
+  /** 1 − x */
+  complement(x: Value): Value {
+    return this.apply('complement', [x], {});
+  }
+
+  activation(name: ActivationName, x: Value): Value {
+    return this.apply(name, [x], {});
+  }
+
+  sigmoid(x: Value): Value {
+    return this.apply('sigmoid', [x], {});
+  }
+
+  tanh(x: Value): Value {
+    return this.apply('tanh', [x], {});
+  }
+
+  softmax(x: Value): Value {
+    return this.apply('softmax', [x], {});
+  }
+
+  lookup(id: Value, table: Value): Value {
+    return this.apply('lookup', [id, table], { units: this.shape(table)[1] });
+  }
+
+  oneHot(id: Value, vocabulary: number): Value {
+    return this.apply('one-hot', [id], { vocabulary });
+  }
+
+  slice(x: Value, from: number, size: number): Value {
+    return this.apply('slice', [x], { from, size });
+  }
+
+  /** Rows of a weight. */
+  rows(weight: Value, from: number, size: number): Value {
+    return this.apply('rows', [weight], { from, size, width: this.shape(weight)[1] });
+  }
+
+  private shape(value: Value): Equation['shape'] {
+    return this.context.trace.equation(value.id).shape;
+  }
+
+  private apply<N extends OpName>(op: N, inputs: readonly Value[], attributes: AttributesOf<N>): Value {
+    const { trace, layer, scan } = this.context;
+    return { id: trace.add({ op, inputs: inputs.map(({ id }) => id), attributes, layer, scan }) };
+  }
+}

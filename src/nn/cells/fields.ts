@@ -1,0 +1,60 @@
+import type { LayerBase } from './cell.ts';
+
+/** A spec says something that cannot be built. The message names the place, what was wanted and what came. */
+export class SpecError extends Error {
+  override readonly name = 'SpecError';
+  constructor(
+    readonly place: string,
+    readonly wanted: string,
+    readonly came: unknown,
+  ) {
+    super(`${place}: expected ${wanted}, got ${show(came)}`);
+  }
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 80);
+}
+
+/** Reads one field of a spec: checks it, fills in the default. Throws SpecError. */
+export type Field<T> = (value: unknown, place: string) => T;
+
+/** A reader for each field that a layer has beside its name and type. */
+export type Fields<S extends LayerBase> = {
+  readonly [K in Exclude<keyof S, keyof LayerBase>]-?: Field<S[K]>;
+};
+
+/** A whole number of at least 1. */
+export const size =
+  (most = 65536): Field<number> =>
+  (value, place) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new SpecError(place, `a whole number from 1 to ${most}`, value);
+  };
+
+/** A finite number; absent: the default. */
+export const number =
+  <D extends number | undefined>(otherwise: D): Field<number | D> =>
+  (value, place) => {
+    if (value === undefined) return otherwise;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw new SpecError(place, 'a number', value);
+  };
+
+export const flag =
+  (otherwise: boolean): Field<boolean> =>
+  (value, place) => {
+    if (value === undefined) return otherwise;
+    if (typeof value === 'boolean') return value;
+    throw new SpecError(place, 'true or false', value);
+  };
+
+/** One of some words; absent: the default. */
+export const choice =
+  <T extends string, D extends T | undefined>(words: readonly T[], otherwise: D): Field<T | D> =>
+  (value, place) => {
+    if (value === undefined) return otherwise;
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw new SpecError(place, `one of ${words.join(', ')}`, value);
+  };

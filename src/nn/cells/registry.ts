@@ -1,0 +1,31 @@
+import type { Cell, LayerBase } from './cell.ts';
+import { dense } from './dense.ts';
+import { embedding } from './embedding.ts';
+import { gru } from './gru.ts';
+import { lstm } from './lstm.ts';
+import { oneHot } from './one-hot.ts';
+import { rnn } from './rnn.ts';
+
+/** Every kind of layer. A new cell is one line here. */
+export const cells = {
+  dense,
+  embedding,
+  'one-hot': oneHot,
+  rnn,
+  lstm,
+  gru,
+};
+
+export type CellType = keyof typeof cells;
+
+/** The spec of any layer. */
+export type LayerSpec = { [T in CellType]: (typeof cells)[T] extends Cell<infer S> ? S : never }[CellType];
+
+/** A layer's row, its spec type left open: the spec beside it is of the right one. */
+export function cellOf(type: CellType): Cell<LayerBase> {
+  return cells[type] as unknown as Cell<LayerBase>;
+}
+
+export function isCellType(type: unknown): type is CellType {
+  return typeof type === 'string' && Object.hasOwn(cells, type);
+}

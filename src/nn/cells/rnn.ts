@@ -1,0 +1,26 @@
+import type { Cell } from './cell.ts';
+import { choice } from './fields.ts';
+import { inputShare, recurrentFields, stackedParameters, type RecurrentSpec } from './recurrent.ts';
+
+export interface RnnSpec extends RecurrentSpec {
+  readonly type: 'rnn';
+  readonly activation: 'tanh' | 'sigmoid' | 'relu';
+}
+
+/** h = φ(W_x x + W_h h' + b) (Elman 1990). */
+export const rnn: Cell<RnnSpec> = {
+  type: 'rnn',
+  fields: { ...recurrentFields, activation: choice(['tanh', 'sigmoid', 'relu'] as const, 'tanh') },
+  parameters: ({ units, weights }, input) => stackedParameters({ units, input, gates: ['h'], weights }),
+  equations({ units, activation }, build) {
+    const h = build.previous('h', units);
+    const a = build.add(inputShare(build), build.linear(build.parameter('weight_h'), h));
+    return build.next('h', build.activation(activation, build.name('a', a)));
+  },
+  states: ['h'],
+  values: {
+    a: { symbol: 'a', role: 'preactivation', hue: 'var(--hue-candidate)' },
+    h: { symbol: 'h', role: 'hidden-state', hue: 'var(--hue-hidden)' },
+  },
+  export: { onnx: 'RNN', pytorch: 'RNN' },
+};

@@ -1,0 +1,138 @@
+/**
+ * Elementary functions in float64 built from + − × ÷ and √ only.
+ *
+ * `Math.exp`, `Math.tanh` and friends may differ in the last bit from one JavaScript engine to the next; IEEE 754 fixes
+ * the five operations above. Whatever touches training numbers uses these, so that a seed gives the same bits everywhere.
+ */
+
+const LN2_HIGH = 6.9314718036912381649e-1;
+const LN2_LOW = 1.90821492927058770002e-10;
+const SQRT_HALF = 0.7071067811865476;
+
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** 2^n for an integer n in the range of normal doubles. */
+function powerOfTwo(n: number): number {
+  scratch.setUint32(0, (n + 1023) << 20);
+  scratch.setUint32(4, 0);
+  return scratch.getFloat64(0);
+}
+
+/** e^x − 1 for |x| ≤ ln 2 / 2, by its Taylor series: 18 terms reach 1e-17. */
+function expm1Small(x: number): number {
+  let sum = 0;
+  for (let n = 18; n >= 1; n--) sum = (x / n) * (1 + sum);
+  return sum;
+}
+
+/** e^x; 0 below −708 and Infinity above 709.78. NaN stays NaN. */
+export function exp(x: number): number {
+  if (x !== x) return x;
+  if (x < -708) return 0;
+  if (x > 709.782712893384) return Infinity;
+  const n = Math.floor(x / Math.LN2 + 0.5);
+  const rest = x - n * LN2_HIGH - n * LN2_LOW;
+  const value = 1 + expm1Small(rest);
+  return n > 1022 ? value * powerOfTwo(1022) * powerOfTwo(n - 1022) : value * powerOfTwo(n);
+}
+
+/** e^x − 1 without cancellation near zero. */
+export function expm1(x: number): number {
+  return Math.abs(x) < 0.34 ? expm1Small(x) : exp(x) - 1;
+}
+
+/** Natural logarithm; log 0 = −Infinity, NaN below zero. */
+export function log(x: number): number {
+  if (x !== x || x < 0) return NaN;
+  if (x === 0) return -Infinity;
+  if (x === Infinity) return Infinity;
+  let exponent = 0;
+  let mantissa = x;
+  if (mantissa < 2.2250738585072014e-308) {
+    mantissa *= 18014398509481984;
+    exponent -= 54;
+  }
+  scratch.setFloat64(0, mantissa);
+  const high = scratch.getUint32(0);
+  exponent += (high >>> 20) - 1022;
+  scratch.setUint32(0, (high & 0x000fffff) | (1022 << 20));
+  mantissa = scratch.getFloat64(0);
+  if (mantissa < SQRT_HALF) {
+    mantissa *= 2;
+    exponent--;
+  }
+  // log m = 2 artanh((m − 1)/(m + 1)), |argument| ≤ 0.1716
+  const s = (mantissa - 1) / (mantissa + 1);
+  const square = s * s;
+  let series = 0;
+  for (let n = 23; n >= 3; n -= 2) series = square * (1 / n + series);
+  return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * s * (1 + series));
+}
+
+/** log(1 + x) without cancellation near zero. */
+export function log1p(x: number): number {
+  if (Math.abs(x) > 1e-2) return log(1 + x);
+  let sum = 0;
+  for (let n = 10; n >= 1; n--) sum = 1 / n - x * sum;
+  return x * sum;
+}
+
+/** tanh x = (e^2x − 1)/(e^2x + 1), odd and free of cancellation. */
+export function tanh(x: number): number {
+  if (x !== x) return x;
+  const size = Math.abs(x);
+  if (size > 20) return x < 0 ? -1 : 1;
+  const e = expm1(2 * size);
+  const value = e / (e + 2);
+  return x < 0 ? -value : value;
+}
+
+/** 1/(1 + e^−x). */
+export function sigmoid(x: number): number {
+  if (x >= 0) return 1 / (1 + exp(-x));
+  const e = exp(x);
+  return e / (1 + e);
+}
+
+/** log(1 + e^x), stable for large |x|. */
+export function softplus(x: number): number {
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
+}
+
+/** The error function: Taylor series up to 3, a continued fraction beyond; error below 1e-15. */
+export function erf(x: number): number {
+  if (x !== x) return x;
+  const size = Math.abs(x);
+  if (size > 6) return x < 0 ? -1 : 1;
+  const value = size < 3 ? erfSeries(size) : 1 - erfcFraction(size);
+  return x < 0 ? -value : value;
+}
+
+/** erf x = 2/√π e^−x² Σ 2^n x^(2n+1) / (1·3·5…(2n+1)) (Abramowitz and Stegun 7.1.6). */
+function erfSeries(x: number): number {
+  let term = x;
+  let sum = x;
+  for (let n = 1; n < 80; n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    sum += term;
+  }
+  return 1.1283791670955126 * exp(-x * x) * sum;
+}
+
+/** erfc x as a continued fraction (Abramowitz and Stegun 7.1.14), 60 levels. */
+function erfcFraction(x: number): number {
+  let fraction = x;
+  for (let n = 60; n >= 1; n--) fraction = x + n / 2 / fraction;
+  return (0.5641895835477563 * exp(-x * x)) / fraction;
+}
+
+/** base^n for a whole n ≥ 0, by repeated squaring. */
+export function power(base: number, n: number): number {
+  let result = 1;
+  let factor = base;
+  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= factor;
+    factor *= factor;
+  }
+  return result;
+}

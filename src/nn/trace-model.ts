@@ -1,0 +1,176 @@
+import { StepBuilder } from './builder.ts';
+import { cellOf, type LayerSpec } from './cells/registry.ts';
+import {
+  STATIC,
+  type Equation,
+  type EquationId,
+  type ParameterSpec,
+  type Trace,
+  type TracedLayer,
+} from './equation.ts';
+import type { EncoderDecoderSpec, ModelSpec, OneToManySpec, StackSpec } from './model.ts';
+import type { Shape } from './shape.ts';
+import { TraceBuilder } from './trace.ts';
+
+interface Options {
+  /** Whether sequences end at different steps: states are then kept where the mask is 0. */
+  readonly masked?: boolean;
+}
+
+/** Writes a whole network as equations. Throws ShapeError at the layer that does not fit. */
+export function traceModel(spec: ModelSpec, options: Options = {}): Trace {
+  return new ModelTracer(spec, options).trace();
+}
+
+interface Reached {
+  readonly value: EquationId;
+  readonly scan: number;
+}
+
+class ModelTracer {
+  private readonly builder = new TraceBuilder();
+  private readonly parameters: ParameterSpec[] = [];
+  private readonly layers: TracedLayer[] = [];
+
+  constructor(
+    private readonly spec: ModelSpec,
+    private readonly options: Options,
+  ) {}
+
+  trace(): Trace {
+    const { value, scan } = this.body();
+    const { builder, parameters, layers } = this;
+    const loss = this.loss(value, scan);
+    return {
+      equations: builder.equations as readonly Equation[],
+      scans: builder.scans,
+      states: builder.states,
+      parameters,
+      layers,
+      values: this.values(),
+      output: value,
+      loss,
+    };
+  }
+
+  private body(): Reached {
+    switch (this.spec.shape) {
+      case 'stack':
+        return this.stack(this.spec);
+      case 'one-to-many':
+        return this.oneToMany(this.spec);
+      case 'encoder-decoder':
+        return this.encoderDecoder(this.spec);
+      default:
+        return this.spec satisfies never;
+    }
+  }
+
+  private stack({ input, layers }: StackSpec): Reached {
+    const scan = this.builder.scan(input.sequence ? 'input' : 'once');
+    if (this.options.masked) {
+      const attributes = { shape: [] };
+      this.builder.masks.set(scan, this.builder.add({ op: 'mask', inputs: [], attributes, layer: 'input', scan }));
+    }
+    return this.layersFrom(layers, { value: this.input(scan), scan });
+  }
+
+  /** The first step reads the input, every later one the output of the step before. */
+  private oneToMany({ layers }: OneToManySpec): Reached {
+    const given = this.input(this.builder.scan('once'));
+    const scan = this.builder.scan('output');
+    const { shape } = this.builder.equation(given);
+    const feedback = this.builder.previous({ layer: 'feedback', scan, name: 'feedback', shape, initial: given });
+    const reached = this.layersFrom(layers, { value: feedback, scan });
+    this.builder.next({ layer: 'feedback', name: 'feedback', value: reached.value });
+    return reached;
+  }
+
+  private encoderDecoder({ encoder, decoder, code, start }: EncoderDecoderSpec): Reached {
+    const { builder } = this;
+    const reading = builder.scan('input');
+    this.layersFrom(encoder, { value: this.input(reading), scan: reading });
+    const between = builder.scan('once');
+    const writing = builder.scan('output');
+    const last = (name: string): EquationId | undefined => {
+      const state = builder.states.findLast((each) => each.scan === reading && each.name === name);
+      if (state === undefined) return undefined;
+      return builder.add({ op: 'last', inputs: [state.next], attributes: {}, layer: state.layer, scan: between });
+    };
+    const handed = new Map<string, EquationId>();
+    for (const name of code === 'first-input' ? ['h'] : ['h', 'c']) {
+      const value = last(name);
+      if (value !== undefined) handed.set(name, value);
+    }
+    const decoding = { layer: 'code', scan: writing };
+    const h = handed.get('h');
+    if (code === 'first-input' && h !== undefined) {
+      const value = builder.add({ op: 'first', inputs: [h], attributes: {}, ...decoding });
+      return this.layersFrom(decoder, { value, scan: writing });
+    }
+    const attributes = { shape: [], source: 'teacher', start } as const;
+    const value = builder.add({ op: 'id', inputs: [], attributes, ...decoding });
+    const before = builder.states.length;
+    const reached = this.layersFrom(decoder, { value, scan: writing });
+    // the code starts the decoder's first cell
+    const first = builder.states[before]?.layer;
+    for (const state of builder.states.slice(before)) {
+      if (state.layer === first) state.initial = handed.get(state.name);
+    }
+    return reached;
+  }
+
+  private input(scan: number): EquationId {
+    const { kind, shape } = this.spec.input;
+    const attributes = { shape, source: 'input' } as const;
+    return this.builder.add({ op: kind === 'ids' ? 'id' : 'input', inputs: [], attributes, layer: 'input', scan });
+  }
+
+  private layersFrom(layers: readonly LayerSpec[], from: Reached): Reached {
+    return layers.reduce((reached, layer) => this.layer(layer, reached), from);
+  }
+
+  private layer(layer: LayerSpec, { value: x, scan }: Reached): Reached {
+    const { builder } = this;
+    const cell = cellOf(layer.type);
+    const parameters = this.declare(layer, builder.equation(x).shape);
+    const build = new StepBuilder({ trace: builder, layer: layer.name, scan, x: { id: x }, parameters });
+    let { id: value } = cell.equations(layer, build);
+    let reached = scan;
+    if ('returns' in layer && layer.returns === 'last' && builder.scans[scan].length !== 'once') {
+      reached = builder.scan('once');
+      value = builder.add({ op: 'last', inputs: [value], attributes: {}, layer: layer.name, scan: reached });
+    }
+    this.layers.push({ name: layer.name, type: layer.type, output: value });
+    return { value, scan: reached };
+  }
+
+  private declare(layer: LayerSpec, input: Shape): Map<string, EquationId> {
+    const ids = new Map<string, EquationId>();
+    for (const parameter of cellOf(layer.type).parameters(layer, input, layer.name)) {
+      const name = `${layer.name}.${parameter.name}`;
+      const attributes = { shape: parameter.shape, parameter: name };
+      this.parameters.push({ ...parameter, name, layer: layer.name });
+      ids.set(
+        parameter.name,
+        this.builder.add({ op: 'parameter', inputs: [], attributes, layer: layer.name, scan: STATIC }),
+      );
+    }
+    return ids;
+  }
+
+  private loss(output: EquationId, scan: number): EquationId {
+    const { type } = this.spec.loss;
+    const shape = type === 'cross-entropy' ? [] : this.builder.equation(output).shape;
+    const target = this.builder.add({ op: 'target', inputs: [], attributes: { shape }, layer: 'loss', scan });
+    return this.builder.add({ op: type, inputs: [output, target], attributes: {}, layer: 'loss', scan });
+  }
+
+  private values(): Record<string, EquationId> {
+    const named = this.builder.equations.filter(({ name }) => name !== undefined);
+    return Object.fromEntries([
+      ...named.map(({ layer, name, id }) => [`${layer}.${name}`, id] as const),
+      ...this.layers.map(({ name, output }) => [name, output] as const),
+    ]);
+  }
+}

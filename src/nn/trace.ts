@@ -1,0 +1,66 @@
+import { STATIC, type Equation, type EquationId, type Scan, type State } from './equation.ts';
+import { opOf, type AttributesOf, type OpName } from './ops/table.ts';
+import type { Shape } from './shape.ts';
+
+interface NewEquation<N extends OpName> {
+  readonly op: N;
+  readonly inputs: readonly EquationId[];
+  readonly attributes: AttributesOf<N>;
+  readonly layer: string;
+  readonly scan: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Collects equations while cells are traced; it checks every shape as it goes. */
+export class TraceBuilder {
+  readonly equations: Mutable<Equation>[] = [];
+  readonly scans: Scan[] = [];
+  readonly states: Mutable<State>[] = [];
+  /** The mask of each scan that has one. */
+  readonly masks = new Map<number, EquationId>();
+
+  scan(length: Scan['length']): number {
+    return this.scans.push({ length }) - 1;
+  }
+
+  equation(id: EquationId): Equation {
+    return this.equations[id];
+  }
+
+  add<N extends OpName>({ op, inputs, attributes, layer, scan }: NewEquation<N>): EquationId {
+    const shapes = inputs.map((id) => this.equations[id].shape);
+    const fixed = inputs.length > 0 && inputs.every((id) => this.equations[id].scan === STATIC);
+    const shape = opOf(op).shape(shapes, attributes, layer);
+    const id = this.equations.length;
+    const equation = { id, op, inputs, attributes, shape, layer, scan: fixed ? STATIC : scan };
+    // `op` and `attributes` belong together by the signature above; a union member cannot say so
+    this.equations.push(equation as unknown as Mutable<Equation>);
+    return id;
+  }
+
+  name(id: EquationId, name: string): void {
+    this.equations[id].name ??= name;
+  }
+
+  previous(state: { layer: string; scan: number; name: string; shape: Shape; initial?: EquationId }): EquationId {
+    const { layer, scan, name, shape, initial } = state;
+    const index = this.states.length;
+    const id = this.add({ op: 'previous', inputs: [], attributes: { shape, state: index }, layer, scan });
+    this.states.push({ layer, name, shape, scan, previous: id, next: id, initial });
+    return id;
+  }
+
+  next({ layer, name, value }: { layer: string; name: string; value: EquationId }): EquationId {
+    const state = this.states.find((each) => each.layer === layer && each.name === name);
+    if (state === undefined) throw new Error(`${layer}: state "${name}" is carried on but never read`);
+    const mask = this.masks.get(state.scan);
+    const kept =
+      mask === undefined
+        ? value
+        : this.add({ op: 'hold', inputs: [mask, value, state.previous], attributes: {}, layer, scan: state.scan });
+    state.next = kept;
+    this.name(kept, name);
+    return kept;
+  }
+}

@@ -1,0 +1,111 @@
+import type { ModelSpec } from '../nn/model.ts';
+import type { OptimizerSpec } from '../nn/optimizers.ts';
+import type { RandomState } from '../nn/random.ts';
+
+/** Which kernels computed a run's numbers; resuming on the other set changes the last bits, and says so. */
+export type KernelSet = 'reference' | 'simd';
+
+/** Everything that decides a run's bits, apart from its data. A plain JSON value. */
+export interface TrainSettings {
+  readonly model: ModelSpec;
+  readonly optimizer: OptimizerSpec;
+  /** Parallel lanes of text. */
+  readonly batch: number;
+  /** Characters a lane and step: the window of truncated BPTT. */
+  readonly length: number;
+  /** Whether a window starts from the state that the one before left. */
+  readonly carry: boolean;
+  readonly seed: number;
+  /** How many updates the run shall make in all. */
+  readonly steps: number;
+}
+
+/** A text as whole numbers: ids index `vocabulary`. */
+export interface TextData {
+  readonly vocabulary: readonly string[];
+  readonly ids: Uint16Array;
+}
+
+/** Measured after each update. `milliseconds` is the time of this step alone. */
+export interface StepMeasure {
+  readonly step: number;
+  /** Nats a character, before the update. */
+  readonly loss: number;
+  /** √Σg² over all parameters, before clipping. */
+  readonly norm: number;
+  readonly milliseconds: number;
+}
+
+/** The complete state of a run: the same state goes on with the same bits. Structured-clone safe. */
+export interface TrainingState {
+  readonly version: 1;
+  readonly kernels: KernelSet;
+  /** Updates made so far. */
+  readonly step: number;
+  /** All parameters in the trace's order, one behind the other. */
+  readonly parameters: Float32Array;
+  /** The optimizer's slots, each laid out like `parameters`. */
+  readonly slots: readonly Float32Array[];
+  /** Each state's carried value, `[batch, units]`, in the trace's order. */
+  readonly carried: readonly Float32Array[];
+  readonly random: RandomState;
+  readonly epoch: number;
+  /** Windows of this epoch already seen. */
+  readonly position: number;
+  /** Where this epoch's lanes start in the text, or the shuffled order of its windows. */
+  readonly order: Uint32Array;
+  /** Loss and gradient norm of every step so far. */
+  readonly losses: Float32Array;
+  readonly norms: Float32Array;
+}
+
+export interface SampleRequest {
+  readonly prompt: readonly number[];
+  readonly length: number;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+/** What the page asks of the worker. `run` names the run; a command for another run is answered with `failed`. */
+export type TrainerCommand =
+  | {
+      readonly type: 'start';
+      readonly run: string;
+      readonly settings: TrainSettings;
+      readonly data: TextData;
+      readonly state?: TrainingState;
+    }
+  | { readonly type: 'pause'; readonly run: string }
+  | { readonly type: 'resume'; readonly run: string }
+  | { readonly type: 'stop'; readonly run: string }
+  | { readonly type: 'snapshot'; readonly run: string; readonly request: number }
+  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest };
+
+/** What the worker tells. Arrays are transferred. */
+export type TrainerEvent =
+  | {
+      readonly type: 'started';
+      readonly run: string;
+      readonly kernels: KernelSet;
+      readonly step: number;
+      readonly bytes: number;
+      readonly otherKernels: boolean;
+    }
+  /** At most one a frame: all steps since the last one. */
+  | { readonly type: 'steps'; readonly run: string; readonly measures: readonly StepMeasure[] }
+  | { readonly type: 'paused'; readonly run: string; readonly step: number }
+  | { readonly type: 'resumed'; readonly run: string; readonly step: number }
+  | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState }
+  /** The loss or a gradient is no longer a number: `state` is that of the last good step. */
+  | { readonly type: 'diverged'; readonly run: string; readonly step: number; readonly state: TrainingState }
+  | { readonly type: 'stopped'; readonly run: string; readonly state: TrainingState }
+  | { readonly type: 'snapshot'; readonly run: string; readonly request: number; readonly state: TrainingState }
+  | {
+      readonly type: 'sample';
+      readonly run: string;
+      readonly request: number;
+      readonly step: number;
+      readonly ids: readonly number[];
+    }
+  | { readonly type: 'heartbeat'; readonly run: string | null }
+  | { readonly type: 'failed'; readonly run: string; readonly message: string };
