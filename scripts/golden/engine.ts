@@ -1,0 +1,70 @@
+import type { Trace } from '../../src/nn/equation.ts';
+import type { ModelSpec } from '../../src/nn/model.ts';
+import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
+
+/** Numbers row-major, batch first: `[batch, time, feature]`. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number>;
+}
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** A reference case, read and checked: a network, its numbers, and what is asked of it. */
+export interface GoldenCase {
+  readonly name: string;
+  readonly spec: ModelSpec;
+  /** Masked when the case has a mask. */
+  readonly trace: Trace;
+  readonly batch: number;
+  /** Steps of the input (1 without a time axis) and of the output. */
+  readonly inputSteps: number;
+  readonly outputSteps: number;
+  readonly trainingMode: boolean;
+  readonly parameters: Tensors;
+  readonly input: Tensor;
+  readonly target: Tensor;
+  readonly mask?: Tensor;
+  readonly dropoutMasks: Tensors;
+  /** `LAYER.h0`, `LAYER.c0`: `[batch, units]` */
+  readonly initialStates: Tensors;
+}
+
+/** What an engine computed. Absent: it cannot say; only asked-for keys are compared. */
+export interface EngineResult {
+  readonly output: ArrayLike<number>;
+  /** Named values: `cell.h`, `logits.preactivation`, `logits`. */
+  readonly values: Readonly<Record<string, ArrayLike<number>>>;
+  /** Without penalties. */
+  readonly loss: number;
+  readonly total_loss: number;
+  /** Of the total loss, by parameter. */
+  readonly gradients: Readonly<Record<string, ArrayLike<number>>>;
+  readonly input_gradient?: ArrayLike<number>;
+  readonly state_gradients?: Readonly<Record<string, ArrayLike<number>>>;
+  readonly updated?: Readonly<Record<string, ArrayLike<number>>>;
+  readonly contribution_norms?: Readonly<Record<string, ArrayLike<number>>>;
+  readonly last_loss_contributions?: Readonly<Record<string, ArrayLike<number>>>;
+  readonly jacobian_norms?: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+export interface TrainingResult {
+  /** The total loss before each update. */
+  readonly losses: readonly number[];
+  readonly parameters: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** An engine cannot run this case; the reason is printed. */
+export class Skip extends Error {
+  override readonly name = 'Skip';
+}
+
+export interface Engine {
+  readonly name: 'simd' | 'reference' | 'streams';
+  /** Largest accepted error: 1e-4 for float32, 1e-8 for float64. */
+  readonly tolerance: number;
+  /** Forward and backward once. Throws Skip. */
+  run(golden: GoldenCase): EngineResult;
+  /** `steps` updates on the case's batch. Throws Skip. */
+  train(golden: GoldenCase, work: { optimizer: OptimizerSpec; steps: number }): TrainingResult;
+}
