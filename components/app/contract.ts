@@ -1,0 +1,62 @@
+/**
+ * What the shell and its screens say to each other.
+ *
+ * A screen is a custom element which `main.ts` imports when its address is visited. The shell puts it into `<main>`,
+ * below its own header (back, title, subtitle, language). The document scrolls, not a box inside it: the screen is a
+ * flex column at least as tall as the room below the header, and its bottom bar is `position: sticky` (the class `bar`
+ * of `controls.css.ts`). `<main>` has no padding; `--gutter` is the margin at the sides.
+ *
+ * A screen says three things, all bubbling and composed:
+ * - `navigate`: go to another screen (`navigate(this, '#/train')`); a plain `<a href="#/…">` does the same;
+ * - `screen-title`: what stands in the header (`new ScreenTitle(this, () => ({ title: msg(…) }))`, which also says it
+ *   again after a language switch); the shell shows the screen's last word;
+ * - `notice`: a short message with at most one action, shown above the bottom bar (`notify(this, { text: … })`).
+ */
+
+/** An address inside the app. */
+export type Address = `#/${string}`;
+
+export interface NavigateDetail {
+  readonly to: Address;
+}
+
+export interface ScreenTitleDetail {
+  readonly title: string;
+  readonly subtitle?: string;
+}
+
+export interface NoticeDetail {
+  /** A notice of the same id takes the place of the one before; without an id the text is the id. */
+  readonly id?: string;
+  readonly text: string;
+  /** `problem` is announced at once and stays until dismissed; `note` goes by itself unless it has an action. */
+  readonly kind?: 'note' | 'problem';
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    navigate: CustomEvent<NavigateDetail>;
+    'screen-title': CustomEvent<ScreenTitleDetail>;
+    notice: CustomEvent<NoticeDetail>;
+  }
+}
+
+/** Asks the shell to go to another screen. */
+export function navigate(from: HTMLElement, to: Address): void {
+  say(from, 'navigate', { to });
+}
+
+/** Asks the shell to show a message. */
+export function notify(from: HTMLElement, notice: NoticeDetail): void {
+  say(from, 'notice', notice);
+}
+
+/** Tells the shell what to write in its header. `ScreenTitle` calls it at the right moments. */
+export function sayTitle(from: HTMLElement, title: ScreenTitleDetail): void {
+  say(from, 'screen-title', title);
+}
+
+function say<T>(from: HTMLElement, type: string, detail: T): void {
+  from.dispatchEvent(new CustomEvent<T>(type, { detail, bubbles: true, composed: true }));
+}
