@@ -62,19 +62,20 @@ export function log(x: number): number {
     exponent--;
   }
   // log m = 2 artanh((m − 1)/(m + 1)), |argument| ≤ 0.1716
-  const s = (mantissa - 1) / (mantissa + 1);
+  return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * artanh((mantissa - 1) / (mantissa + 1)));
+}
+
+/** artanh s for |s| ≤ 0.2: its series reaches 1e-17 with twelve terms. */
+function artanh(s: number): number {
   const square = s * s;
   let series = 0;
-  for (let n = 23; n >= 3; n -= 2) series = square * (1 / n + series);
-  return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * s * (1 + series));
+  for (let n = 25; n >= 3; n -= 2) series = square * (1 / n + series);
+  return s * (1 + series);
 }
 
 /** log(1 + x) without cancellation near zero. */
 export function log1p(x: number): number {
-  if (Math.abs(x) > 1e-2) return log(1 + x);
-  let sum = 0;
-  for (let n = 10; n >= 1; n--) sum = 1 / n - x * sum;
-  return x * sum;
+  return Math.abs(x) < 0.4 ? 2 * artanh(x / (2 + x)) : log(1 + x);
 }
 
 /** tanh x = (e^2x − 1)/(e^2x + 1), odd and free of cancellation. */
