@@ -3,8 +3,9 @@
  *
  * A screen is a custom element which `main.ts` imports when its address is visited. The shell puts it into `<main>`,
  * below its own header (back, title, subtitle, language). The document scrolls, not a box inside it: the screen is a
- * flex column at least as tall as the room below the header, and its bottom bar is `position: sticky` (the class `bar`
- * of `controls.css.ts`). `<main>` has no padding; `--gutter` is the margin at the sides.
+ * flex column at least as tall as the room below the header (`:host { flex: 1; display: flex; flex-direction: column }`),
+ * and its last child may be a bar at the thumb, `<un-bar>`, which sticks to the bottom. `<main>` has no padding;
+ * `--gutter` is the margin at the sides.
  *
  * A screen says three things, all bubbling and composed:
  * - `navigate`: go to another screen (`navigate(this, '#/train')`); a plain `<a href="#/…">` does the same;

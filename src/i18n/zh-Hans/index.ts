@@ -3,7 +3,9 @@
  * the English ones: `` str`${1} 中的 ${0}` ``. `test/i18n` holds both languages equal.
  */
 import { app } from './app.ts';
+import { controls } from './controls.ts';
 
 export const templates = {
   ...app,
+  ...controls,
 };

@@ -1,0 +1,71 @@
+/**
+ * Numbers as the app writes them, alike in both languages: a real minus sign, a fixed number of decimals so that columns
+ * stand, grouped thousands. Nothing here rounds for computation.
+ */
+import { msg, str } from '@lit/localize';
+
+const MINUS = '\u2212';
+
+/** Formatters are costly to make: one for each number of decimals that the app writes. */
+const fixed = [0, 1, 2, 3, 4, 5, 6].map(
+  (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+const scientific = new Intl.NumberFormat('en', { notation: 'scientific', maximumFractionDigits: 1 });
+const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
+
+/**
+ * `-0.374` → `−0.37`. A negative number that rounds to zero keeps its sign, since its sign is what is looked at;
+ * infinities are `∞`, not-a-number is `NaN`. From a million up: `1.2E6`.
+ * @param digits decimals, 0 to 6
+ */
+export function formatNumber(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return 'NaN';
+  const size = Math.abs(value);
+  const text = size === Infinity ? '∞' : (size >= 1e6 ? scientific : formatter(digits)).format(size);
+  return value < 0 ? MINUS + text : text;
+}
+
+/** Up to four significant digits, for rates and factors: `0.003`, `1,240`, `−1.2E−7`. */
+export function formatFactor(value: number): string {
+  if (!Number.isFinite(value)) return formatNumber(value);
+  const size = Math.abs(value);
+  const text = (size !== 0 && (size < 1e-4 || size >= 1e6) ? scientific : significant).format(size);
+  return (value < 0 ? MINUS : '') + text.replace('-', MINUS);
+}
+
+/** A whole number: `1,240`. */
+export const formatCount = (value: number): string => formatNumber(Math.round(value), 0);
+
+/** A share of one: `0.54` → `54 %`; `digits` decimals of the percentage. */
+export const formatPercent = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)} %`;
+
+/** Decimal units, as phones count their storage: `3.1 MB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${formatCount(bytes)} B`;
+  if (bytes < 999_500) return `${formatCount(bytes / 1e3)} kB`;
+  return bytes < 999_500_000 ? `${formatNumber(bytes / 1e6, 1)} MB` : `${formatNumber(bytes / 1e9, 1)} GB`;
+}
+
+/** A clock for a duration in seconds: `2:10`, `1:02:10`. */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** A number as it is spoken, for `aria-label`: screen readers skip the minus sign or read it as a dash. */
+export function numberText(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return msg('not a number', { id: 'number.nan' });
+  const size =
+    Math.abs(value) === Infinity ? msg('infinity', { id: 'number.infinity' }) : formatNumber(Math.abs(value), digits);
+  return value < 0 ? msg(str`minus ${size}`, { id: 'number.minus' }) : size;
+}
+
+function formatter(digits: number): Intl.NumberFormat {
+  const found = fixed[digits];
+  if (!found) throw new RangeError(`digits: expected a whole number from 0 to ${fixed.length - 1}, got ${digits}`);
+  return found;
+}

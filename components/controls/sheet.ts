@@ -1,0 +1,127 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { base } from '../styles/base.css.ts';
+import { keys } from './controls.css.ts';
+import { icons } from './icons.ts';
+import { SheetDrag } from './sheet-drag.ts';
+import { sheetStyles } from './sheet.css.ts';
+
+/**
+ * A sheet that leaves what it speaks about in sight: not modal, the page behind stays alive. On a phone it rises from
+ * the bottom; from 64rem on it is a panel of `--panel` at the right, below the header, for which the screen leaves
+ * room. It closes by its key, by Escape and by being dragged down.
+ *
+ *   <un-sheet heading="Settings" ?open=${isOpen} @sheet-close=${…}>…</un-sheet>
+ *
+ * @slot head - instead of the heading: a breadcrumb. `heading` stays the sheet's spoken name.
+ * @fires sheet-close - when the reader closed it; `open` is false by then.
+ */
+@customElement('un-sheet')
+@localized()
+export class Sheet extends LitElement {
+  static override styles = [base, keys, sheetStyles];
+
+  @property() heading = '';
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** The focus stays where it is when the sheet opens: for a sheet that follows what is tapped behind it. */
+  @property({ type: Boolean, attribute: 'keep-focus' }) keepFocus = false;
+
+  @query('.panel') private readonly panel!: HTMLElement;
+  /** What had the focus before, to give it back. */
+  private opener: HTMLElement | undefined;
+  private readonly drag = new SheetDrag({ panel: () => this.panel, close: () => this.close() });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.escape);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A popover that left the page is closed: show it again.
+    if (this.open && this.hasUpdated) void this.updateComplete.then(() => this.show());
+  }
+
+  /** How much of the window's height it covers, in pixels; none where it stands at the side. */
+  get covered(): number {
+    const { top, left } = this.panel.getBoundingClientRect();
+    return this.open && left < innerWidth / 2 ? Math.max(0, innerHeight - top) : 0;
+  }
+
+  override render() {
+    return html`<section
+      class="panel"
+      popover="manual"
+      role="dialog"
+      aria-label=${this.heading || nothing}
+      tabindex="-1"
+    >
+      <header
+        @pointerdown=${this.drag.start}
+        @pointermove=${this.drag.move}
+        @pointerup=${this.drag.end}
+        @pointercancel=${this.drag.cancel}
+      >
+        <div class="grip"></div>
+        <div class="title">
+          <slot name="head"><h2>${this.heading}</h2></slot>
+        </div>
+        <button class="key plain" aria-label=${msg('Close', { id: 'sheet.close' })} @click=${this.close}>
+          ${icons.close}
+        </button>
+      </header>
+      <div class="content"><slot></slot></div>
+    </section>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('open')) return;
+    if (this.open) this.show();
+    else if (changed.get('open') === true) this.hide();
+  }
+
+  private show(): void {
+    if (!this.open || this.panel.matches(':popover-open')) return;
+    this.opener = focused();
+    this.panel.showPopover();
+    document.addEventListener('keydown', this.escape);
+    if (!this.keepFocus) this.panel.focus({ preventScroll: true });
+  }
+
+  private hide(): void {
+    const hadFocus = this.matches(':focus-within') || this.panel.matches(':focus-within') || focused() === undefined;
+    if (this.panel.matches(':popover-open')) this.panel.hidePopover();
+    document.removeEventListener('keydown', this.escape);
+    if (hadFocus && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
+    this.opener = undefined;
+  }
+
+  private readonly close = (): void => {
+    if (!this.open) return;
+    this.open = false;
+    this.dispatchEvent(new CustomEvent('sheet-close', { bubbles: true, composed: true }));
+  };
+
+  private readonly escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    this.close();
+  };
+}
+
+/** The element with the focus, through shadow roots; undefined where nothing has it. */
+function focused(): HTMLElement | undefined {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement && element !== document.body ? element : undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-sheet': Sheet;
+  }
+  interface HTMLElementEventMap {
+    'sheet-close': CustomEvent;
+  }
+}

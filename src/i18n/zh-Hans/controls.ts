@@ -1,0 +1,11 @@
+import { str } from '@lit/localize';
+
+export const controls = {
+  'number.nan': '不是数',
+  'number.infinity': '无穷大',
+  'number.minus': str`负 ${0}`,
+  'stepper.less': str`${0}：减少`,
+  'stepper.more': str`${0}：增加`,
+  'sheet.close': '关闭',
+  'notice.dismiss': '关闭提示',
+};
