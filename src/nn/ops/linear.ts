@@ -70,7 +70,7 @@ export const lookup: UnitOp<{ units: number }> = {
 export const oneHot: UnitOp<{ vocabulary: number }> = {
   scope: 'unit',
   onnx: 'OneHot',
-  tex: ([id]) => id,
+  tex: ([id]) => `\\operatorname{onehot}\\left(${id}\\right)`,
   shape([id], { vocabulary }, place) {
     if (sizeOf(id) !== 1) throw new ShapeError(place, 'one id a step', showShape(id));
     return [vocabulary];

@@ -1,0 +1,181 @@
+import type { Equation, EquationId, Trace } from '../nn/equation.ts';
+import { opOf } from '../nn/ops/table.ts';
+import type { Factor } from '../nn/ops/op.ts';
+import { sizeOf } from '../nn/shape.ts';
+import { isShown, parameterOf } from './names.ts';
+import type { Moment, Reference } from './reference.ts';
+import { constant, productTerm, sumTerm, type Term } from './term.ts';
+
+/** Which number is meant: a unit of a value at a step. */
+export interface Point {
+  readonly equation: EquationId;
+  readonly unit: number;
+  readonly t: number;
+}
+
+/**
+ * The arithmetic behind a unit's value, down to shown values, parameters, earlier states, inputs and targets.
+ * Undefined for a number that comes from outside.
+ */
+export function explainValue(trace: Trace, point: Point, moment: Moment): Term | undefined {
+  if (trace.equations[point.equation].inputs.length === 0) return undefined;
+  return new Forward(trace, moment).spell(point);
+}
+
+/** The number itself where it is shown, else the arithmetic behind it. */
+export function numberOrTerm(trace: Trace, point: Point, moment: Moment): Term {
+  return new Forward(trace, moment).number(point);
+}
+
+class Forward {
+  constructor(
+    private readonly trace: Trace,
+    private readonly moment: Moment,
+  ) {}
+
+  number(point: Point): Term {
+    const equation = this.trace.equations[point.equation];
+    if (equation.op === 'parameter') return this.parameter(equation.attributes.parameter, point.unit);
+    if (equation.op === 'previous') return this.previous(equation, point);
+    if (isShown(this.trace, point.equation)) return this.shown(point);
+    return this.spell(point);
+  }
+
+  spell({ equation: id, unit, t }: Point): Term {
+    const { trace } = this;
+    const equation = trace.equations[id];
+    const at = (n: number, k: number) => this.number({ equation: equation.inputs[n], unit: k, t });
+    const given = (n: number, k = 0) => this.moment.value(equation.inputs[n], k, t) ?? 0;
+    const units = (n: number) => sizeOf(trace.equations[equation.inputs[n]].shape);
+    switch (equation.op) {
+      case 'last':
+        return this.number({ equation: equation.inputs[0], unit, t: this.moment.steps(this.scan(equation)) - 1 });
+      case 'first':
+        return t === 0 ? at(0, unit) : constant(0);
+      case 'hold':
+        return at(given(0) === 0 ? 2 : 1, unit);
+      case 'lookup':
+        return at(1, given(0) * equation.attributes.units + unit);
+      case 'one-hot':
+        return { kind: 'number', of: { kind: 'value', equation: equation.inputs[0], unit: 0, t } };
+      case 'softmax':
+        return softmax(units(0), unit, (k) => at(0, k));
+      case 'cross-entropy':
+        return apply(
+          'negative-log',
+          softmax(units(0), given(1), (k) => at(0, k)),
+        );
+      case 'mse':
+        return productTerm([constant(1 / units(0)), squares(units(0), at)]);
+      case 'half-sum-squares':
+        return productTerm([constant(0.5), squares(units(0), at)]);
+      case 'binary-cross-entropy':
+        return binaryCrossEntropy(units(0), at);
+      default:
+        return this.spelled(equation, { unit, t });
+    }
+  }
+
+  private spelled(equation: Equation, { unit, t }: { unit: number; t: number }): Term {
+    const op = opOf(equation.op);
+    if (op.scope !== 'unit') throw new Error(`${equation.op}: expected an op that can be spelled out`);
+    const sizes = equation.inputs.map((id) => sizeOf(this.trace.equations[id].shape));
+    const { terms } = op.spell(unit, sizes, equation.attributes);
+    const factor = (each: Factor): Term => {
+      if (each.kind === 'constant') return constant(each.value);
+      if (each.kind !== 'input') throw new Error(`${equation.op}: expected inputs and constants, got ${each.kind}`);
+      return this.number({ equation: equation.inputs[each.input], unit: each.unit, t });
+    };
+    const products = terms.map((factors) => productTerm(this.withoutZeros(factors.map(factor))));
+    const sum = sumTerm(products, (term) => this.isBias(term));
+    return op.elementwise?.arity === 1 ? around(equation, sum) : sum;
+  }
+
+  /** A one-hot input is exactly 0 in all columns but one: such a product is 0, whatever its weight. */
+  private withoutZeros(factors: readonly Term[]): readonly Term[] {
+    return factors.some((factor) => factor.kind === 'number' && isColdUnit(this.trace, factor.of, this.moment))
+      ? [constant(0)]
+      : factors;
+  }
+
+  private shown({ equation, unit, t }: Point): Term {
+    return { kind: 'number', of: { kind: 'value', equation, unit, t } };
+  }
+
+  private parameter(parameter: string, index: number): Term {
+    return { kind: 'number', of: { kind: 'parameter', parameter, index } };
+  }
+
+  /** The value a step before; before the first one its initial value, or the zeros it is given. */
+  private previous(equation: Extract<Equation, { op: 'previous' }>, { unit, t }: Point): Term {
+    const state = this.trace.states[equation.attributes.state];
+    if (t > 0) return this.number({ equation: state.next, unit, t: t - 1 });
+    if (state.initial !== undefined) return this.number({ equation: state.initial, unit, t: 0 });
+    return this.shown({ equation: equation.id, unit, t });
+  }
+
+  private scan(equation: Equation): number {
+    return this.trace.equations[equation.inputs[0]].scan;
+  }
+
+  private isBias(term: Term): boolean {
+    return (
+      term.kind === 'number' &&
+      term.of.kind === 'parameter' &&
+      parameterOf(this.trace, term.of.parameter).kind === 'bias'
+    );
+  }
+}
+
+/** Whether this is a unit of a one-hot vector that is 0 at its step. */
+export function isColdUnit(trace: Trace, of: Reference, moment: Moment): boolean {
+  return (
+    of.kind === 'value' &&
+    trace.equations[of.equation].op === 'one-hot' &&
+    moment.value(of.equation, of.unit, of.t) === 0
+  );
+}
+
+function around({ op }: Equation, to: Term): Term {
+  switch (op) {
+    case 'sigmoid':
+    case 'tanh':
+    case 'relu':
+    case 'leaky-relu':
+    case 'elu':
+    case 'gelu':
+    case 'softplus':
+    case 'complement':
+      return apply(op, to);
+    default:
+      return to;
+  }
+}
+
+type Input = (n: number, unit: number) => Term;
+
+const range = (size: number) => Array.from({ length: size }, (_, n) => n);
+
+export function apply(name: Exclude<Extract<Term, { kind: 'apply' }>['apply']['function'], 'slope'>, to: Term): Term {
+  return { kind: 'apply', apply: { function: name }, to };
+}
+
+/** e^(x_k) / Σ e^x */
+export function softmax(size: number, k: number, x: (unit: number) => Term): Term {
+  const under = sumTerm(range(size).map((n) => apply('exp', x(n))));
+  return { kind: 'quotient', over: apply('exp', x(k)), under };
+}
+
+export function minus(term: Term): Term {
+  return productTerm([constant(-1), term]);
+}
+
+function squares(size: number, at: Input): Term {
+  return sumTerm(range(size).map((k) => apply('square', sumTerm([at(0, k), minus(at(1, k))]))));
+}
+
+/** Mean of log(1 + e^x) − x y */
+function binaryCrossEntropy(size: number, at: Input): Term {
+  const each = (k: number) => sumTerm([apply('softplus', at(0, k)), minus(productTerm([at(0, k), at(1, k)]))]);
+  return productTerm([constant(1 / size), sumTerm(range(size).map(each))]);
+}

@@ -1,0 +1,143 @@
+import { opOf, type AttributesOf, type OpName } from '../nn/ops/table.ts';
+import type { EquationId, Trace } from '../nn/equation.ts';
+import { gradientFormula, parameterGradientFormula } from './backward.ts';
+import type { Expression } from './expression.ts';
+import { formula } from './forward.ts';
+import { parameterName, parameterOf, valueName, type Name } from './names.ts';
+
+/** The step that a formula is written for: `t` in general, or a number counted from 1. */
+export type Step = 't' | number;
+
+/** `c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t` */
+export function valueTex(trace: Trace, id: EquationId, step: Step = 't'): string {
+  const write = new Writer(trace, step);
+  return `${write.value(id, 0)} = ${write.expression(formula(trace, id))}`;
+}
+
+/** `∂L/∂c_t = …`; at the last step nothing comes from step t+1. */
+export function gradientTex(trace: Trace, id: EquationId, { step = 't', isLast = false }: GradientAt = {}): string {
+  const write = new Writer(trace, step);
+  // the loss itself: its weight in the total
+  if (id === trace.loss) return `${write.gradient(id, 0)} = w_{${step}}`;
+  return `${write.gradient(id, 0)} = ${write.expression(gradientFormula(trace, id, isLast))}`;
+}
+
+interface GradientAt {
+  readonly step?: Step;
+  readonly isLast?: boolean;
+}
+
+/** `∂L/∂W_xi = Σ_t …`; without a block: of the whole parameter. */
+export function parameterGradientTex(trace: Trace, parameter: string, block?: string): string {
+  const write = new Writer(trace, 't');
+  const letter = nameTex(parameterName(trace, parameter, block));
+  const { blocks = [] } = parameterOf(trace, parameter);
+  const gate = blocks.length > 1 ? block : undefined;
+  return `\\frac{\\partial L}{\\partial ${letter}} = ${write.expression(parameterGradientFormula(trace, parameter, gate))}`;
+}
+
+/** A letter with its marks, and a time step if it has one. */
+export function nameTex({ base, sub, super: above }: Name, time?: string): string {
+  const letter = base.length > 1 ? `\\mathrm{${base}}` : base;
+  const mark = sub === undefined ? undefined : sub.length > 2 ? `\\mathrm{${sub}}` : sub;
+  const below = [mark, time].filter((each) => each !== undefined).join(',');
+  const over = above === undefined ? '' : above === '∗' ? '^{\\ast}' : `^{(${above})}`;
+  return `${letter}${below === '' ? '' : `_{${below}}`}${over}`;
+}
+
+/** How tightly a formula holds together: a looser one inside a tighter one gets brackets. */
+const Binding = { Sum: 0, Elementwise: 1, Matrix: 2, Atom: 3 } as const;
+type Binding = (typeof Binding)[keyof typeof Binding];
+
+class Writer {
+  constructor(
+    private readonly trace: Trace,
+    private readonly step: Step,
+  ) {}
+
+  value(id: EquationId, lag: number): string {
+    return nameTex(valueName(this.trace, id), this.time(lag));
+  }
+
+  gradient(id: EquationId, lag: number): string {
+    return `\\frac{\\partial L}{\\partial ${this.value(id, lag)}}`;
+  }
+
+  expression(expression: Expression, around: Binding = Binding.Sum): string {
+    const [tex, binding] = this.write(expression);
+    return binding < around ? `\\left(${tex}\\right)` : tex;
+  }
+
+  private time(lag: number): string {
+    if (typeof this.step === 'number') return String(this.step + lag);
+    return lag === 0 ? 't' : `t${lag < 0 ? '-' : '+'}${Math.abs(lag)}`;
+  }
+
+  private write(expression: Expression): readonly [string, Binding] {
+    switch (expression.kind) {
+      case 'value':
+        return [this.value(expression.equation, expression.lag), Binding.Atom];
+      case 'gradient':
+        return [this.gradient(expression.equation, expression.lag), Binding.Atom];
+      case 'parameter':
+        return [nameTex(parameterName(this.trace, expression.parameter, expression.block)), Binding.Atom];
+      case 'literal':
+        return [expression.tex, Binding.Atom];
+      case 'sum':
+        if (expression.terms.length === 0) return ['0', Binding.Atom];
+        return [this.sum(expression.terms), expression.terms.length > 1 ? Binding.Sum : Binding.Atom];
+      case 'negative':
+        return [`-${this.expression(expression.of, Binding.Elementwise)}`, Binding.Sum];
+      case 'product':
+        return [
+          expression.factors.map((each) => this.expression(each, Binding.Matrix)).join(' \\odot '),
+          Binding.Elementwise,
+        ];
+      case 'matrix-product':
+        return [
+          `${this.expression(expression.left, Binding.Matrix)} ${this.expression(expression.right, Binding.Matrix)}`,
+          Binding.Matrix,
+        ];
+      case 'transposed':
+        return [`${this.expression(expression.of, Binding.Atom)}^{\\top}`, Binding.Atom];
+      case 'square':
+        return [this.square(expression.of), Binding.Atom];
+      case 'call':
+        return [this.call(expression.op, expression.inputs), Binding.Atom];
+      case 'slope':
+        return [
+          `\\operatorname{${expression.op}}'\\left(${this.expression(expression.argument)}\\right)`,
+          Binding.Atom,
+        ];
+      case 'sum-over-steps':
+        return [`\\sum_{t} ${this.expression(expression.of, Binding.Elementwise)}`, Binding.Sum];
+      default:
+        return expression satisfies never;
+    }
+  }
+
+  private sum(terms: readonly Expression[]): string {
+    const positive = terms.filter(({ kind }) => kind !== 'negative');
+    return [...positive, ...terms.filter(({ kind }) => kind === 'negative')]
+      .map((term, n) => {
+        if (term.kind !== 'negative') return `${n > 0 ? ' + ' : ''}${this.expression(term)}`;
+        return `${n > 0 ? ' - ' : '-'}${this.expression(term.of, Binding.Elementwise)}`;
+      })
+      .join('');
+  }
+
+  private square(of: Expression): string {
+    if (of.kind === 'call') {
+      const inside = of.inputs.map((each) => this.expression(each)).join(', ');
+      return `\\${of.op}^2\\left(${inside}\\right)`;
+    }
+    return `${this.expression(of, Binding.Atom)}^2`;
+  }
+
+  private call(op: OpName, inputs: readonly Expression[]): string {
+    const written = inputs.map((each) =>
+      this.expression(each, op === 'complement' ? Binding.Elementwise : Binding.Sum),
+    );
+    return opOf(op).tex(written, {} as AttributesOf<OpName>);
+  }
+}
