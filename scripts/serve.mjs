@@ -1,15 +1,11 @@
 /**
  * A small static server for a built folder: right MIME types, nothing cached by HTTP (the service worker does that), and
  * on request the headers which isolate a page, for finer clocks in the bench. Used by start, size, shots, bench and e2e.
- *
- *   node scripts/serve.mjs [FOLDER] [--port 4173] [--isolate]
  */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { pathToFileURL } from 'node:url';
 
 /** @type {Record<string, string>} */
 const types = {
@@ -89,13 +85,4 @@ async function existing(folder, inside) {
     if (found?.isFile()) return file;
   }
   return undefined;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { port: { type: 'string', default: '4173' }, isolate: { type: 'boolean', default: false } },
-  });
-  const server = await serve(positionals[0] ?? 'dist', { port: Number(values.port), isolate: values.isolate });
-  console.log(`Serving ${positionals[0] ?? 'dist'} at ${server.url} (Ctrl+C ends it)`);
 }

@@ -1,0 +1,137 @@
+/** The built app in a real Chromium: each test has its own server, port and profile, and may take each away. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { findChromium, quietFlags } from '../../scripts/chromium.mjs';
+import { serve } from '../../scripts/serve.mjs';
+
+export interface BuiltApp {
+  /** Where the app is, in a subfolder as on a static host. */
+  readonly url: string;
+  readonly context: BrowserContext;
+  /** Addresses asked for outside the app's own origin: there must be none. */
+  readonly foreignRequests: readonly string[];
+  /** Uncaught errors and `console.error` of every page, in order. */
+  readonly errors: readonly string[];
+  /** Opens a page of the app, `#/lab/lstm` for one, and waits until it has rendered. */
+  open(hash?: string): Promise<Page>;
+  /** Takes the network away for good: the browser is told, and the server stops. */
+  goOffline(): Promise<void>;
+  /** Ends the browser and starts it again on the same profile, as after a night. Pages must be opened anew. */
+  restartBrowser(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Default: a phone of 390×844 with touch. */
+  viewport?: { width: number; height: number };
+  locale?: string;
+  colorScheme?: 'light' | 'dark';
+}
+
+const dist = path.resolve('dist');
+
+export async function openBuiltApp(options: LaunchOptions = {}): Promise<BuiltApp> {
+  const server = await serve(dist, { base: '/unroll/' });
+  const profile = await mkdtemp(path.join(tmpdir(), 'unroll-e2e-'));
+  const { origin } = new URL(server.url);
+  const foreignRequests: string[] = [];
+  const errors: string[] = [];
+  let offline = false;
+  let context = await launch();
+
+  async function launch(): Promise<BrowserContext> {
+    const { viewport = { width: 390, height: 844 }, locale = 'en-US', colorScheme = 'light' } = options;
+    const launched = await chromium.launchPersistentContext(profile, {
+      executablePath: await findChromium(),
+      args: quietFlags,
+      viewport,
+      locale,
+      colorScheme,
+      hasTouch: viewport.width < 600,
+      isMobile: viewport.width < 600,
+    });
+    launched.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^https?:$/.test(url.protocol) && url.origin !== origin) foreignRequests.push(request.url());
+    });
+    launched.on('weberror', (error) => errors.push(String(error.error())));
+    launched.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    launched.setDefaultTimeout(20_000);
+    if (offline) await launched.setOffline(true);
+    return launched;
+  }
+
+  return {
+    url: server.url,
+    get context() {
+      return context;
+    },
+    foreignRequests,
+    errors,
+    async open(hash = '') {
+      const page = await context.newPage();
+      await page.goto(server.url + hash);
+      await rendered(page);
+      return page;
+    },
+    async goOffline() {
+      offline = true;
+      await context.setOffline(true);
+      await server.close();
+    },
+    async restartBrowser() {
+      await context.close();
+      context = await launch();
+    },
+    async close() {
+      await context.close();
+      if (!offline) await server.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when <unroll-app> stands in the page and has something to show. */
+export async function rendered(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const app = document.querySelector('unroll-app');
+    return (app?.shadowRoot?.childElementCount ?? 0) > 0;
+  });
+}
+
+/** Resolves when the service worker is active, which it only is once everything is precached, and serves the page. */
+export async function readyOffline(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+}
+
+export interface AxeFinding {
+  rule: string;
+  impact: string;
+  help: string;
+  /** CSS paths of the elements found, through shadow roots. */
+  where: string[];
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds in the page as it stands, best practices included. */
+export async function axeFindings(page: Page): Promise<AxeFinding[]> {
+  const { readFile } = await import('node:fs/promises');
+  // Evaluated through the debugger, which the page's content security policy does not bind.
+  await page.evaluate(await readFile(axePath, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+    return violations.map(({ id, impact, help, nodes }) => ({
+      rule: id,
+      impact: impact ?? 'unknown',
+      help,
+      where: nodes.map((node) => node.target.flat().join(' ')),
+    }));
+  });
+}
