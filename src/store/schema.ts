@@ -1,0 +1,96 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { TrainingState, TrainSettings } from '../train/protocol.ts';
+
+/** Which text a run learns. Own texts are kept once, by key. */
+export type DataReference =
+  { readonly kind: 'austen' } | { readonly kind: 'tang' } | { readonly kind: 'own'; readonly text: string };
+
+export interface CurvePoint {
+  readonly step: number;
+  /** Nats a character, mean over the steps since the point before. */
+  readonly loss: number;
+}
+
+/** What is shown of a run without opening it. */
+export interface RunRecord {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970, as all times here. */
+  readonly created: number;
+  readonly updated: number;
+  readonly settings: TrainSettings;
+  readonly data: DataReference;
+  /** What the run's ids mean: its own copy, so that it opens without its text. */
+  readonly vocabulary: readonly string[];
+  readonly step: number;
+  /** Mean of the last 20 steps, nats a character; absent before the first. */
+  readonly loss?: number;
+  /** At most 64 points: the curve as a picture. */
+  readonly curve: readonly CurvePoint[];
+  readonly status: 'unfinished' | 'finished' | 'diverged';
+  /** Time spent training, milliseconds. */
+  readonly trained: number;
+  /** When it was deleted: kept until that can no longer be undone. */
+  readonly removed?: number;
+}
+
+/** The complete state of a run at a step. */
+export interface CheckpointRecord {
+  /** Counts all checkpoints ever written: the newest of a run has the highest. */
+  readonly serial?: number;
+  readonly run: string;
+  readonly step: number;
+  readonly saved: number;
+  readonly state: TrainingState;
+  /** CRC-32 over run, step and every byte of the state. */
+  readonly checksum: number;
+}
+
+/** What the network wrote at a step. */
+export interface SampleRecord {
+  readonly run: string;
+  readonly step: number;
+  readonly prompt: string;
+  readonly text: string;
+  readonly temperature: number;
+}
+
+/** A student's own text, kept once however many runs learn it. */
+export interface TextRecord {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+  readonly created: number;
+}
+
+export interface UnrollSchema extends DBSchema {
+  runs: { key: string; value: RunRecord; indexes: { updated: number } };
+  checkpoints: { key: number; value: CheckpointRecord; indexes: { run: string } };
+  samples: { key: [string, number]; value: SampleRecord };
+  texts: { key: string; value: TextRecord };
+}
+
+export type Database = IDBPDatabase<UnrollSchema>;
+export type StoreName = StoreNames<UnrollSchema>;
+
+interface Upgrading {
+  readonly database: Database;
+  readonly transaction: IDBPTransaction<UnrollSchema, StoreName[], 'versionchange'>;
+}
+
+/** `upgrades[n]` makes a database of version n out of one of version n − 1. A released one is never edited. */
+export const upgrades: Readonly<Record<number, (upgrading: Upgrading) => void>> = {
+  1: ({ database }) => {
+    database.createObjectStore('runs', { keyPath: 'id' }).createIndex('updated', 'updated');
+    database.createObjectStore('checkpoints', { keyPath: 'serial', autoIncrement: true }).createIndex('run', 'run');
+    database.createObjectStore('samples', { keyPath: ['run', 'step'] });
+    database.createObjectStore('texts', { keyPath: 'key' });
+  },
+};
+
+export const schemaVersion = Object.keys(upgrades).length;
+
+/** Takes a database from any version to a later one, step by step. */
+export function upgrade(upgrading: Upgrading, { from, to }: { readonly from: number; readonly to: number }): void {
+  for (let version = from + 1; version <= to; version++) upgrades[version](upgrading);
+}
