@@ -25,12 +25,16 @@ const vitePort = address.port;
 const forwarded = /^\/(?:src|components|workers|test|data|icons|node_modules|@vite|@id|@fs)\//;
 const keptByRunner = /^\/node_modules\/@web\//;
 
-/** @type {import('@web/test-runner').Middleware} */
+/** @type {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} */
 async function fromVite(context, next) {
-  if (!forwarded.test(context.path) || keptByRunner.test(context.path)) return next();
+  if (!forwarded.test(context.path) || keptByRunner.test(context.path)) {
+    await next();
+    return;
+  }
   const url = new URL(context.url, 'http://localhost');
   url.searchParams.delete('wtr-session-id');
   const { accept = '*/*', 'sec-fetch-dest': destination = 'empty' } = context.headers;
+  /** @type {import('node:http').IncomingMessage} */
   const response = await new Promise((resolve, reject) => {
     // Vite tells `?flag` from `?flag=`: an emptied query must leave no trace, and a flag no equals sign.
     const query = url.search.replace(/=(?=&|$)/g, '');
@@ -47,14 +51,18 @@ async function fromVite(context, next) {
       .on('error', reject)
       .end();
   });
-  context.status = response.statusCode;
+  context.status = response.statusCode ?? 502;
   for (const [name, value] of Object.entries(response.headers)) {
-    if (value !== undefined && !/^(?:connection|keep-alive|transfer-encoding|vary)$/.test(name)) context.set(name, value);
+    if (value !== undefined && !/^(?:connection|keep-alive|transfer-encoding|vary)$/.test(name))
+      context.set(name, value);
   }
   context.body = response;
 }
 
-/** Counts for scripts/test.mjs. A file that crashes, or holds no test, is one failure. */
+/**
+ * Counts for scripts/test.mjs. A file that crashes, or holds no test, is one failure.
+ * @type {import('@web/test-runner').Reporter}
+ */
 const counting = {
   onTestRunFinished({ sessions }) {
     const total = { passed: 0, failed: 0 };
@@ -72,6 +80,7 @@ const counting = {
 /** @param {import('@web/test-runner').TestSuiteResult} suite @returns {import('@web/test-runner').TestResult[]} */
 const flat = (suite) => [...suite.tests, ...suite.suites.flatMap(flat)];
 
+/** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   files: ['test/**/*.test.ts'],
   rootDir: '.',

@@ -33,12 +33,18 @@ try {
   await page.goto(server.url);
   await page.waitForFunction(() => 'runBench' in window);
   const only = values.only.split(',').filter(Boolean);
-  const rows = await page.evaluate((names) => window.runBench({ only: names }), only);
+  const rows = await page.evaluate(runInPage, only);
   print(rows);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 } finally {
   await browser.close();
   await server.close();
+}
+
+/** @param {string[]} only @returns {Promise<import('../test/bench/protocol.ts').BenchRow[]>} */
+function runInPage(only) {
+  const page = /** @type {import('../test/bench/protocol.ts').BenchPage} */ (/** @type {unknown} */ (window));
+  return page.runBench({ only });
 }
 
 /** @param {import('../test/bench/protocol.ts').BenchRow[]} rows */

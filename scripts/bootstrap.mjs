@@ -40,7 +40,8 @@ function installed() {
 
 /** @param {string} lockfile @returns {Record<string, { version: string, optional?: boolean }>} */
 function packages(lockfile) {
-  return JSON.parse(readFileSync(lockfile, 'utf8')).packages;
+  const parsed = /** @type {{ packages: ReturnType<typeof packages> }} */ (JSON.parse(readFileSync(lockfile, 'utf8')));
+  return parsed.packages;
 }
 
 /** @param {string} message @returns {never} */

@@ -22,10 +22,8 @@ export async function findChromium() {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('No Chromium found: installing it with apt-get …');
     run('apt-get', ['update', '-qq']);
-    run('apt-get', [
-      ...['-o', 'DPkg::Lock::Timeout=600', 'install', '-y', '-qq', '--no-install-recommends'],
-      ...['chromium', 'fonts-noto-cjk'],
-    ]);
+    const wait = ['-o', 'DPkg::Lock::Timeout=600'];
+    run('apt-get', [...wait, 'install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
     if (existsSync(DEBIAN)) return DEBIAN;
   }
   throw new Error(

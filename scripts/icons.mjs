@@ -11,10 +11,9 @@ const drawing = readFileSync(path.join(folder, 'icon.svg'), 'utf8');
 // A launcher cuts a maskable icon to any shape, and iOS rounds its own: both want the ground up to the edge.
 const fullBleed = drawing.replace('rx="112"', 'rx="0"');
 // The mark of a maskable icon stays within the inner 80 %, whatever the cut.
-const maskable = fullBleed.replace('viewBox="0 0 512 512"', 'viewBox="-32 -32 576 576"').replace(
-  '<rect width="512" height="512"',
-  '<rect x="-32" y="-32" width="576" height="576"',
-);
+const maskable = fullBleed
+  .replace('viewBox="0 0 512 512"', 'viewBox="-32 -32 576 576"')
+  .replace('<rect width="512" height="512"', '<rect x="-32" y="-32" width="576" height="576"');
 
 const browser = await chromium.launch({ executablePath: await findChromium(), args: quietFlags });
 const page = await browser.newPage();

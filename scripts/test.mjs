@@ -1,15 +1,17 @@
 /**
- * `npm test`: builds the app, then runs three suites and sums them. The last line is always `N passed, N failed`.
+ * `npm test`: builds the app, then runs four suites and sums them. The last line is always `N passed, N failed`.
  *
- *   npm test -- [--only unit|golden|e2e] [--files PART] [--no-build]
+ *   npm test -- [--only unit|node|golden|e2e] [--files PART] [--no-build]
  *
  *   unit    test/**\/*.test.ts in Chromium (web-test-runner)
+ *   node    test/**\/*.node.ts in Node: what reads the project's own files
  *   golden  scripts/golden.ts over test/goldens, in Node
  *   e2e     test/e2e/*.e2e.ts: playwright-core drives dist/ in Chromium
  *
  * --files keeps the test files whose path holds PART. A suite that crashes, or in which no test ran, is a failure.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,7 +29,7 @@ const { values } = parseArgs({
 const cache = path.join(root, 'node_modules/.cache/unroll');
 
 /** @type {Record<string, () => Promise<Counts>>} */
-const suites = { unit, golden, e2e };
+const suites = { unit, node, golden, e2e };
 const chosen = values.only ? values.only.split(',') : Object.keys(suites);
 const unknown = chosen.filter((name) => !(name in suites));
 if (unknown.length > 0) {
@@ -67,7 +69,7 @@ async function unit() {
   const report = path.join(cache, `counts-${process.pid}.json`);
   const parameters = [bin('web-test-runner'), ...(values.files ? ['--files', ...files] : [])];
   const { code } = await run(process.execPath, parameters, { env: { UNROLL_COUNTS: report } });
-  const counts = JSON.parse(readFileSync(report, 'utf8'));
+  const counts = /** @type {Counts} */ (JSON.parse(readFileSync(report, 'utf8')));
   rmSync(report);
   return settled(counts, code);
 }
@@ -80,14 +82,27 @@ async function golden() {
 }
 
 /** @returns {Promise<Counts>} */
+function node() {
+  return nodeTests(testFiles('test', '.node.ts'));
+}
+
+/** @returns {Promise<Counts>} */
 async function e2e() {
   if (!values['no-build']) await buildApp();
-  const { bundle } = await import('./run-ts.mjs');
-  const files = await bundle(testFiles('test/e2e', '.e2e.ts'));
-  const { run: runNodeTests } = await import('node:test');
-  const { spec: Spec } = await import('node:test/reporters');
+  return nodeTests(testFiles('test/e2e', '.e2e.ts'));
+}
+
+/** Runs TypeScript files of node:test, one after the other. @param {string[]} sources @returns {Promise<Counts>} */
+async function nodeTests(sources) {
   /** @type {Counts} */
   const counts = { passed: 0, failed: 0 };
+  if (sources.length === 0) return counts;
+  const { bundle } = await import('./run-ts.mjs');
+  const { run: runNodeTests } = await import('node:test');
+  const { spec: Spec } = await import('node:test/reporters');
+  const files = await bundle(sources);
+  // The bundles then tell the places in their sources.
+  process.env.NODE_OPTIONS = '--enable-source-maps';
   const stream = runNodeTests({ files, concurrency: 1, timeout: 300_000 });
   stream.on('test:pass', ({ details, name, skip }) => {
     if (details.type === 'suite' || skip !== undefined) return;
@@ -97,10 +112,11 @@ async function e2e() {
   });
   stream.on('test:fail', ({ details }) => {
     // A suite fails for its tests, which are counted, or by a hook of its own, which is not.
-    const own = details.type !== 'suite' || details.error.failureType === 'hookFailed';
-    if (own) counts.failed += 1;
+    const { failureType } = /** @type {Error & { failureType?: string }} */ (details.error);
+    if (details.type !== 'suite' || failureType === 'hookFailed') counts.failed += 1;
   });
-  for await (const text of stream.compose(new Spec())) process.stdout.write(text);
+  stream.pipe(new Spec()).pipe(process.stdout, { end: false });
+  await once(stream, 'end');
   rmSync(path.dirname(files[0]), { recursive: true, force: true });
   return counts;
 }
@@ -135,7 +151,7 @@ function run(command, parameters, { env } = {}) {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
-    child.stdout.on('data', (chunk) => {
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
       output += chunk;
       process.stdout.write(chunk);
     });

@@ -20,3 +20,8 @@ export interface BenchRequest {
 }
 
 export type BenchReply = { type: 'row'; row: BenchRow } | { type: 'done' } | { type: 'failed'; message: string };
+
+/** What the bench page offers to scripts/bench.mjs. */
+export interface BenchPage {
+  runBench(request: BenchRequest): Promise<BenchRow[]>;
+}

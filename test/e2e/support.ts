@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type * as Axe from 'axe-core';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { findChromium, quietFlags } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
@@ -125,7 +126,7 @@ export async function axeFindings(page: Page): Promise<AxeFinding[]> {
   // Evaluated through the debugger, which the page's content security policy does not bind.
   await page.evaluate(await readFile(axePath, 'utf8'));
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe } = window as unknown as { axe: typeof Axe };
     const { violations } = await axe.run(document, { resultTypes: ['violations'] });
     return violations.map(({ id, impact, help, nodes }) => ({
       rule: id,
