@@ -1,11 +1,15 @@
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { precacheList } from './scripts/precache-list.mjs';
+
+const list = precacheList();
 
 /** Everything the app can need without a network; the screenshots only serve the browser's install dialog. */
 const precached = {
   globPatterns: ['**/*.{html,js,css,wasm,woff2,json,txt,csv,svg,png,ico,webmanifest,bin}'],
   globIgnores: ['screenshots/**'],
   maximumFileSizeToCacheInBytes: 4_000_000,
+  manifestTransforms: [list.transform],
 };
 
 export default defineConfig({
@@ -17,9 +21,11 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   plugins: [
+    list.plugin,
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
+      includeManifestIcons: false, // they are among the files above
       workbox: {
         ...precached,
         cleanupOutdatedCaches: true,

@@ -14,6 +14,9 @@
  * - `notice`: a short message with at most one action, shown above the bottom bar (`notify(this, { text: … })`).
  */
 
+import type { Theme } from '../../src/app/preferences.ts';
+import type { Language } from '../../src/i18n/localization.ts';
+
 /** An address inside the app. */
 export type Address = `#/${string}`;
 
@@ -35,11 +38,21 @@ export interface NoticeDetail {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
+export interface ChooseLanguageDetail {
+  readonly language: Language;
+}
+
+export interface ChooseThemeDetail {
+  readonly theme: Theme;
+}
+
 declare global {
   interface HTMLElementEventMap {
     navigate: CustomEvent<NavigateDetail>;
     'screen-title': CustomEvent<ScreenTitleDetail>;
     notice: CustomEvent<NoticeDetail>;
+    'choose-language': CustomEvent<ChooseLanguageDetail>;
+    'choose-theme': CustomEvent<ChooseThemeDetail>;
   }
 }
 
@@ -56,6 +69,14 @@ export function notify(from: HTMLElement, notice: NoticeDetail): void {
 /** Tells the shell what to write in its header. `ScreenTitle` calls it at the right moments. */
 export function sayTitle(from: HTMLElement, title: ScreenTitleDetail): void {
   say(from, 'screen-title', title);
+}
+
+export function chooseLanguage(from: HTMLElement, language: Language): void {
+  say(from, 'choose-language', { language });
+}
+
+export function chooseTheme(from: HTMLElement, theme: Theme): void {
+  say(from, 'choose-theme', { theme });
 }
 
 function say<T>(from: HTMLElement, type: string, detail: T): void {

@@ -1,35 +1,121 @@
-import { LitElement, css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { LitElement, html, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { Theme } from '../../src/app/preferences.ts';
+import type { Route } from '../../src/app/router.ts';
+import { keys } from '../controls/controls.css.ts';
+import { base } from '../styles/base.css.ts';
+import './app-header.ts';
+import type { AppHeader } from './app-header.ts';
+import type { Address, NoticeDetail, ScreenTitleDetail } from './contract.ts';
+import './notices.ts';
+import type { Notices } from './notices.ts';
+import { Screens, type ScreenLoader } from './screens.ts';
+import { shellStyles } from './unroll-app.css.ts';
 
+/** The shell: header, the screen of the route, messages. contract.ts says how screens speak with it. */
 @customElement('unroll-app')
 @localized()
 export class UnrollApp extends LitElement {
-  static override styles = css`
-    :host {
-      display: block;
-      min-block-size: 100dvh;
-      padding: var(--space-4);
-    }
-    h1 {
-      font-size: var(--text-xl);
-      font-weight: 650;
-      margin: 0 0 var(--space-1);
-    }
-    p {
-      color: var(--ink-2);
-      margin: 0;
-    }
-  `;
+  static override styles = [base, keys, shellStyles];
+
+  @property({ attribute: false }) route: Route | undefined;
+  /** The hash of the route, and of the screen to which back leads. */
+  @property({ attribute: false }) address: Address = '#/';
+  @property({ attribute: false }) parent: Address | undefined;
+  @property({ attribute: false }) theme: Theme = 'system';
+  @property({ attribute: false }) loadScreen: ScreenLoader | undefined;
+
+  @state() private screenTitle: ScreenTitleDetail = { title: 'Unroll' };
+  @query('un-app-header') private readonly header!: AppHeader;
+  @query('un-notices') private readonly notices!: Notices;
+  private readonly screens = new Screens(this);
+
+  constructor() {
+    super();
+    this.addEventListener('screen-title', ({ detail }) => (this.screenTitle = detail));
+    this.addEventListener('notice', ({ detail }) => this.showNotice(detail));
+  }
+
+  /** Shows a message that does not come from a screen: an update, an error of the page. */
+  showNotice(notice: NoticeDetail): void {
+    void this.updateComplete.then(() => this.notices.show(notice));
+  }
+
+  screenChanged(): void {
+    this.header.focusHeading();
+  }
 
   override render() {
-    return html`
-      <main>
-        <h1>Unroll</h1>
-        <p>${msg('Tap through networks, then train them for real.', { id: 'app.motto' })}</p>
-      </main>
-    `;
+    const { title, subtitle = '' } = this.heading();
+    return html`<un-app-header
+        .heading=${title}
+        .subheading=${subtitle}
+        .parent=${this.parent}
+        .theme=${this.theme}
+      ></un-app-header>
+      <main>${this.content()}</main>
+      <un-notices></un-notices>`;
   }
+
+  /** The screen's last word, once there is a screen. */
+  private heading(): ScreenTitleDetail {
+    return this.screens.state.status === 'failed' ? { title: 'Unroll' } : this.screenTitle;
+  }
+
+  private content() {
+    const { state } = this.screens;
+    switch (state.status) {
+      case 'opening':
+        return html`<p class="message opening" role="status">${msg('Opening …', { id: 'app.opening' })}</p>`;
+      case 'shown':
+        return state.screen;
+      case 'failed':
+        return this.failure(state.error);
+    }
+  }
+
+  private failure(error: unknown) {
+    return html`<section class="message">
+      <h2>${msg('This screen could not be opened', { id: 'app.failed.title' })}</h2>
+      <p>
+        ${
+          navigator.onLine
+            ? msg(
+                'A part of the app did not load. Try again; if that does not help, reload the page. What you saved is safe.',
+                {
+                  id: 'app.failed.online',
+                },
+              )
+            : msg(
+                'A part of the app is not on this device yet, and there is no network. Connect once, then try again. What you saved is safe.',
+                {
+                  id: 'app.failed.offline',
+                },
+              )
+        }
+      </p>
+      <p class="detail">${error instanceof Error ? error.message : String(error)}</p>
+      <div class="keys">
+        <button class="key main" @click=${this.open}>${msg('Try again', { id: 'app.retry' })}</button>
+        <button class="key" @click=${() => location.reload()}>${msg('Reload', { id: 'app.reload' })}</button>
+      </div>
+    </section>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('route') || changed.has('loadScreen')) this.open();
+  }
+
+  protected override updated(): void {
+    const { title } = this.heading();
+    document.title = title === 'Unroll' ? title : msg(str`${title} · Unroll`, { id: 'app.document-title' });
+  }
+
+  private readonly open = (): void => {
+    const { route, loadScreen: load, address } = this;
+    if (route && load) void this.screens.open(route, { load, address });
+  };
 }
 
 declare global {

@@ -4,8 +4,10 @@
  */
 import { app } from './app.ts';
 import { controls } from './controls.ts';
+import { home } from './home.ts';
 
 export const templates = {
   ...app,
   ...controls,
+  ...home,
 };

@@ -1,0 +1,78 @@
+import { css } from 'lit';
+
+export const headerStyles = css`
+  :host {
+    display: block;
+    z-index: 3;
+    background: var(--paper);
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+    min-block-size: var(--header);
+    padding: max(var(--space-1), env(safe-area-inset-top)) max(var(--space-1), env(safe-area-inset-right))
+      var(--space-1) max(var(--space-1), env(safe-area-inset-left));
+  }
+  .first {
+    padding-inline-start: var(--gutter);
+  }
+  .titles {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  h1 {
+    font-size: var(--text-l);
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: var(--leading-tight);
+    overflow-wrap: anywhere;
+  }
+  .first h1 {
+    font-size: var(--text-xl);
+    letter-spacing: -0.015em;
+  }
+  h1:focus-visible {
+    outline-offset: 4px;
+    border-radius: 2px;
+  }
+  p {
+    margin-block-start: 1px;
+    color: var(--ink-2);
+    font-size: var(--text-s);
+    line-height: var(--leading-tight);
+    overflow-wrap: anywhere;
+  }
+  .back {
+    font-size: var(--text-l);
+  }
+  .language {
+    flex: none;
+    font-weight: 400;
+    padding-inline: var(--space-3);
+  }
+  .theme {
+    display: none;
+  }
+  @media (min-width: 48rem) {
+    .theme {
+      display: block;
+    }
+    select {
+      min-block-size: var(--touch);
+      padding-inline: var(--space-2);
+      border: 0;
+      border-radius: var(--radius-m);
+      background: var(--paper);
+      color: var(--ink-2);
+      font-size: var(--text-s);
+      cursor: pointer;
+    }
+    header {
+      padding-inline: var(--space-3);
+    }
+    .first {
+      padding-inline-start: var(--space-5);
+    }
+  }
+`;
