@@ -57,7 +57,9 @@ function allShots() {
       chosen('lang', ['en', 'zh-Hans']).flatMap((language) =>
         chosen('theme', ['light', 'dark']).map((theme) => ({
           screen: screenCalled(name),
-          ...{ viewport, language, theme },
+          viewport,
+          language,
+          theme,
           file: path.join(out, `${name}-${viewport}-${language}-${theme}.png`),
         })),
       ),
