@@ -2,7 +2,6 @@ import { StepBuilder } from './builder.ts';
 import { cellOf, type LayerSpec } from './cells/registry.ts';
 import {
   STATIC,
-  type Equation,
   type EquationId,
   type ParameterSpec,
   type Trace,
@@ -42,7 +41,7 @@ class ModelTracer {
     const { builder, parameters, layers } = this;
     const loss = this.loss(value, scan);
     return {
-      equations: builder.equations as readonly Equation[],
+      equations: builder.equations,
       scans: builder.scans,
       states: builder.states,
       parameters,

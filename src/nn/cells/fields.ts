@@ -13,7 +13,7 @@ export class SpecError extends Error {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value)).slice(0, 80);
+  return value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value).slice(0, 80);
 }
 
 /** Reads one field of a spec: checks it, fills in the default. Throws SpecError. */

@@ -23,7 +23,7 @@ export type LayerSpec = { [T in CellType]: (typeof cells)[T] extends Cell<infer 
 
 /** A layer's row, its spec type left open: the spec beside it is of the right one. */
 export function cellOf(type: CellType): Cell<LayerBase> {
-  return cells[type] as unknown as Cell<LayerBase>;
+  return cells[type];
 }
 
 export function isCellType(type: unknown): type is CellType {
