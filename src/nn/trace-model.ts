@@ -1,12 +1,6 @@
 import { StepBuilder } from './builder.ts';
 import { cellOf, type LayerSpec } from './cells/registry.ts';
-import {
-  STATIC,
-  type EquationId,
-  type ParameterSpec,
-  type Trace,
-  type TracedLayer,
-} from './equation.ts';
+import { STATIC, type EquationId, type ParameterSpec, type Trace, type TracedLayer } from './equation.ts';
 import type { EncoderDecoderSpec, ModelSpec, OneToManySpec, StackSpec } from './model.ts';
 import type { Shape } from './shape.ts';
 import { TraceBuilder } from './trace.ts';
