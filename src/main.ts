@@ -37,7 +37,7 @@ home.sources = {
 };
 wire(app);
 document.body.append(app);
-void offline.start();
+void offline.start().then(() => feed.readStorage());
 
 function wire(shell: UnrollApp): void {
   shell.loadScreen = loadScreen;

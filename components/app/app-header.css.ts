@@ -72,7 +72,9 @@ export const headerStyles = css`
       padding-inline: var(--space-3);
     }
     .first {
-      padding-inline-start: var(--space-5);
+      max-inline-size: 64rem;
+      margin-inline: auto;
+      padding-inline: var(--space-5) var(--space-3);
     }
   }
 `;

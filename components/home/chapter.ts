@@ -26,6 +26,14 @@ export const recurrence = (): Section => ({
       letters: ['h'],
     },
     {
+      title: msg('Sequence shapes', { id: 'chapter.shapes' }),
+      about: msg('One to many, many to one', { id: 'chapter.shapes.about' }),
+    },
+    {
+      title: msg('Backpropagation through time', { id: 'chapter.bptt' }),
+      about: msg('Where gradients fade', { id: 'chapter.bptt.about' }),
+    },
+    {
       title: 'LSTM',
       about: msg('Gates and the long memory', { id: 'chapter.lstm' }),
       to: '#/lab/lstm',
@@ -37,53 +45,26 @@ export const recurrence = (): Section => ({
       to: '#/lab/gru',
       letters: ['r', 'z', 'n', 'h'],
     },
-    {
-      title: msg('Sequence shapes', { id: 'chapter.shapes' }),
-      about: msg('One to many, many to one', { id: 'chapter.shapes.about' }),
-    },
-    {
-      title: msg('Backpropagation through time', { id: 'chapter.bptt' }),
-      about: msg('Where gradients fade', { id: 'chapter.bptt.about' }),
-    },
   ],
 });
 
-export const feedForward = (): Section => ({
-  title: msg('Feed-forward', { id: 'chapter.feed-forward' }),
-  lessons: [
-    {
-      title: msg('One neuron', { id: 'chapter.neuron' }),
-      about: msg('Sum, threshold, fire', { id: 'chapter.neuron.about' }),
-    },
-    {
-      title: msg('Activations and softmax', { id: 'chapter.activations' }),
-      about: msg('Curves, slopes, probabilities', { id: 'chapter.activations.about' }),
-    },
-    {
-      title: msg('Loss and gradient descent', { id: 'chapter.descent' }),
-      about: msg('How wrong, and which way down', { id: 'chapter.descent.about' }),
-    },
-    {
-      title: msg('Backpropagation', { id: 'chapter.backpropagation' }),
-      about: msg('The error handed back', { id: 'chapter.backpropagation.about' }),
-    },
-  ],
-});
-
-export const convolution = (): Section => ({
-  title: msg('Convolution', { id: 'chapter.convolution' }),
-  lessons: [
-    {
-      title: msg('Filters and feature maps', { id: 'chapter.filters' }),
-      about: msg('One small pattern, everywhere', { id: 'chapter.filters.about' }),
-    },
-    {
-      title: msg('Pooling', { id: 'chapter.pooling' }),
-      about: msg('Smaller maps', { id: 'chapter.pooling.about' }),
-    },
-    {
-      title: msg('Regularization', { id: 'chapter.regularization' }),
-      about: msg('Dropout, normalization, penalties', { id: 'chapter.regularization.about' }),
-    },
-  ],
-});
+/** The sections of which no lesson is open yet: their names, and what they will teach. */
+export const coming = (): readonly { readonly title: string; readonly lessons: readonly string[] }[] => [
+  {
+    title: msg('Feed-forward', { id: 'chapter.feed-forward' }),
+    lessons: [
+      msg('One neuron', { id: 'chapter.neuron' }),
+      msg('Activations and softmax', { id: 'chapter.activations' }),
+      msg('Loss and gradient descent', { id: 'chapter.descent' }),
+      msg('Backpropagation', { id: 'chapter.backpropagation' }),
+    ],
+  },
+  {
+    title: msg('Convolution', { id: 'chapter.convolution' }),
+    lessons: [
+      msg('Filters and feature maps', { id: 'chapter.filters' }),
+      msg('Pooling', { id: 'chapter.pooling' }),
+      msg('Regularization', { id: 'chapter.regularization' }),
+    ],
+  },
+];

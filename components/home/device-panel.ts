@@ -35,7 +35,7 @@ export class DevicePanel extends LitElement {
         padding-block: var(--space-3);
       }
       un-segmented {
-        flex: 1 1 11rem;
+        flex: 1 1 15rem;
         max-inline-size: 20rem;
       }
       .words {
@@ -74,15 +74,15 @@ export class DevicePanel extends LitElement {
           ></un-segmented>`,
         )}
         ${this.row(msg('Without a network', { id: 'device.offline' }), undefined, this.offlineText())}
-        ${this.storage ? this.row(msg('Storage', { id: 'device.storage' }), undefined, this.storageText(this.storage)) : nothing}
+        ${this.storage ? this.row(msg('Storage', { id: 'device.storage' }), undefined, ...this.storageTexts(this.storage)) : nothing}
         ${this.canInstall ? this.installRow() : nothing}
       </div>
     </section>`;
   }
 
-  private row(title: string, control?: unknown, text?: string) {
+  private row(title: string, control?: unknown, ...texts: readonly string[]) {
     return html`<div class="row">
-      <span class="words"><b>${title}</b>${text ? html`<span>${text}</span>` : nothing}</span>
+      <span class="words"><b>${title}</b>${texts.map((text) => html`<span>${text}</span>`)}</span>
       ${control ?? nothing}
     </div>`;
   }
@@ -116,7 +116,7 @@ export class DevicePanel extends LitElement {
     }
   }
 
-  private storageText({ used, left, persistent }: StorageUse): string {
+  private storageTexts({ used, left, persistent }: StorageUse): readonly string[] {
     const amounts =
       used === undefined || left === undefined
         ? msg('This browser does not say how much is used.', { id: 'device.storage-unknown' })
@@ -124,7 +124,7 @@ export class DevicePanel extends LitElement {
     const keeping = persistent
       ? msg('The browser keeps it until you delete it.', { id: 'device.persistent' })
       : msg('The browser may clear it when space runs out.', { id: 'device.not-persistent' });
-    return `${amounts} ${keeping}`;
+    return [amounts, keeping];
   }
 
   private pickLanguage(event: Event): void {

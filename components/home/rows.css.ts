@@ -41,6 +41,14 @@ export const rows = css`
   a.row:active {
     background: color-mix(in srgb, var(--ink) 6%, transparent);
   }
+  .text {
+    flex: 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) var(--space-3);
+    min-inline-size: 0;
+  }
   .words {
     flex: 1 1 9rem;
     min-inline-size: 0;

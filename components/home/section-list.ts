@@ -16,11 +16,12 @@ export class SectionList extends LitElement {
     css`
       .letters {
         flex: none;
+        display: flex;
+        gap: 0.4em;
         color: var(--ink-2);
         font-family: var(--font-math);
         font-size: var(--text-l);
         font-style: italic;
-        letter-spacing: 0.12em;
       }
       .coming {
         font-size: var(--text-s);
@@ -36,14 +37,10 @@ export class SectionList extends LitElement {
   override render() {
     const { section } = this;
     if (!section) return nothing;
-    const open = section.lessons.filter(({ to }) => to !== undefined);
-    const coming = section.lessons.filter(({ to }) => to === undefined);
-    const note = html`<span class="coming">${msg('in the making', { id: 'chapter.coming' })}</span>`;
     return html`<section aria-labelledby="title">
-      <h2 id="title">${section.title} ${open.length === 0 ? note : nothing}</h2>
+      <h2 id="title">${section.title}</h2>
       <ul class="list">
-        ${open.map((lesson) => this.link(lesson))}
-        ${coming.map((lesson) => this.line(lesson, open.length > 0 ? note : nothing))}
+        ${section.lessons.map((lesson) => (lesson.to === undefined ? this.line(lesson) : this.link(lesson)))}
       </ul>
     </section>`;
   }
@@ -51,18 +48,20 @@ export class SectionList extends LitElement {
   private link({ title, about, to, letters }: Lesson) {
     return html`<li>
       <a class="row" href=${to ?? nothing}>
-        <span class="words"><b>${title}</b><span>${about}</span></span>
-        ${letters ? html`<span class="letters" aria-hidden="true">${letters.join('')}</span>` : nothing}
+        <span class="text">
+          <span class="words"><b>${title}</b><span>${about}</span></span>
+          ${letters ? html`<span class="letters" aria-hidden="true">${letters.map((letter) => html`<i>${letter}</i>`)}</span>` : nothing}
+        </span>
         <span class="onward">${icons.onward}</span>
       </a>
     </li>`;
   }
 
-  private line({ title, about }: Lesson, note: unknown) {
+  private line({ title, about }: Lesson) {
     return html`<li>
       <div class="row still">
         <span class="words"><b>${title}</b><span>${about}</span></span>
-        ${note}
+        <span class="coming">${msg('in the making', { id: 'chapter.coming' })}</span>
       </div>
     </li>`;
   }

@@ -7,7 +7,8 @@ import { Observe } from '../controllers/observe.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import { base } from '../styles/base.css.ts';
 import './about.ts';
-import { convolution, feedForward, recurrence, type Section } from './chapter.ts';
+import './coming-list.ts';
+import { recurrence, type Section } from './chapter.ts';
 import type { HomeSources } from './contract.ts';
 import './device-panel.ts';
 import './last-run.ts';
@@ -45,12 +46,12 @@ export class UnrollHome extends LitElement {
       }
       @media (min-width: 56rem) {
         :host {
-          max-inline-size: 68rem;
+          max-inline-size: 64rem;
           padding: var(--space-4) var(--space-5) var(--space-6);
         }
         .columns {
           display: grid;
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr);
           gap: var(--space-6);
           align-items: start;
         }
@@ -89,10 +90,9 @@ export class UnrollHome extends LitElement {
           <un-last-run .last=${this.lastRun.value ?? { status: 'reading' }}></un-last-run>
           <un-section-list .section=${recurrence()}></un-section-list>
           <un-section-list .section=${training()}></un-section-list>
+          <un-coming-list></un-coming-list>
         </div>
         <div class="column">
-          <un-section-list .section=${feedForward()}></un-section-list>
-          <un-section-list .section=${convolution()}></un-section-list>
           <un-device-panel
             .offline=${this.offline.value ?? { status: 'preparing' }}
             .storage=${this.storage.value}

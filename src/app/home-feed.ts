@@ -48,7 +48,8 @@ export class HomeFeed {
     }
   }
 
-  private async readStorage(): Promise<void> {
+  /** What the browser counts changes after the files were stored, and with each checkpoint. */
+  async readStorage(): Promise<void> {
     // Some browsers refuse the estimate in private windows: the row is then left out.
     this.storage.next(await this.reads.storageUse().catch(() => undefined));
   }
