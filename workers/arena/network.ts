@@ -1,0 +1,86 @@
+import { clipFactor, type OptimizerSpec } from '../../src/nn/optimizers.ts';
+import { parameterLayout, type ParameterLayout } from '../../src/nn/layout.ts';
+import type { KernelSet } from '../kernels/kernel-set.ts';
+import type { FeedPlace, Place, Plan } from '../plan/plan.ts';
+import { Interpreter } from './interpreter.ts';
+import { memoryFor, type Memory } from './memory.ts';
+
+/** A plan in memory: runs forward, backward and updates. Nothing is allocated after it is made. */
+export class Network {
+  readonly memory: Memory;
+  /** Where each parameter stands in `parameters`, `gradients` and each of `slots`. */
+  readonly layout: ParameterLayout;
+  readonly parameters: Float32Array;
+  /** Of a training plan; empty otherwise. */
+  readonly gradients: Float32Array;
+  readonly slots: readonly Float32Array[];
+  private readonly interpreter: Interpreter;
+
+  constructor(
+    readonly plan: Plan,
+    private readonly kernels: KernelSet,
+  ) {
+    this.memory = memoryFor(plan);
+    this.layout = parameterLayout(plan.trace);
+    this.parameters = this.row(plan.parameters);
+    this.gradients = plan.gradients === undefined ? new Float32Array(0) : this.row(plan.gradients);
+    this.slots = plan.slots.map((place) => this.row(place));
+    this.interpreter = new Interpreter(kernels, this.memory);
+  }
+
+  /** Computes all values, and the losses of a training plan. */
+  forward(): void {
+    this.interpreter.run(this.plan.forward);
+  }
+
+  /** Computes the gradients of the total loss; `forward` must have run. */
+  backward(): void {
+    this.interpreter.run(this.plan.backward);
+  }
+
+  /** The last forward's loss, without penalties. */
+  get loss(): number {
+    return this.plan.loss === undefined ? NaN : this.memory.floats[this.plan.loss];
+  }
+
+  /** The last forward's penalties on weights. */
+  get penalty(): number {
+    return this.plan.penalty === undefined ? 0 : this.memory.floats[this.plan.penalty];
+  }
+
+  /** √Σg² over all parameters. */
+  norm(): number {
+    return this.kernels.norm(this.gradients);
+  }
+
+  /** Clips by `norm` and updates the parameters; `step` counts updates from 1. */
+  update(spec: OptimizerSpec, { step, norm }: { step: number; norm: number }): void {
+    const { parameters, gradients, slots } = this;
+    const factor = clipFactor(norm, spec.clip_norm);
+    if (factor !== 1) this.kernels.scale(gradients, factor);
+    this.kernels.update({ spec, parameters, gradients, slots, step });
+  }
+
+  feed(role: FeedPlace['role']): FeedPlace | undefined {
+    return this.plan.feeds.find((feed) => feed.role === role);
+  }
+
+  /** Starts every state that is not computed from zeros. */
+  clearStates(): void {
+    for (const { address, slotStride, computed } of this.plan.states) {
+      if (!computed) this.memory.floats.fill(0, address, address + slotStride);
+    }
+  }
+
+  /** The states after the last step become those before the first. */
+  carryStates(): void {
+    for (const { address, slotStride, slots, computed } of this.plan.states) {
+      const last = address + (slots - 1) * slotStride;
+      if (!computed) this.memory.floats.copyWithin(address, last, last + slotStride);
+    }
+  }
+
+  private row({ address, width }: Place): Float32Array {
+    return this.memory.floats.subarray(address, address + width);
+  }
+}

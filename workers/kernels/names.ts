@@ -1,0 +1,57 @@
+import { activations, type ActivationName } from '../../src/nn/ops/activations.ts';
+import { arithmetic } from '../../src/nn/ops/arithmetic.ts';
+import { losses, type LossName } from '../../src/nn/ops/losses.ts';
+
+/** Ops that work unit by unit: their kernels are generated from the op table. */
+export type ElementwiseName = keyof typeof arithmetic | ActivationName;
+
+const arithmeticNames = Object.keys(arithmetic) as (keyof typeof arithmetic)[];
+const activationNames = Object.keys(activations) as ActivationName[];
+export const elementwiseNames: readonly ElementwiseName[] = [...arithmeticNames, ...activationNames];
+
+const lossNames = Object.keys(losses) as LossName[];
+
+const others = [
+  'linear',
+  'linear-input-gradient',
+  'linear-weight-gradient',
+  'columns',
+  'columns-gradient',
+  'rows',
+  'rows-gradient',
+  'one-hot',
+  'add-bias',
+  'bias-gradient',
+  'softmax',
+  'softmax-gradient',
+  'hold',
+  'hold-gradient',
+  'copy',
+  'zero',
+  'weighted-sum',
+  'penalty',
+  'penalty-gradient',
+] as const;
+
+/** Every kernel. `-gradient` kernels write the op's contribution to ∂L/∂(one input). */
+export type KernelName =
+  ElementwiseName | `${ElementwiseName}-gradient` | LossName | `${LossName}-gradient` | (typeof others)[number];
+
+const withGradients = <N extends string>(names: readonly N[]) => [
+  ...names,
+  ...names.map((name) => `${name}-gradient` as const),
+];
+
+/** A kernel's place here is its code in a program. */
+export const kernelNames: readonly KernelName[] = [
+  ...withGradients(elementwiseNames),
+  ...withGradients(lossNames),
+  ...others,
+];
+
+/** Bit of `mode`: add to what stands at the result instead of replacing it. */
+export const ACCUMULATE = 1;
+/** Bit of `mode` of `linear` and `columns`: start from a bias, operand 2. */
+export const BIAS = 2;
+/** Bit of `mode` of a gradient kernel: the contribution to the second input (for `hold`: to the old value). */
+export const SECOND = 4;

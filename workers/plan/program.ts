@@ -1,0 +1,101 @@
+import { ACCUMULATE, kernelNames, type KernelName } from '../kernels/names.ts';
+import type { ZeroFill } from './accumulate.ts';
+import { ONCE, type Instruction, type Tensor, type View } from './graph.ts';
+import type { Layout } from './layout.ts';
+import type { Segment } from './schedule.ts';
+
+/**
+ * A list of kernel calls as numbers, which a loop in JavaScript or one in WASM can run over the same memory.
+ *
+ * `segments`: three words each: first instruction, number of instructions, iterations.
+ * `words`: 16 an instruction:
+ *
+ *   0      kernel (its place in `kernelNames`) | mode << 8
+ *   1…4    address of operands a, b, c (read) and d (written), in floats, at the first iteration
+ *   5…8    what each iteration adds to them (negative backward)
+ *   9…12   floats from one row of an operand to the next
+ *   13     rows
+ *   14, 15 inner and outer size
+ */
+export interface Program {
+  readonly segments: Int32Array;
+  readonly words: Int32Array;
+}
+
+export const INSTRUCTION_WORDS = 16;
+export const SEGMENT_WORDS = 3;
+const OPERANDS = 4;
+
+interface Encoding {
+  readonly layout: Layout;
+  readonly tensors: readonly Tensor[];
+  readonly steps: (domain: number) => number;
+  readonly batch: number;
+  readonly adding: ReadonlySet<Instruction>;
+}
+
+/** Writes segments down, after zero fills that run once before them. */
+export function encode(
+  segments: readonly Segment[],
+  { zeros, ...encoding }: Encoding & { zeros: readonly ZeroFill[] },
+): Program {
+  const words: number[] = zeros.flatMap((fill) => encodeZero(fill, encoding));
+  const runs: number[] = zeros.length > 0 ? [0, zeros.length, 1] : [];
+  for (const { instructions, loop } of segments) {
+    const iterations = loop ? encoding.steps(instructions[0].domain) : 1;
+    runs.push(words.length / INSTRUCTION_WORDS, instructions.length, iterations);
+    for (const each of instructions) words.push(...encodeInstruction(each, { ...encoding, loop }));
+  }
+  return { segments: Int32Array.from(runs), words: Int32Array.from(words) };
+}
+
+function encodeZero({ tensor, column, width, slot, slots }: ZeroFill, { layout, tensors }: Encoding): number[] {
+  const block = layout.block(tensor);
+  const address = block.address + slot * block.stride + column;
+  const rows = tensors[tensor].rows * slots;
+  return [codeOf('zero'), 0, 0, 0, address, 0, 0, 0, 0, 0, 0, 0, block.width, rows, width, 1];
+}
+
+function encodeInstruction(instruction: Instruction, encoding: Encoding & { loop: boolean }): number[] {
+  const { kernel, reads, write, inner, outer, mode, domain } = instruction;
+  const adds = instruction.adds === 'always' || encoding.adding.has(instruction);
+  const operands = Array.from({ length: OPERANDS }, (_, n) =>
+    operand(n === OPERANDS - 1 ? write : (reads[n] ?? null), { instruction, ...encoding }),
+  );
+  const steps = encoding.loop ? 1 : encoding.steps(domain);
+  return [
+    codeOf(kernel) | ((mode | (adds ? ACCUMULATE : 0)) << 8),
+    ...operands.map(({ address }) => address),
+    ...operands.map(({ step }) => step),
+    ...operands.map(({ width }) => width),
+    domain === ONCE ? 1 : encoding.batch * steps,
+    inner,
+    outer,
+  ];
+}
+
+interface Operand {
+  readonly address: number;
+  readonly step: number;
+  readonly width: number;
+}
+
+const absent: Operand = { address: 0, step: 0, width: 0 };
+
+function operand(
+  view: View | null,
+  { instruction, layout, steps, loop }: Encoding & { loop: boolean; instruction: Instruction },
+): Operand {
+  if (view === null) return absent;
+  const { tensor, column, slot } = layout.root(view);
+  const { address, stride, width } = layout.block(tensor);
+  if (slot.kind === 'at') return { address: address + slot.index * stride + column, step: 0, width };
+  const backward = loop && instruction.phase === 'backward';
+  const start = slot.offset + (backward ? steps(instruction.domain) - 1 : 0);
+  const step = loop ? (backward ? -stride : stride) : 0;
+  return { address: address + start * stride + column, step, width };
+}
+
+function codeOf(name: KernelName): number {
+  return kernelNames.indexOf(name);
+}
