@@ -1,0 +1,219 @@
+import { filter, Subscription, take, tap, type Observable } from 'rxjs';
+import type { Trace } from '../nn/equation.ts';
+import type { ModelSpec } from '../nn/model.ts';
+import { traceModel } from '../nn/trace-model.ts';
+import { connectBackward } from './backward.ts';
+import { Contributions } from './contributions.ts';
+import type { Activation, Frame, Gradient, Loss, Tag } from './events.ts';
+import { connectForward } from './forward.ts';
+import { fixedValues, Frames } from './frames.ts';
+import { readGraph, type Graph } from './graph.ts';
+import type { Grain } from './grains.ts';
+import { LayerHandle, ParameterHandle } from './handles.ts';
+import type { PassContext } from './pass-context.ts';
+import { readPass, sized, type PassInput } from './pass-input.ts';
+import { PassRecord } from './pass-record.ts';
+import { PathMap } from './path-map.ts';
+import { Recorder } from './recorder.ts';
+import { Schedule, StepOrders, type ScheduledStep } from './schedule.ts';
+import { ShareBook } from './share-book.ts';
+import { StepScheduler } from './step-scheduler.ts';
+import { connectUpdate, type OptimizerMemory } from './update.ts';
+
+export type Parameters = Readonly<Record<string, ArrayLike<number>>>;
+
+interface NetworkOptions {
+  /** Whether passes may bring a mask: states are then kept where it is 0. */
+  readonly masked?: boolean;
+}
+
+/** A network as streams: each neuron computes its own activations and gradients, one tap at a time. Numbers are float64. */
+export function network(spec: ModelSpec, parameters: Parameters, options: NetworkOptions = {}): Network {
+  return new Network(spec, parameters, options);
+}
+
+/** See `network`. Nothing fires until a pass is fed and the scheduler, or `step`, releases it. */
+export class Network {
+  readonly trace: Trace;
+  readonly graph: Graph;
+  readonly scheduler = new StepScheduler();
+  readonly recorder = new Recorder();
+  readonly activation$: Observable<Activation> = this.recorder.activation$;
+  readonly gradient$: Observable<Gradient> = this.recorder.gradient$;
+  readonly frame$: Observable<Frame> = this.recorder.frame$;
+  readonly loss$: Observable<Loss> = this.recorder.loss$;
+  /** The cursor, after each tap, move or new pass. */
+  readonly position$: Observable<number> = this.recorder.position$;
+  private readonly orders: StepOrders;
+  private readonly paths: PathMap;
+  private readonly connection = new Subscription();
+  private current: Readonly<Record<string, Float64Array>>;
+  private present: { readonly schedule: Schedule; readonly streams: Subscription } | undefined;
+  private memory: OptimizerMemory | undefined;
+  private passes = 0;
+  private wired = false;
+
+  constructor(
+    readonly spec: ModelSpec,
+    parameters: Parameters,
+    { masked = false }: NetworkOptions,
+  ) {
+    this.trace = traceModel(spec, { masked });
+    this.graph = readGraph(this.trace);
+    this.orders = new StepOrders(this.graph);
+    this.paths = new PathMap(this.graph, this.orders.reads);
+    this.current = Object.fromEntries(
+      this.trace.parameters.map(({ name, shape }) => [name, sized(name, parameters[name] ?? [], shape)]),
+    );
+  }
+
+  /** Present values by full name; an update phase replaces them all at its end. */
+  get parameters(): Readonly<Record<string, Float64Array>> {
+    return this.current;
+  }
+
+  /** How many events the pass has from beginning to end; 0 without a pass. */
+  get total(): number {
+    return this.present?.schedule.total ?? 0;
+  }
+
+  /** Where each step of each phase begins, in order. */
+  get steps(): readonly ScheduledStep[] {
+    return this.present?.schedule.steps ?? [];
+  }
+
+  /** What the event before the cursor was, and what the next one will be. */
+  get last(): Tag | undefined {
+    return this.recorder.last;
+  }
+
+  get next(): Tag | undefined {
+    return this.recorder.next;
+  }
+
+  /** What the event at a position (from 0) is for. */
+  tagAt(position: number): Tag | undefined {
+    return this.present?.schedule.tagAt(position);
+  }
+
+  /** Throws when there is no such layer, naming those there are. */
+  layer(name: string): LayerHandle {
+    return new LayerHandle(this, name);
+  }
+
+  /** By full name: `cell.weight_h`. Throws when there is none. */
+  parameter(name: string): ParameterHandle {
+    return new ParameterHandle(this, name);
+  }
+
+  /** Joins recorder and scheduler; `feed` does it when it was not done before. */
+  connect(): void {
+    if (this.connection.closed) throw new Error('network: connect() came after dispose()');
+    if (this.wired) return;
+    this.wired = true;
+    this.connection.add(this.scheduler.next$.subscribe(() => this.recorder.settle()));
+  }
+
+  /** Prepares a pass; one that was under way is cancelled. Throws PassError when the input does not fit. */
+  feed(input: PassInput): void {
+    this.connect();
+    const context = this.context(input);
+    this.cancel();
+    const { scheduler, schedule } = context;
+    const streams = connectForward(context);
+    streams.add(this.whenLossOpens(() => this.connectLater(context, streams)));
+    this.present = { schedule, streams };
+    this.recorder.begin(new PassRecord(context));
+    scheduler.begin(schedule);
+  }
+
+  /** Sets parameters by full name. The pass under way is cancelled: feed again. */
+  assign(parameters: Parameters): void {
+    const unknown = Object.keys(parameters).find((name) => this.current[name] === undefined);
+    if (unknown !== undefined)
+      throw new Error(`no parameter "${unknown}"; there are ${Object.keys(this.current).join(', ')}`);
+    const given = this.trace.parameters.filter(({ name }) => parameters[name] !== undefined);
+    const values = given.map(({ name, shape }) => [name, sized(name, parameters[name], shape)] as const);
+    this.cancel();
+    this.current = { ...this.current, ...Object.fromEntries(values) };
+  }
+
+  /** Ends the pass under way; what it recorded can still be read. */
+  cancel(): void {
+    this.present?.streams.unsubscribe();
+    this.scheduler.cancel();
+  }
+
+  /** One grain on: by the record where the cursor is behind its end, else by new work. */
+  step(grain: Grain): void {
+    const { recorder, scheduler } = this;
+    if (recorder.position < recorder.length && recorder.forward(grain)) return;
+    scheduler.step(grain);
+  }
+
+  /** One grain back, by the record. */
+  back(grain: Grain): void {
+    this.recorder.back(grain);
+  }
+
+  /** To a position of the pass; what is not recorded yet is released. */
+  seek(position: number): void {
+    const { recorder, scheduler } = this;
+    if (position <= recorder.length) return recorder.seek(position);
+    recorder.seek(recorder.length);
+    scheduler.advanceTo(Math.round(position));
+  }
+
+  /** Ends every stream and every subscription. */
+  dispose(): void {
+    this.cancel();
+    this.connection.unsubscribe();
+    this.scheduler.dispose();
+    this.recorder.dispose();
+  }
+
+  private context(input: PassInput): PassContext {
+    const { graph, orders, paths, trace, spec, scheduler, recorder } = this;
+    const given = readPass(trace, spec, input);
+    const pass = ++this.passes;
+    const frames = new Frames(graph, given, fixedValues(trace, this.current));
+    const schedule = new Schedule(orders, { lengths: given.lengths, isUpdated: given.optimizer !== undefined });
+    const shares = new ShareBook(graph, { pass, given, frames });
+    const contributions = new Contributions(graph, frames, paths);
+    return {
+      pass,
+      graph,
+      reads: orders.reads,
+      paths,
+      given,
+      frames,
+      shares,
+      contributions,
+      schedule,
+      scheduler,
+      recorder,
+    };
+  }
+
+  /** The streams of the later phases are made when they come near: the first tap need not wait for them. */
+  private whenLossOpens(connect: () => void): Subscription {
+    const loss$ = this.scheduler.opening$.pipe(
+      filter(({ phase }) => phase === 'loss'),
+      take(1),
+      tap(connect),
+    );
+    return loss$.subscribe({ error: (reason: unknown) => this.scheduler.fail(reason) });
+  }
+
+  private connectLater(context: PassContext, streams: Subscription): void {
+    streams.add(connectBackward(context));
+    const { optimizer } = context.given;
+    if (optimizer === undefined) return;
+    const { memory, spec } = this;
+    const done = (parameters: ReadonlyMap<string, Float64Array>, after: OptimizerMemory): void => {
+      this.current = Object.fromEntries(parameters);
+      this.memory = after;
+    };
+    streams.add(connectUpdate(context, { optimizer, memory, regularization: spec.regularization, done }));
+  }
+}

@@ -1,0 +1,166 @@
+import { BehaviorSubject, distinctUntilChanged, map, Subject, type Observable } from 'rxjs';
+import type { Phase, Tag } from './events.ts';
+import { stops, type Grain } from './grains.ts';
+import type { Gate } from './on-tap.ts';
+import type { ScheduledStep } from './schedule.ts';
+
+/** The order in which a pass's work is released. */
+export interface Order {
+  readonly total: number;
+  readonly steps: readonly ScheduledStep[];
+  /** Position of the work that a tag names; −1 for none. */
+  rank(tag: Tag): number;
+  tagAt(position: number): Tag | undefined;
+}
+
+/** Work that should be next never came, or came at a wrong moment. */
+export class ScheduleError extends Error {
+  override readonly name = 'ScheduleError';
+  constructor(tag: Tag | undefined, what: string) {
+    const { phase, layer, name, equation, unit, t } = tag ?? {};
+    super(`${phase} ${layer}.${name ?? `equation ${equation}`} unit ${unit ?? 'all'} at step ${t}: ${what}`);
+  }
+}
+
+interface Work {
+  readonly tag: Tag;
+  run(): void;
+}
+
+const nothing: Order = { total: 0, steps: [], rank: () => -1, tagAt: () => undefined };
+
+/** Queues work that waits at taps and releases it in the order of a pass, as much as each tap asks for. */
+export class StepScheduler implements Gate {
+  private readonly nextTag = new BehaviorSubject<Tag | null>(null);
+  private readonly openings = new Subject<ScheduledStep>();
+  private order = nothing;
+  private waiting = new Map<number, Work>();
+  private released = 0;
+  private opened = 0;
+  private isReleasing = false;
+  private failure: { readonly error: unknown } | undefined;
+
+  /** What the next tap releases first; null when the pass is over. Emits once a call, after the last event. */
+  readonly next$: Observable<Tag | null> = this.nextTag.asObservable();
+  /** The phase of what comes next; null when the pass is over. */
+  readonly phase$: Observable<Phase | null> = this.next$.pipe(
+    map((tag) => tag?.phase ?? null),
+    distinctUntilChanged(),
+  );
+  /** Each step of each phase, just before its first work: inputs, targets and the loss's own gradient enter here. */
+  readonly opening$: Observable<ScheduledStep> = this.openings.asObservable();
+
+  /** How much work the pass has released. */
+  get position(): number {
+    return this.released;
+  }
+
+  get next(): Tag | null {
+    return this.nextTag.value;
+  }
+
+  /** Drops all work that waits and begins a pass. Its streams must be connected already. */
+  begin(order: Order): void {
+    this.clear(order);
+    this.open();
+    this.settle();
+  }
+
+  /** Drops all work that waits: the pass is over. */
+  cancel(): void {
+    this.clear(nothing);
+    this.settle();
+  }
+
+  wait(tag: Tag, run: () => void): () => void {
+    const position = this.order.rank(tag);
+    if (position < this.released) throw new ScheduleError(tag, 'came after its turn');
+    if (this.waiting.has(position)) throw new ScheduleError(tag, 'came twice');
+    const { waiting } = this;
+    waiting.set(position, { tag, run });
+    return () => waiting.delete(position);
+  }
+
+  /** Releases what the grain holds: at least one piece of work, as long as there is any. */
+  step(grain: Grain): void {
+    const stop = stops[grain];
+    this.release((released, next) => stop(released, next));
+  }
+
+  finishPhase(): void {
+    this.step('phase');
+  }
+
+  /** Releases everything. */
+  drain(): void {
+    this.release(() => false);
+  }
+
+  /** Releases everything before a position. */
+  advanceTo(position: number): void {
+    if (position > this.released) this.release(() => this.released >= position);
+  }
+
+  /** Releases everything before the first work for which the predicate holds. */
+  jumpTo(isThere: (next: Tag) => boolean): void {
+    const { next } = this;
+    if (next !== null && !isThere(next)) this.release((_released, following) => isThere(following));
+  }
+
+  /** A stream broke: the tap that caused it throws. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.nextTag.complete();
+    this.openings.complete();
+  }
+
+  private clear(order: Order): void {
+    this.order = order;
+    this.waiting = new Map();
+    this.released = this.opened = 0;
+    this.failure = undefined;
+  }
+
+  private release(isEnough: (released: Tag, next: Tag) => boolean): void {
+    if (this.isReleasing) throw new Error('StepScheduler: a tap came while another was being released');
+    this.isReleasing = true;
+    try {
+      const { order } = this;
+      for (let work = this.take(); work !== undefined; work = this.take()) {
+        work.run();
+        if (order !== this.order) return;
+        this.open();
+        const next = this.order.tagAt(this.released);
+        if (next === undefined || isEnough(work.tag, next)) break;
+      }
+    } finally {
+      this.isReleasing = false;
+    }
+    this.settle();
+  }
+
+  private take(): Work | undefined {
+    if (this.released >= this.order.total) return undefined;
+    const work = this.waiting.get(this.released);
+    if (work === undefined) throw new ScheduleError(this.order.tagAt(this.released), 'never came');
+    this.waiting.delete(this.released++);
+    return work;
+  }
+
+  private open(): void {
+    const { steps } = this.order;
+    while (this.opened < steps.length && steps[this.opened].position === this.released) {
+      this.openings.next(steps[this.opened++]);
+    }
+    if (this.failure !== undefined) throw this.failure.error;
+  }
+
+  private settle(): void {
+    const next = this.order.tagAt(this.released) ?? null;
+    if (next !== null || this.nextTag.value !== null) this.nextTag.next(next);
+  }
+}
