@@ -1,0 +1,100 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`, Home and End
+ * to the ends of a row. The stop is the button that had the focus last, else the one marked `data-first`, else the first.
+ */
+export class Roving implements ReactiveController {
+  private at: string | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.host.addEventListener('keydown', this.move);
+    this.host.addEventListener('focusin', this.remember);
+  }
+
+  hostDisconnected(): void {
+    this.host.removeEventListener('keydown', this.move);
+    this.host.removeEventListener('focusin', this.remember);
+  }
+
+  hostUpdated(): void {
+    const all = this.buttons();
+    const stop = all.find((each) => place(each) === this.at) ?? all.find(({ dataset }) => 'first' in dataset) ?? all[0];
+    for (const each of all) each.tabIndex = each === stop ? 0 : -1;
+    // a render that replaced the focused button must not lose the focus
+    if (this.at !== undefined && this.hadFocus && stop !== undefined && !this.hasFocus()) stop.focus();
+  }
+
+  private hadFocus = false;
+
+  private hasFocus(): boolean {
+    return this.host.shadowRoot?.activeElement != null;
+  }
+
+  private buttons(): HTMLElement[] {
+    return [...(this.host.shadowRoot?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
+  }
+
+  private readonly remember = (): void => {
+    const focused = this.host.shadowRoot?.activeElement;
+    if (!(focused instanceof HTMLElement) || focused.dataset.row === undefined) return;
+    this.at = place(focused);
+    this.hadFocus = true;
+    for (const each of this.buttons()) each.tabIndex = each === focused ? 0 : -1;
+    focused.addEventListener('blur', this.forget, { once: true });
+  };
+
+  /** The focus went elsewhere by itself; a removed button does not blur in time to matter. */
+  private readonly forget = (event: FocusEvent): void => {
+    this.hadFocus = event.relatedTarget === null;
+  };
+
+  private readonly move = (event: KeyboardEvent): void => {
+    const from = this.host.shadowRoot?.activeElement;
+    if (!(from instanceof HTMLElement) || from.dataset.row === undefined) return;
+    const to = target(from, event.key, this.buttons());
+    if (to === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    to.focus();
+  };
+}
+
+const place = ({ dataset }: HTMLElement): string => `${dataset.row},${dataset.column}`;
+
+function target(from: HTMLElement, key: string, all: readonly HTMLElement[]): HTMLElement | undefined {
+  const [row, column] = coordinates(from);
+  const distance = (each: HTMLElement): number => {
+    const [r, c] = coordinates(each);
+    switch (key) {
+      case 'ArrowRight':
+        return r === row && c > column ? c - column : Infinity;
+      case 'ArrowLeft':
+        return r === row && c < column ? column - c : Infinity;
+      case 'ArrowDown':
+        return r > row ? (r - row) * 1000 + Math.abs(c - column) : Infinity;
+      case 'ArrowUp':
+        return r < row ? (row - r) * 1000 + Math.abs(c - column) : Infinity;
+      case 'Home':
+        return r === row ? c : Infinity;
+      case 'End':
+        return r === row ? -c : Infinity;
+      default:
+        return Infinity;
+    }
+  };
+  const nearest = all.reduce((best, each) => (distance(each) < distance(best) ? each : best), from);
+  return nearest === from && distance(from) === Infinity
+    ? undefined
+    : distance(nearest) < Infinity
+      ? nearest
+      : undefined;
+}
+
+function coordinates({ dataset }: HTMLElement): readonly [number, number] {
+  return [Number(dataset.row), Number(dataset.column)];
+}

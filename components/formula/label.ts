@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Trace } from '../../src/nn/equation.ts';
+import { parameterName, parameterOf, placeOf, stateOf, valueName, type Name } from '../../src/formula/names.ts';
+import type { Reference } from '../../src/formula/reference.ts';
+import { visible } from '../lab/token.ts';
+
+/** A letter with its marks, set as in a formula: *W*ₓᵢ. */
+export function nameTemplate({ base, sub, super: above }: Name): TemplateResult {
+  const mark = above === undefined ? nothing : html`<sup>${above}</sup>`;
+  return html`<i>${base}</i>${sub === undefined ? nothing : html`<sub>${sub}</sub>`}${mark}`;
+}
+
+/** The same in plain text, for a spoken label. */
+export function nameText({ base, sub, super: above }: Name): string {
+  return `${base}${sub === undefined ? '' : ` ${sub}`}${above === undefined || above === '∗' ? '' : ` ${above}`}`;
+}
+
+/** The letter of what a reference names: of the value, of the parameter. */
+export function nameOf(reference: Reference, trace: Trace): Name {
+  if (reference.kind === 'value' || reference.kind === 'gradient') return valueName(trace, reference.equation);
+  const { block } = placeOf(parameterOf(trace, reference.parameter), reference.index);
+  return parameterName(trace, reference.parameter, block);
+}
+
+/** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ. Where it stands (unit, step, row) is said beside it. */
+export function referenceTemplate(reference: Reference, trace: Trace): TemplateResult {
+  const name = nameTemplate(nameOf(reference, trace));
+  const isGradient = reference.kind === 'gradient' || reference.kind === 'total' || reference.kind === 'share';
+  return isGradient ? html`∂<i>L</i>/∂${name}` : name;
+}
+
+/** The same in plain text. */
+export function referenceText(reference: Reference, trace: Trace): string {
+  const name = nameText(nameOf(reference, trace));
+  const isGradient = reference.kind === 'gradient' || reference.kind === 'total' || reference.kind === 'share';
+  return isGradient ? `∂L/∂ ${name}` : name;
+}
+
+/** Where a number stands, counted from 1: `3` of a unit, `3,2` of a weight; a place that counts characters says which. */
+export function placeText(reference: Reference, trace: Trace, vocabulary: readonly string[]): string {
+  const axes = characterAxes(reference, trace);
+  const name = (n: number, isCharacter: boolean) => (isCharacter ? `“${visible(vocabulary[n])}”` : String(n + 1));
+  if (reference.kind === 'value' || reference.kind === 'gradient') return name(reference.unit, axes.rows);
+  const { row, column } = placeOf(parameterOf(trace, reference.parameter), reference.index);
+  return column === undefined ? name(row, axes.rows) : `${name(row, axes.rows)}, ${name(column, axes.columns)}`;
+}
+
+/** Which axes count characters: the rows of what makes the logits, the columns that a one-hot input picks from. */
+function characterAxes(reference: Reference, trace: Trace): { rows: boolean; columns: boolean } {
+  const output = trace.equations[trace.output].layer;
+  if (reference.kind === 'value' || reference.kind === 'gradient') {
+    const { layer, op } = trace.equations[reference.equation];
+    return { rows: layer === output || op === 'one-hot', columns: false };
+  }
+  const columns = trace.equations.some(({ op, inputs: [x, w] }) => {
+    if (op !== 'linear' || trace.equations[x].op !== 'one-hot') return false;
+    const weight = trace.equations[w];
+    return weight.op === 'parameter' && weight.attributes.parameter === reference.parameter;
+  });
+  return { rows: parameterOf(trace, reference.parameter).layer === output, columns };
+}
+
+/** The step a reference is about, from 0; the state before the first step is step −1; none for a parameter. */
+export function stepOf(reference: Reference, trace: Trace): number | undefined {
+  switch (reference.kind) {
+    case 'parameter':
+    case 'total':
+      return undefined;
+    case 'value':
+      return stateOf(trace, reference.equation) === undefined ? reference.t : reference.t - 1;
+    default:
+      return reference.t;
+  }
+}

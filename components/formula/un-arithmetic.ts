@@ -1,0 +1,163 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import { evaluate } from '../../src/formula/evaluate.ts';
+import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
+import { constant, productTerm, type Applied, type SumTerm, type Term } from '../../src/formula/term.ts';
+import { formatFactor, formatNumber, numberText } from '../controls/number-format.ts';
+import { signedColour } from '../controls/signed-colour.ts';
+import { openFactor } from '../lab/contract.ts';
+import type { LabPass } from '../lab/lab-pass.ts';
+import { base } from '../styles/base.css.ts';
+import { arithmeticStyles } from './arithmetic.css.ts';
+import { placeText, referenceTemplate, referenceText, stepOf } from './label.ts';
+
+/** A longer sum shows its largest terms; the others come at a tap. */
+const MOST_TERMS = 8;
+
+/**
+ * The arithmetic behind one number, with this moment's numbers: chips that open in turn, and the result.
+ *
+ * @fires open-factor
+ */
+@customElement('un-arithmetic')
+@localized()
+export class Arithmetic extends LitElement {
+  static override styles = [base, arithmeticStyles];
+
+  @property({ attribute: false }) pass!: LabPass;
+  @property({ attribute: false }) term: Term = constant(0);
+  /** The number that is explained: places are said only where they differ from its own. */
+  @property({ attribute: false }) of!: Reference;
+  /** Written behind the equals sign; absent: what the term comes to. */
+  @property({ attribute: false }) result: number | undefined;
+  @state() private unfolded = false;
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (
+      changed.has('of') &&
+      changed.get('of') !== undefined &&
+      !sameReference(this.of, changed.get('of') as Reference)
+    ) {
+      this.unfolded = false;
+    }
+  }
+
+  override render() {
+    const result = this.result ?? evaluate(this.term, this.pass);
+    return html`${this.write(this.term)}<span class="op">=</span>
+      <span class="chip result" style=${styleMap({ background: signedColour(result) })}
+        ><small>${referenceTemplate(this.of, this.pass.trace)}</small
+        ><span class="number">${formatNumber(result)}</span></span
+      >`;
+  }
+
+  private write(term: Term, isInside = false): TemplateResult {
+    switch (term.kind) {
+      case 'number':
+        return this.chip(term.of);
+      case 'constant':
+        return html`<span class="op">${formatFactor(term.value)}</span>`;
+      case 'sum':
+        return isInside ? this.bracketed(this.sum(term)) : this.sum(term);
+      case 'product':
+        return html`${term.factors.map((factor, n) => html`${n > 0 ? html`<span class="op">×</span>` : ''}${this.write(factor, true)}`)}`;
+      case 'quotient':
+        return html`${this.write(term.over, true)}<span class="op">/</span>${this.bracketed(this.write(term.under))}`;
+      case 'apply':
+        return this.applied(term.apply, term.to);
+      default:
+        return term satisfies never;
+    }
+  }
+
+  private bracketed(content: TemplateResult): TemplateResult {
+    return html`<span class="op">(</span>${content}<span class="op">)</span>`;
+  }
+
+  private sum({ terms, zeros }: SumTerm): TemplateResult {
+    const isLong = terms.length > MOST_TERMS && !this.unfolded;
+    const size = (term: Term) => Math.abs(evaluate(term, this.pass));
+    const shown = isLong
+      ? new Set(terms.toSorted((a, b) => size(b) - size(a)).slice(0, MOST_TERMS - 2))
+      : new Set(terms);
+    const rest = terms.filter((term) => !shown.has(term));
+    return html`${terms.filter((term) => shown.has(term)).map((term, n) => this.summand(term, n === 0))}
+    ${rest.length > 0 ? this.more(rest) : ''}
+    ${zeros > 0 ? html`<span class="op">+ ${msg(str`${zeros} zero terms`, { id: 'arithmetic.zeros' })}</span>` : ''}`;
+  }
+
+  private summand(term: Term, isFirst: boolean): TemplateResult {
+    const isMinus = term.kind === 'product' && term.factors[0].kind === 'constant' && term.factors[0].value === -1;
+    const sign = isMinus ? '−' : isFirst ? '' : '+';
+    const body = isMinus && term.kind === 'product' ? productTerm(term.factors.slice(1)) : term;
+    if (body.kind === 'constant' && body.value < 0)
+      return html`<span class="op">−</span>${this.write(constant(-body.value))}`;
+    return html`${sign === '' ? '' : html`<span class="op">${sign}</span>`}${this.write(body, isMinus)}`;
+  }
+
+  private more(rest: readonly Term[]): TemplateResult {
+    const sum = formatNumber(rest.reduce((total, term) => total + evaluate(term, this.pass), 0));
+    return html`<span class="op">+</span
+      ><button class="more" @click=${() => (this.unfolded = true)}>
+        ${msg(str`${rest.length} smaller terms, together ${sum}`, { id: 'arithmetic.more' })}
+      </button>`;
+  }
+
+  private applied(apply: Applied, to: Term): TemplateResult {
+    const inside = this.write(to);
+    switch (apply.function) {
+      case 'complement':
+        return html`<span class="op">(1 −</span>${inside}<span class="op">)</span>`;
+      case 'square':
+        return html`${this.write(to, true)}<span class="op">²</span>`;
+      case 'exp':
+        return html`<span class="op name">exp</span>${this.bracketed(inside)}`;
+      case 'negative-log':
+        return html`<span class="op name">−log</span>${this.bracketed(inside)}`;
+      case 'slope':
+        return html`<span class="op name">${symbolOf(apply.of)}′</span>${this.bracketed(inside)}`;
+      default:
+        return html`<span class="op name">${symbolOf(apply.function)}</span>${this.bracketed(inside)}`;
+    }
+  }
+
+  private chip(reference: Reference): TemplateResult {
+    const { trace } = this.pass;
+    const value = numberOf(reference, this.pass) ?? NaN;
+    const where = this.where(reference);
+    const spoken = `${referenceText(reference, trace)} ${where}: ${numberText(value)}`;
+    return html`<button
+      class="chip"
+      style=${styleMap({ background: signedColour(value) })}
+      aria-label=${spoken}
+      @click=${() => openFactor(this, reference)}
+    >
+      <small>${referenceTemplate(reference, trace)}${where === '' ? '' : html` ${where}`}</small>
+      <span class="number">${formatNumber(value)}</span>
+    </button>`;
+  }
+
+  /** Unit and step where they are not those of the number that is explained; a weight's row and column. */
+  private where(reference: Reference): string {
+    const { trace } = this.pass;
+    const place = placeText(reference, trace, this.pass.document.vocabulary);
+    if (reference.kind !== 'value' && reference.kind !== 'gradient') return place;
+    const t = stepOf(reference, trace);
+    const own = stepOf(this.of, trace);
+    const unit = placeText(this.of, trace, this.pass.document.vocabulary) === place ? '' : place;
+    const at = t === undefined || t === own ? '' : msg(str`at t ${t + 1}`, { id: 'arithmetic.at-step' });
+    return [unit, at].filter((each) => each !== '').join(' ');
+  }
+}
+
+function symbolOf(name: string): string {
+  return name === 'sigmoid' ? 'σ' : name === 'relu' ? 'ReLU' : name;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-arithmetic': Arithmetic;
+  }
+}

@@ -1,0 +1,58 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { mathml } from '../../src/formula/mathml.ts';
+import { base } from '../styles/base.css.ts';
+
+/** A formula in TeX, set as MathML. It scrolls sideways where it is wider than the screen. */
+@customElement('un-formula')
+export class Formula extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        overflow-x: auto;
+        overscroll-behavior-x: contain;
+        padding: var(--space-3) var(--space-4);
+        border-radius: var(--radius-m);
+        background: var(--paper);
+        min-block-size: 3.25rem;
+      }
+      math {
+        inline-size: max-content;
+        min-inline-size: 100%;
+        font-family: var(--font-math);
+        font-size: 1.125rem;
+        text-align: center;
+      }
+    `,
+  ];
+
+  @property() tex = '';
+  @state() private markup = '';
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('tex')) void this.set(this.tex);
+  }
+
+  override render() {
+    // the text comes from our own equations, through Temml
+    return this.markup === '' ? nothing : html`${unsafeHTML(this.markup)}`;
+  }
+
+  private async set(tex: string): Promise<void> {
+    try {
+      const markup = tex === '' ? '' : await mathml(tex);
+      if (tex === this.tex) this.markup = markup;
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-formula': Formula;
+  }
+}

@@ -1,0 +1,30 @@
+import type { EquationId } from '../../src/nn/equation.ts';
+import type { LabPass } from './lab-pass.ts';
+
+/** A state's gradient at a step, taken apart: what came at this step, and what came back from the next one. */
+export interface StateArrivals {
+  /** From this step's loss, directly or through another value of this step. */
+  readonly now: Float64Array;
+  /** From step t+1; undefined at the last step. */
+  readonly later: Float64Array | undefined;
+}
+
+/** Undefined as long as one unit is missing. */
+export function arrivalsOf(pass: LabPass, equation: EquationId, t: number): StateArrivals | undefined {
+  const { units } = pass.columns;
+  const now = new Float64Array(units);
+  const later = new Float64Array(units);
+  for (let unit = 0; unit < units; unit++) {
+    const sources = pass.network.recorder.sources(equation, unit, t);
+    if (sources === undefined) return undefined;
+    for (const { kind, value } of sources) (kind === 'next-step' ? later : now)[unit] += value;
+  }
+  return { now, later: t === pass.length - 1 ? undefined : later };
+}
+
+/** √Σx² */
+export function norm(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += values[n] * values[n];
+  return Math.sqrt(sum);
+}

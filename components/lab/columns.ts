@@ -1,0 +1,49 @@
+import { cellOf, isCellType } from '../../src/nn/cells/registry.ts';
+import type { ValueStyle } from '../../src/nn/cells/cell.ts';
+import type { EquationId, Trace, TracedLayer } from '../../src/nn/equation.ts';
+import { sizeOf } from '../../src/nn/shape.ts';
+
+/** One column of the lab: a named value of the cell, over all steps. */
+export interface Column {
+  readonly equation: EquationId;
+  readonly name: string;
+  readonly style: ValueStyle;
+  /** Carried to the next step. */
+  readonly isState: boolean;
+}
+
+/** What the lab shows of a network: one layer with memory, and the output. */
+export interface LabColumns {
+  readonly layer: string;
+  readonly units: number;
+  readonly columns: readonly Column[];
+  /** The logits: what the loss reads. */
+  readonly output: EquationId;
+  readonly classes: number;
+  readonly target: EquationId;
+}
+
+/** The columns of a trace: the cell's own table says which and in what order. Throws when no layer has memory. */
+export function columnsOf(trace: Trace): LabColumns {
+  const layer = trace.layers.find(({ name }) => trace.states.some((state) => state.layer === name));
+  if (layer === undefined || !isCellType(layer.type)) throw new Error('expected a layer with memory, got none');
+  const columns = cellColumns(trace, layer);
+  const loss = trace.equations[trace.loss];
+  return {
+    layer: layer.name,
+    units: sizeOf(trace.equations[layer.output].shape),
+    columns,
+    output: trace.output,
+    classes: sizeOf(trace.equations[trace.output].shape),
+    target: loss.inputs[1],
+  };
+}
+
+function cellColumns(trace: Trace, { name: layer, type }: TracedLayer): Column[] {
+  if (!isCellType(type)) return [];
+  const { values, states } = cellOf(type);
+  return Object.entries(values).flatMap(([name, style]) => {
+    const equation = trace.values[`${layer}.${name}`];
+    return equation === undefined ? [] : [{ equation, name, style, isState: states.includes(name) }];
+  });
+}

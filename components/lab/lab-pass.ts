@@ -1,0 +1,122 @@
+import type { LabDocument } from '../../src/app/lab-document.ts';
+import type { LabState } from '../../src/app/lab-session.ts';
+import type { EquationId, Trace } from '../../src/nn/equation.ts';
+import { softmaxOf } from '../../src/nn/ops/softmax.ts';
+import { numberOf, type Moment, type Reference } from '../../src/formula/reference.ts';
+import type { Phase, Tag } from '../../src/streams/events.ts';
+import type { Network } from '../../src/streams/network.ts';
+import { columnsOf, type LabColumns } from './columns.ts';
+
+/** Where the pass stands. Steps count from 0. */
+export interface Present {
+  readonly phase: Phase;
+  readonly t: number;
+}
+
+/** The share of a class in the output of a step. */
+export interface ClassShare {
+  readonly id: number;
+  readonly probability: number;
+}
+
+/**
+ * A pass as the screen reads it: the recorder's numbers at its cursor, under the names the lab shows. One is made for
+ * each position, so that elements see a new value when they must render.
+ */
+export class LabPass implements Moment {
+  readonly trace: Trace;
+  readonly inputs: readonly string[];
+  readonly targets: readonly string[];
+  readonly position: number;
+
+  readonly network: Network;
+  readonly document: LabDocument;
+  readonly columns: LabColumns;
+
+  constructor(state: LabState) {
+    ({ network: this.network, document: this.document } = state);
+    ({ inputs: this.inputs, targets: this.targets } = state.tokens);
+    this.trace = this.network.trace;
+    this.columns = columnsOf(this.trace);
+    this.position = this.network.recorder.position;
+  }
+
+  /** Time steps of the pass. */
+  get length(): number {
+    return this.inputs.length;
+  }
+
+  steps(scan: number): number {
+    return this.trace.scans[scan]?.length === 'once' ? 1 : this.length;
+  }
+
+  value(equation: EquationId, unit: number, t: number): number | undefined {
+    return this.network.recorder.value(equation, unit, t);
+  }
+
+  gradient(equation: EquationId, unit: number, t: number): number | undefined {
+    return this.network.recorder.gradient(equation, unit, t);
+  }
+
+  /** As it was when the pass began. */
+  parameter(name: string, index: number): number {
+    return this.document.parameters[name][index];
+  }
+
+  /** What has just been computed decides what stands open; before the first step, what comes next. */
+  get present(): Present {
+    const { last, next } = this.network.recorder;
+    const tag = last ?? next;
+    if (tag === undefined) return { phase: 'forward', t: 0 };
+    return { phase: tag.phase, t: tag.phase === 'update' ? this.length - 1 : tag.t };
+  }
+
+  /** Whether all of a phase is done at the cursor. */
+  isDone(phase: Phase): boolean {
+    const { next } = this.network.recorder;
+    return next === undefined || phaseOrder[next.phase] > phaseOrder[phase];
+  }
+
+  /** The units of a value at a step; undefined where one is not computed yet. */
+  frame(equation: EquationId, t: number): Float64Array | undefined {
+    return this.network.recorder.frame(equation, t)?.values;
+  }
+
+  /** Any number of the pass; undefined where it is not computed yet. */
+  number(reference: Reference): number | undefined {
+    switch (reference.kind) {
+      case 'share':
+        return this.network.recorder.share(reference.parameter, reference.t)?.values[reference.index];
+      case 'total':
+        return this.network.recorder.total(reference.parameter)?.[reference.index];
+      default:
+        return numberOf(reference, this);
+    }
+  }
+
+  /** The classes of a step's output, likeliest first; undefined before the logits are there. */
+  shares(t: number): readonly ClassShare[] | undefined {
+    const logits = this.frame(this.columns.output, t);
+    if (logits === undefined) return undefined;
+    const probabilities = new Float64Array(logits.length);
+    softmaxOf(logits, probabilities);
+    return Array.from(probabilities, (probability, id) => ({ id, probability })).toSorted(
+      (a, b) => b.probability - a.probability,
+    );
+  }
+
+  /** The probability given to the true next character. */
+  targetShare(t: number): ClassShare | undefined {
+    const id = this.document.vocabulary.indexOf(this.targets[t]);
+    return this.shares(t)?.find((share) => share.id === id);
+  }
+
+  /** What pulses: the next value that means something by itself. */
+  get upcoming(): Tag | undefined {
+    let tag = this.network.next;
+    for (let n = this.position + 1; tag !== undefined && !tag.completes; n++) tag = this.network.tagAt(n);
+    return tag;
+  }
+}
+
+export const phaseOrder: Readonly<Record<Phase, number>> = { forward: 0, loss: 1, backward: 2, update: 3 };

@@ -1,0 +1,77 @@
+import { css } from 'lit';
+
+export const backwardRows = css`
+  .head.split,
+  .row.split {
+    grid-template-columns: minmax(2rem, 2.5rem) 1fr 1fr;
+    column-gap: 0.375rem;
+  }
+  .head.split {
+    text-align: start;
+  }
+  .head.split span:not(:first-child) {
+    padding-inline-start: var(--space-1);
+  }
+  .row.split {
+    align-items: stretch;
+  }
+  .row.split .token {
+    align-self: center;
+  }
+  .card {
+    min-inline-size: 0;
+    padding: var(--space-2) 0.625rem;
+    border: 1px solid var(--line);
+    border-radius: 0.75rem;
+    background: var(--surface);
+    text-align: start;
+  }
+  .card.blank {
+    background: none;
+  }
+  .now .card {
+    border-color: color-mix(in srgb, var(--backward) 45%, var(--line));
+    background: none;
+  }
+  .row.now {
+    background: var(--backward-soft);
+    outline: 1px solid var(--backward);
+  }
+  .card header {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--space-1);
+    color: var(--ink-2);
+    font-size: var(--text-xs);
+    white-space: nowrap;
+  }
+  .card header i {
+    font-family: var(--font-math);
+  }
+  .strip {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(0, 1fr);
+    gap: 2px;
+    margin-block-start: var(--space-1);
+  }
+  .strip .stripe {
+    block-size: 0.875rem;
+    border-radius: 3px;
+  }
+  .now .parts {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0.375rem;
+    grid-column: 2 / -1;
+    margin-block-start: var(--space-2);
+  }
+  .now .parts .card .why {
+    color: var(--ink-2);
+    font-size: var(--text-xs);
+    line-height: var(--leading-tight);
+  }
+  .number {
+    font-size: var(--text-xs);
+  }
+`;

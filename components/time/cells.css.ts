@@ -1,0 +1,80 @@
+import { css } from 'lit';
+
+/** Number cells: open ones of 44 px with the number written, folded ones as colour. */
+export const cells = css`
+  .cell {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-inline-size: 0;
+    inline-size: 100%;
+    block-size: var(--touch);
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius-s);
+    background: none;
+    color: var(--ink);
+    font-family: var(--font-number);
+    font-size: var(--text-xs);
+    font-variant-numeric: tabular-nums;
+    letter-spacing: -0.02em;
+    white-space: nowrap;
+    touch-action: manipulation;
+  }
+  button.cell {
+    cursor: pointer;
+  }
+  .cell.blank {
+    box-shadow: inset 0 0 0 1px var(--line);
+  }
+  .cell.parent {
+    outline: 1.5px dashed var(--focus);
+    outline-offset: 1px;
+  }
+  .cell.open {
+    outline: 2.5px solid var(--focus);
+    outline-offset: 1px;
+  }
+  .cell.next {
+    background: var(--surface);
+    outline: 2px solid var(--way);
+    outline-offset: 1px;
+    color: var(--way);
+    font-weight: 700;
+  }
+  .cell.next::after {
+    content: '';
+    position: absolute;
+    inset: -6px;
+    border: 2px solid var(--way);
+    border-radius: calc(var(--radius-s) + 6px);
+    opacity: 0.3;
+    animation: pulse var(--pulse) var(--ease) infinite alternate;
+    pointer-events: none;
+  }
+  .cell.fresh {
+    animation: arrive var(--calm) var(--ease);
+  }
+  @keyframes pulse {
+    to {
+      opacity: 0.05;
+      inset: -9px;
+    }
+  }
+  @keyframes arrive {
+    from {
+      transform: scale(0.82);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .cell.next::after,
+    .cell.fresh {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .cell {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

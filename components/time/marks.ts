@@ -1,0 +1,55 @@
+import type { EquationId } from '../../src/nn/equation.ts';
+import { sameReference, type Reference } from '../../src/formula/reference.ts';
+import type { Tag } from '../../src/streams/events.ts';
+
+/** What is marked among the numbers on screen: the open one, those it came from, the one just computed, the next one. */
+export class Marks {
+  constructor(
+    private readonly marked: {
+      readonly open?: Reference;
+      readonly parents?: readonly Reference[];
+      readonly fresh?: Tag;
+      readonly next?: Tag;
+      readonly direction?: 'value' | 'gradient';
+      /** The size of full colour, by equation; 1 where absent. */
+      readonly scales?: ReadonlyMap<EquationId, number>;
+    } = {},
+  ) {}
+
+  isOpen(reference: Reference): boolean {
+    return this.marked.open !== undefined && sameReference(this.marked.open, reference);
+  }
+
+  isParent(reference: Reference): boolean {
+    return this.marked.parents?.some((parent) => sameReference(parent, reference)) ?? false;
+  }
+
+  isFresh(reference: Reference): boolean {
+    return this.names(this.marked.fresh, reference);
+  }
+
+  /** A unit of −1 stands for any unit, or the whole layer. */
+  isNext(reference: Reference): boolean {
+    return this.names(this.marked.next, reference);
+  }
+
+  /** Whether something of this step comes next. */
+  isNextStep(t: number): boolean {
+    const { next } = this.marked;
+    return next !== undefined && next.t === t && this.isMyPhase(next);
+  }
+
+  scale(equation: EquationId): number {
+    return this.marked.scales?.get(equation) ?? 1;
+  }
+
+  private names(tag: Tag | undefined, reference: Reference): boolean {
+    if (tag === undefined || (reference.kind !== 'value' && reference.kind !== 'gradient')) return false;
+    if (!this.isMyPhase(tag) || tag.equation !== reference.equation || tag.t !== reference.t) return false;
+    return reference.unit === -1 || tag.unit === reference.unit;
+  }
+
+  private isMyPhase({ phase }: Tag): boolean {
+    return (this.marked.direction === 'gradient') === (phase === 'backward') && phase !== 'update';
+  }
+}

@@ -1,0 +1,42 @@
+import { html, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { formatNumber } from '../controls/number-format.ts';
+import { signedColour } from '../controls/signed-colour.ts';
+
+export interface NumberCell {
+  /** Undefined: not computed yet, the cell stays blank. */
+  readonly value: number | undefined;
+  /** The size that gets the full colour. */
+  readonly scale?: number;
+  /** Spoken instead of the bare number. */
+  readonly label: string;
+  readonly isOpen?: boolean;
+  readonly isParent?: boolean;
+  /** What comes next: it pulses. */
+  readonly isNext?: boolean;
+  readonly isFresh?: boolean;
+  /** Its place among the cells, for the arrow keys. */
+  readonly row: number;
+  readonly column: number;
+  readonly digits?: number;
+  onTap(): void;
+}
+
+/** One open number: a button with sign and digits, coloured by sign and size. A blank one is no button. */
+export function numberCell(cell: NumberCell): TemplateResult {
+  const { value, scale = 1, label, isOpen = false, isParent = false, isNext = false, isFresh = false } = cell;
+  if (value === undefined && !isNext) return html`<span class="cell blank"></span>`;
+  const classes = { cell: true, open: isOpen, parent: isParent && !isOpen, next: isNext, fresh: isFresh };
+  const colour = value === undefined || isNext ? {} : { background: signedColour(value, scale) };
+  return html`<button
+    class=${classMap(classes)}
+    style=${styleMap(colour)}
+    aria-label=${label}
+    data-row=${cell.row}
+    data-column=${cell.column}
+    @click=${cell.onTap}
+  >
+    ${isNext ? '?' : formatNumber(value ?? 0, cell.digits ?? 2)}
+  </button>`;
+}

@@ -1,0 +1,146 @@
+import { css } from 'lit';
+
+/** Time in rows: what forward and backward share. `--way` is the direction's colour, `--columns` the grid. */
+export const rows = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+    --way: var(--forward);
+  }
+  :host([direction='gradient']) {
+    --way: var(--backward);
+  }
+  .head,
+  .row {
+    display: grid;
+    grid-template-columns: var(--columns);
+    column-gap: var(--space-1);
+    align-items: center;
+    inline-size: 100%;
+  }
+  .head {
+    padding: var(--space-1) 0;
+    color: var(--ink-2);
+    font-size: var(--text-xs);
+    text-align: center;
+  }
+  .head i {
+    font-family: var(--font-math);
+    font-size: var(--text-m);
+  }
+  .row {
+    position: relative;
+    padding: 5px 0;
+    border: 0;
+    border-radius: var(--radius-m);
+    background: none;
+    color: inherit;
+    text-align: center;
+  }
+  button.row {
+    cursor: pointer;
+    touch-action: manipulation;
+    min-block-size: var(--touch);
+  }
+  .row.now {
+    inline-size: calc(100% + 0.75rem);
+    margin: var(--space-2) -0.375rem;
+    padding: var(--space-3) 0.375rem;
+    background: var(--surface);
+    box-shadow: var(--shadow);
+  }
+  .token {
+    line-height: 1.05;
+    text-align: center;
+    min-inline-size: 0;
+  }
+  .token b {
+    display: block;
+    font-size: 1.1875rem;
+    font-weight: 600;
+  }
+  .token span {
+    color: var(--ink-3);
+    font-size: var(--text-xs);
+    white-space: nowrap;
+  }
+  .row.future .token b {
+    color: var(--ink-3);
+  }
+  .row.next .token b {
+    display: inline-block;
+    min-inline-size: 1.75rem;
+    border-radius: var(--radius-s);
+    outline: 2px solid var(--way);
+    color: var(--way);
+    animation: breathe var(--pulse) var(--ease) infinite alternate;
+  }
+  @keyframes breathe {
+    to {
+      outline-color: color-mix(in srgb, var(--way) 35%, transparent);
+    }
+  }
+  .column {
+    display: grid;
+    gap: 3px;
+    min-inline-size: 0;
+  }
+  .row:not(.now) .column {
+    gap: 1px;
+  }
+  .stripe {
+    block-size: var(--stripe, 8px);
+    border-radius: 2.5px;
+  }
+  .stripe.blank {
+    background: none;
+    box-shadow: inset 0 0 0 1px var(--line);
+  }
+  .stripe.parent {
+    outline: 1.5px dashed var(--focus);
+    outline-offset: 0;
+    z-index: 1;
+  }
+  .output {
+    min-inline-size: 0;
+    font-size: var(--text-xs);
+    color: var(--ink-2);
+    line-height: var(--leading-tight);
+    text-align: center;
+  }
+  .output b {
+    display: block;
+    color: var(--ink);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  button.output {
+    min-block-size: var(--touch);
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius-s);
+    background: none;
+    cursor: pointer;
+  }
+  button.output.next {
+    outline: 2px solid var(--way);
+    outline-offset: -2px;
+    color: var(--way);
+  }
+  @container (max-width: 19rem) {
+    .scroll {
+      overflow-x: auto;
+      padding-inline: 0.375rem;
+    }
+    .head,
+    .row {
+      inline-size: max-content;
+      min-inline-size: 100%;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .row.next .token b {
+      animation: none;
+    }
+  }
+`;

@@ -1,0 +1,179 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import type { Reference } from '../../src/formula/reference.ts';
+import { Roving } from '../controllers/roving.ts';
+import { formatNumber, numberText } from '../controls/number-format.ts';
+import { largestSize, signedColour } from '../controls/signed-colour.ts';
+import { arrivalsOf, norm, type StateArrivals } from '../lab/arrivals.ts';
+import type { Column } from '../lab/columns.ts';
+import { openNumber, openStep, takeStep } from '../lab/contract.ts';
+import type { LabPass } from '../lab/lab-pass.ts';
+import { roleName } from '../lab/role-names.ts';
+import { visible } from '../lab/token.ts';
+import type { UnitWindow } from '../lab/unit-window.ts';
+import { base } from '../styles/base.css.ts';
+import { backwardRows } from './backward-rows.css.ts';
+import { cells } from './cells.css.ts';
+import { gridColumns } from './grid-columns.ts';
+import { Marks } from './marks.ts';
+import { numberCell } from './number-cell.ts';
+import { rows } from './rows.css.ts';
+
+/**
+ * The backward pass: the same rows, lit from below. Folded, a step shows the two parts of ∂L/∂h; open, the gradients of
+ * all its values in the columns of the forward pass, and below them what each state's gradient is the sum of.
+ *
+ * @fires open-number, open-step, take-step
+ */
+@customElement('un-backward-rows')
+@localized()
+export class BackwardRows extends LitElement {
+  static override styles = [base, cells, rows, backwardRows];
+
+  @property({ attribute: false }) pass!: LabPass;
+  @property({ type: Number }) open = 0;
+  @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
+  @property({ attribute: false }) marks = new Marks();
+  @property({ reflect: true }) direction = 'gradient';
+
+  constructor() {
+    super();
+    new Roving(this);
+  }
+
+  override render() {
+    return html`<div class="head split">
+        <span></span>
+        <span>${msg('from this step’s loss', { id: 'lab.from-loss' })}</span>
+        <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
+      </div>
+      <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
+        ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : this.foldedRow(t)))}
+      </div>`;
+  }
+
+  /** The state that the layer hands on: the last one of the cell's table. */
+  private get handedOn(): Column {
+    const states = this.pass.columns.columns.filter(({ isState }) => isState);
+    return states[states.length - 1];
+  }
+
+  private token(t: number) {
+    return html`<div class="token"><b>${visible(this.pass.inputs[t])}</b><span>t ${t + 1}</span></div>`;
+  }
+
+  private foldedRow(t: number) {
+    const column = this.handedOn;
+    const arrivals = arrivalsOf(this.pass, column.equation, t);
+    const isNext = this.marks.isNextStep(t);
+    const classes = { row: true, split: true, future: arrivals === undefined, next: isNext };
+    const content = html`${this.token(t)} ${this.card(column, arrivals?.now)}
+    ${this.card(column, arrivals && (arrivals.later ?? 'none'))}`;
+    if (arrivals === undefined && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
+    const label = isNext
+      ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' })
+      : msg(str`Open ${this.rowLabel(t)}`, { id: 'lab.row-open' });
+    return html`<button
+      class=${classMap(classes)}
+      data-row=${t * 1000}
+      data-column="0"
+      aria-label=${label}
+      @click=${() => (isNext ? takeStep(this) : openStep(this, t))}
+    >
+      ${content}
+    </button>`;
+  }
+
+  private openRow(t: number) {
+    const { columns } = this.pass.columns;
+    const states = columns.filter(({ isState }) => isState);
+    return html`<div class="row now" role="group" aria-label=${this.rowLabel(t)}>
+      ${this.token(t)}
+      ${columns.map(
+        (column, n) =>
+          html`${this.gap(n)}
+            <div class="column">${this.heading(column)}${this.each((unit) => this.cell(column, { n, unit, t }))}</div>`,
+      )}
+      <span></span>
+      <div class="parts">${states.toReversed().map((state) => this.parts(state, t))}</div>
+    </div>`;
+  }
+
+  private heading({ style }: Column) {
+    return html`<div class="output"><i style="color: ${style.hue}">∂L/∂${style.symbol}</i></div>`;
+  }
+
+  private gap(n: number) {
+    const { columns } = this.pass.columns;
+    return n > 0 && columns[n].isState && !columns[n - 1].isState ? html`<span></span>` : nothing;
+  }
+
+  private cell(column: Column, { n, unit, t }: { n: number; unit: number; t: number }) {
+    const value = this.pass.gradient(column.equation, unit, t);
+    const reference: Reference = { kind: 'gradient', equation: column.equation, unit, t };
+    const isNext = this.marks.isNext(reference);
+    const role = roleName(column.style.role);
+    return numberCell({
+      value,
+      scale: this.marks.scale(column.equation),
+      label: isNext
+        ? msg(str`Next: gradient of the ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.gradient-next' })
+        : msg(str`gradient of the ${role}, unit ${unit + 1}, step ${t + 1}: ${numberText(value ?? 0)}`, {
+            id: 'lab.gradient-cell',
+          }),
+      row: t * 1000 + unit,
+      column: n,
+      isOpen: this.marks.isOpen(reference),
+      isParent: this.marks.isParent(reference),
+      isFresh: this.marks.isFresh(reference),
+      isNext,
+      onTap: () => (isNext ? takeStep(this) : openNumber(this, reference)),
+    });
+  }
+
+  /** The two parts of one state's gradient, with the reason of each. */
+  private parts(column: Column, t: number) {
+    const arrivals = arrivalsOf(this.pass, column.equation, t);
+    const isOutput = column === this.handedOn;
+    return html`${this.card(column, arrivals?.now, isOutput ? msg('from this step’s loss', { id: 'lab.from-loss' }) : msg('from h of this step', { id: 'lab.from-h' }))}
+    ${this.card(column, arrivals && (arrivals.later ?? 'none'), msg('from step t+1', { id: 'lab.from-next' }))}`;
+  }
+
+  private card({ style }: Column, part: StateArrivals['now'] | 'none' | undefined, why?: string) {
+    const isPart = part !== undefined && part !== 'none';
+    const scale = isPart ? largestSize(part) : 1;
+    return html`<div class=${classMap({ card: true, blank: !isPart })}>
+      <header>
+        <i>∂L/∂${style.symbol}</i>
+        <span class="number"
+          >${isPart ? `‖${formatNumber(norm(part))}‖` : part === 'none' ? msg('none', { id: 'lab.none' }) : ''}</span
+        >
+      </header>
+      ${why === undefined ? nothing : html`<div class="why">${why}</div>`}
+      <div class="strip">
+        ${this.each((unit) => {
+          const colour = isPart ? { background: signedColour(part[unit], scale) } : {};
+          return html`<div class=${classMap({ stripe: true, blank: !isPart })} style=${styleMap(colour)}></div>`;
+        })}
+      </div>
+    </div>`;
+  }
+
+  private each<T>(show: (unit: number) => T): T[] {
+    const { from, size } = this.units;
+    return Array.from({ length: size }, (_, n) => show(from + n));
+  }
+
+  private rowLabel(t: number): string {
+    return msg(str`step ${t + 1}, “${visible(this.pass.inputs[t])}”`, { id: 'lab.row' });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-backward-rows': BackwardRows;
+  }
+}

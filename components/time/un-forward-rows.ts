@@ -1,0 +1,175 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import type { Reference } from '../../src/formula/reference.ts';
+import { Roving } from '../controllers/roving.ts';
+import { formatPercent, numberText } from '../controls/number-format.ts';
+import { signedColour } from '../controls/signed-colour.ts';
+import type { Column } from '../lab/columns.ts';
+import { openNumber, openStep, takeStep } from '../lab/contract.ts';
+import type { LabPass } from '../lab/lab-pass.ts';
+import { roleName } from '../lab/role-names.ts';
+import { visible } from '../lab/token.ts';
+import type { UnitWindow } from '../lab/unit-window.ts';
+import { base } from '../styles/base.css.ts';
+import { cells } from './cells.css.ts';
+import { gridColumns } from './grid-columns.ts';
+import { Marks } from './marks.ts';
+import { numberCell } from './number-cell.ts';
+import { rows } from './rows.css.ts';
+
+/**
+ * The forward pass: time in rows, downward; gates and states in columns. The open step's cells show their numbers, the
+ * others are folded to colour, in the same order and direction; what is not computed yet is blank.
+ *
+ * @fires open-number, open-step, take-step
+ */
+@customElement('un-forward-rows')
+@localized()
+export class ForwardRows extends LitElement {
+  static override styles = [base, cells, rows, css``];
+
+  @property({ attribute: false }) pass!: LabPass;
+  /** The step that stands open. */
+  @property({ type: Number }) open = 0;
+  @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
+  @property({ attribute: false }) marks = new Marks();
+
+  constructor() {
+    super();
+    new Roving(this);
+  }
+
+  override render() {
+    const { columns } = this.pass.columns;
+    return html`<div class="scroll" style=${styleMap({ '--columns': gridColumns(columns) })}>
+      <div class="head">
+        <span></span>
+        ${columns.map(
+          (column, n) =>
+            html`${this.gap(n)}<i style="color: ${column.style.hue}" title=${roleName(column.style.role)}
+                >${column.style.symbol}</i
+              >`,
+        )}
+        <span>${msg('next', { id: 'lab.next-character' })}</span>
+      </div>
+      ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : this.foldedRow(t)))}
+    </div>`;
+  }
+
+  /** Gates and states stand apart. */
+  private gap(n: number) {
+    const { columns } = this.pass.columns;
+    return n > 0 && columns[n].isState && !columns[n - 1].isState ? html`<span></span>` : nothing;
+  }
+
+  private token(t: number) {
+    return html`<div class="token"><b>${visible(this.pass.inputs[t])}</b><span>t ${t + 1}</span></div>`;
+  }
+
+  private openRow(t: number) {
+    const { columns } = this.pass.columns;
+    return html`<div class="row now" role="group" aria-label=${this.rowLabel(t)}>
+      ${this.token(t)}
+      ${columns.map(
+        (column, n) =>
+          html`${this.gap(n)}
+            <div class="column">${this.each((unit) => this.cell(column, { n, unit, t }))}</div>`,
+      )}
+      ${this.output(t)}
+    </div>`;
+  }
+
+  private cell(column: Column, { n, unit, t }: { n: number; unit: number; t: number }) {
+    const value = this.pass.value(column.equation, unit, t);
+    const reference: Reference = { kind: 'value', equation: column.equation, unit, t };
+    const isNext = this.marks.isNext(reference);
+    const role = roleName(column.style.role);
+    return numberCell({
+      value,
+      scale: this.marks.scale(column.equation),
+      label: isNext
+        ? msg(str`Next: ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.cell-next' })
+        : msg(str`${role}, unit ${unit + 1}, step ${t + 1}: ${numberText(value ?? 0)}`, { id: 'lab.cell' }),
+      row: t * 1000 + unit,
+      column: n,
+      isOpen: this.marks.isOpen(reference),
+      isParent: this.marks.isParent(reference),
+      isFresh: this.marks.isFresh(reference),
+      isNext,
+      onTap: () => (isNext ? takeStep(this) : openNumber(this, reference)),
+    });
+  }
+
+  private output(t: number) {
+    const target = this.pass.targetShare(t);
+    const reference: Reference = { kind: 'value', equation: this.pass.columns.output, unit: target?.id ?? 0, t };
+    const isNext = this.marks.isNext({ ...reference, unit: -1 });
+    if (target === undefined && !isNext) return html`<span class="output"></span>`;
+    const token = visible(this.pass.targets[t]);
+    const share = target === undefined ? '?' : formatPercent(target.probability);
+    return html`<button
+      class=${classMap({ output: true, next: isNext })}
+      data-row=${t * 1000}
+      data-column="99"
+      aria-label=${msg(str`probability of the next character “${token}”, step ${t + 1}: ${share}`, { id: 'lab.output' })}
+      @click=${() => (isNext ? takeStep(this) : openNumber(this, reference))}
+    >
+      ${token}<b>${share}</b>
+    </button>`;
+  }
+
+  private foldedRow(t: number) {
+    const { columns } = this.pass.columns;
+    const isNext = this.marks.isNextStep(t);
+    const isFuture = this.pass.value(columns[0].equation, this.units.from, t) === undefined;
+    const classes = { row: true, folded: true, future: isFuture, next: isNext };
+    const target = this.pass.targetShare(t);
+    const content = html`${this.token(t)}
+      ${columns.map(
+        (column, n) =>
+          html`${this.gap(n)}
+            <div class="column">${this.each((unit) => this.stripe(column, unit, t))}</div>`,
+      )}
+      <span class="output"
+        >${target === undefined ? nothing : html`${visible(this.pass.targets[t])}<b>${formatPercent(target.probability)}</b>`}</span
+      >`;
+    if (isFuture && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
+    return html`<button
+      class=${classMap(classes)}
+      data-row=${t * 1000}
+      data-column="0"
+      aria-label=${isNext ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' }) : msg(str`Open ${this.rowLabel(t)}`, { id: 'lab.row-open' })}
+      @click=${() => (isNext ? takeStep(this) : openStep(this, t))}
+    >
+      ${content}
+    </button>`;
+  }
+
+  private stripe(column: Column, unit: number, t: number) {
+    const value = this.pass.value(column.equation, unit, t);
+    const isParent = this.marks.isParent({ kind: 'value', equation: column.equation, unit, t });
+    const colour = value === undefined ? {} : { background: signedColour(value, this.marks.scale(column.equation)) };
+    return html`<div
+      class=${classMap({ stripe: true, blank: value === undefined, parent: isParent })}
+      style=${styleMap(colour)}
+    ></div>`;
+  }
+
+  private each<T>(show: (unit: number) => T): T[] {
+    const { from, size } = this.units;
+    return Array.from({ length: size }, (_, n) => show(from + n));
+  }
+
+  private rowLabel(t: number): string {
+    return msg(str`step ${t + 1}, “${visible(this.pass.inputs[t])}”`, { id: 'lab.row' });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-forward-rows': ForwardRows;
+  }
+}

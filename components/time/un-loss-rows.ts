@@ -1,0 +1,146 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import type { Reference } from '../../src/formula/reference.ts';
+import { Roving } from '../controllers/roving.ts';
+import { formatNumber, formatPercent } from '../controls/number-format.ts';
+import { openNumber, takeStep } from '../lab/contract.ts';
+import type { LabPass } from '../lab/lab-pass.ts';
+import { visible } from '../lab/token.ts';
+import { base } from '../styles/base.css.ts';
+import { Marks } from './marks.ts';
+import { rows } from './rows.css.ts';
+
+/**
+ * The loss phase: a row a step with its target, the probability the network gave it, and E = −log p; below, the sum.
+ *
+ * @fires open-number, take-step
+ */
+@customElement('un-loss-rows')
+@localized()
+export class LossRows extends LitElement {
+  static override styles = [
+    base,
+    rows,
+    css`
+      .loss {
+        grid-template-columns: 2.5rem 1.25rem 2.5rem minmax(3rem, 4rem) 1fr minmax(3rem, 4rem);
+        text-align: center;
+      }
+      .loss > * {
+        min-inline-size: 0;
+      }
+      .loss .arrow {
+        color: var(--ink-3);
+      }
+      .bar {
+        block-size: 0.75rem;
+        border-radius: 3px;
+        background: var(--forward);
+        justify-self: start;
+      }
+      .track {
+        inline-size: 100%;
+      }
+      .value {
+        font-size: var(--text-s);
+      }
+      .loss.open,
+      .loss.fresh {
+        background: var(--surface);
+      }
+      .loss.next {
+        outline: 2px solid var(--way);
+        outline-offset: -2px;
+      }
+      .sum {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        padding: var(--space-3) var(--space-2);
+        border-block-start: 1px solid var(--line);
+        margin-block-start: var(--space-2);
+        font-size: var(--text-l);
+      }
+      .sum i,
+      .head i {
+        font-family: var(--font-math);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pass!: LabPass;
+  @property({ attribute: false }) marks = new Marks();
+
+  constructor() {
+    super();
+    new Roving(this);
+  }
+
+  override render() {
+    const losses = this.pass.inputs.map((_, t) => this.pass.value(this.pass.trace.loss, 0, t));
+    const largest = Math.max(1, ...losses.filter((loss) => loss !== undefined));
+    const total = this.pass.network.recorder.totalLoss();
+    return html`<div class="head loss">
+        <span></span><span></span>
+        <span>${msg('target', { id: 'loss.target' })}</span>
+        <span>${msg('given', { id: 'loss.given' })}</span>
+        <span></span>
+        <i>E = −log p</i>
+      </div>
+      ${losses.map((loss, t) => this.row(t, loss, largest))}
+      <div class="sum">
+        <span><i>L</i> = Σ <i>E</i></span>
+        <b class="number"
+          >${losses.every((loss) => loss !== undefined) && total !== undefined ? formatNumber(total) : '…'}</b
+        >
+      </div>`;
+  }
+
+  private row(t: number, loss: number | undefined, largest: number) {
+    const reference: Reference = { kind: 'value', equation: this.pass.trace.loss, unit: 0, t };
+    const isNext = this.marks.isNext({ ...reference, unit: -1 });
+    const share = this.pass.targetShare(t);
+    const target = visible(this.pass.targets[t]);
+    const given = share === undefined ? '' : formatPercent(share.probability);
+    const classes = {
+      row: true,
+      loss: true,
+      future: loss === undefined,
+      next: isNext,
+      open: this.marks.isOpen(reference),
+    };
+    const content = html`<div class="token"><b>${visible(this.pass.inputs[t])}</b><span>t ${t + 1}</span></div>
+      <span class="arrow">→</span>
+      <div class="token"><b>${target}</b></div>
+      <span class="number value">${given}</span>
+      <span class="track"
+        >${loss === undefined ? nothing : html`<div class="bar" style=${styleMap({ inlineSize: `${(100 * loss) / largest}%` })}></div>`}</span
+      >
+      <b class="number value">${loss === undefined ? (isNext ? '?' : '') : formatNumber(loss)}</b>`;
+    if (loss === undefined && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
+    return html`<button
+      class=${classMap(classes)}
+      data-row=${t}
+      data-column="0"
+      aria-label=${
+        isNext
+          ? msg(str`Next: loss of step ${t + 1}`, { id: 'loss.next' })
+          : msg(str`step ${t + 1}: target “${target}” was given ${given}, loss ${formatNumber(loss ?? 0)}`, {
+              id: 'loss.row',
+            })
+      }
+      @click=${() => (isNext ? takeStep(this) : openNumber(this, reference))}
+    >
+      ${content}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-loss-rows': LossRows;
+  }
+}

@@ -1,0 +1,112 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { localized, msg, str } from '@lit/localize';
+import { phases, type Phase } from '../../src/streams/events.ts';
+import { base } from '../styles/base.css.ts';
+import { phaseName } from './phase-names.ts';
+
+/** How far a pass has come in each of its phases. A phase is a button: it goes to where the phase begins. */
+@customElement('un-phase-strip')
+@localized()
+export class PhaseStrip extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+      }
+      ol {
+        display: flex;
+        gap: var(--space-1);
+      }
+      li {
+        flex: 1;
+        min-inline-size: 0;
+      }
+      button {
+        display: block;
+        inline-size: 100%;
+        min-block-size: var(--touch);
+        padding: var(--space-1) 0 0;
+        border: 0;
+        background: none;
+        color: var(--ink-3);
+        font-size: var(--text-xs);
+        line-height: var(--leading-tight);
+        text-align: start;
+        overflow-wrap: anywhere;
+        cursor: pointer;
+        touch-action: manipulation;
+      }
+      .line {
+        display: block;
+        block-size: 3px;
+        margin-block-end: var(--space-1);
+        background: var(--line-strong);
+        opacity: 0.999;
+      }
+      .line::before {
+        content: '';
+        display: block;
+        block-size: 100%;
+        inline-size: calc(var(--done) * 100%);
+        background: var(--forward);
+      }
+      .line {
+        background: var(--line);
+      }
+      .backward .line::before {
+        background: var(--backward);
+      }
+      .done button {
+        color: var(--ink-2);
+      }
+      [aria-current] {
+        color: var(--ink) !important;
+        font-weight: 650;
+      }
+    `,
+  ];
+
+  /** The phase that stands open. */
+  @property() phase: Phase = 'forward';
+  /** The share of each phase that is done, 0 to 1. */
+  @property({ attribute: false }) done: Readonly<Record<Phase, number>> = {
+    forward: 0,
+    loss: 0,
+    backward: 0,
+    update: 0,
+  };
+
+  override render() {
+    return html`<ol aria-label=${msg('Phases', { id: 'phase.all' })}>
+      ${phases.map((phase) => this.item(phase))}
+    </ol>`;
+  }
+
+  private item(phase: Phase) {
+    const done = this.done[phase];
+    const classes = { done: done >= 1, backward: phase === 'backward' || phase === 'update' };
+    const name = phaseName(phase);
+    const percent = Math.round(done * 100);
+    return html`<li class=${classMap(classes)} style="--done: ${done}">
+      <button
+        aria-current=${phase === this.phase ? 'step' : 'false'}
+        aria-label=${msg(str`${name}, ${percent} % done`, { id: 'phase.done' })}
+        @click=${() => this.dispatchEvent(new CustomEvent('go-to-phase', { detail: { phase } }))}
+      >
+        <span class="line"></span>${name}
+      </button>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-phase-strip': PhaseStrip;
+  }
+  interface HTMLElementEventMap {
+    'go-to-phase': CustomEvent<{ readonly phase: Phase }>;
+  }
+}

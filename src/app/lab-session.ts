@@ -1,0 +1,173 @@
+/** The recurrence lab without its screen: what is shown as a value, edits, undo, passes, and what survives a reload. */
+import { BehaviorSubject, debounceTime, fromEvent, merge, Subscription, switchMap, type Observable } from 'rxjs';
+import { cellChoices, recurrenceLab } from '../lessons/recurrence-lab.ts';
+import { network, type Network } from '../streams/network.ts';
+import {
+  defaultDocument,
+  idsOf,
+  tokensOf,
+  withLayer,
+  withLearningRate,
+  withParameter,
+  withSteps,
+  withText,
+  type LabDocument,
+} from './lab-document.ts';
+import type { LabMemory } from './lab-memory.ts';
+
+/** A new value for each edit; stepping happens inside the network. */
+export interface LabState {
+  readonly document: LabDocument;
+  /** The streams of this document, with a pass fed. The session disposes of it with the next edit. */
+  readonly network: Network;
+  readonly canUndo: boolean;
+  /** The characters the pass reads, and after each the one it should predict. */
+  readonly tokens: ReturnType<typeof tokensOf>;
+}
+
+/** How many edits can be taken back. */
+const MOST_UNDO = 50;
+
+/** Milliseconds of rest before the state is written down. */
+const REST = 400;
+
+export interface LabOptions {
+  /** What it opens with, and what `reset` goes back to. */
+  readonly start: LabDocument;
+  /** Where the state survives a reload; absent: nowhere. */
+  readonly memory?: LabMemory;
+}
+
+export class LabSession {
+  private readonly state: BehaviorSubject<LabState>;
+  private readonly writing: Subscription;
+  private past: readonly LabDocument[] = [];
+
+  /** The present state, then each next one; a late subscriber gets the present one. */
+  readonly state$: Observable<LabState>;
+
+  /** Reads back what the memory holds, if it fits what is opened. */
+  constructor(private readonly options: LabOptions) {
+    const kept = options.memory?.read(options.start);
+    const document = kept?.document ?? options.start;
+    const streams = open(document);
+    streams.seek(kept?.position ?? 0);
+    this.state = new BehaviorSubject({ document, network: streams, canUndo: false, tokens: tokensOf(document) });
+    this.state$ = this.state.asObservable();
+    this.writing = this.writeDown();
+  }
+
+  /** What can be edited, and within which bounds. */
+  get limits() {
+    const { leastUnits, mostUnits, mostSteps, leastRate, mostRate } = recurrenceLab;
+    return { leastUnits, mostUnits, mostSteps, leastRate, mostRate, choices: cellChoices[this.options.start.cell] };
+  }
+
+  get current(): LabState {
+    return this.state.value;
+  }
+
+  /** The text from its beginning. Throws LabTextError. */
+  setText(text: string): void {
+    this.edit(withText(this.committed, text));
+  }
+
+  setSteps(steps: number): void {
+    this.edit(withSteps(this.committed, steps));
+  }
+
+  /** Units, activation, reset. Throws SpecError. */
+  setLayer(fields: Readonly<Record<string, unknown>>): void {
+    this.edit(withLayer(this.committed, fields));
+  }
+
+  /** The same place in the pass, computed anew with the other weight. Throws RangeError. */
+  setParameter(edit: { readonly parameter: string; readonly index: number; readonly value: number }): void {
+    const { position } = this.current.network.recorder;
+    this.edit(withParameter(this.committed, edit), this.hasUpdated ? 0 : position);
+  }
+
+  /** Throws RangeError. */
+  setLearningRate(rate: number): void {
+    const { position } = this.current.network.recorder;
+    this.edit(withLearningRate(this.committed, rate), this.hasUpdated ? 0 : position);
+  }
+
+  undo(): void {
+    const last = this.past.at(-1);
+    if (last === undefined) return;
+    this.past = this.past.slice(0, -1);
+    this.show(last, 0);
+  }
+
+  /** Back to what was opened; this can be undone, too. */
+  reset(): void {
+    this.edit(this.options.start);
+  }
+
+  /** After an update: the same text again, with the new weights. Does nothing before the pass is over. */
+  nextPass(): void {
+    if (this.hasUpdated) this.edit(this.committed);
+  }
+
+  dispose(): void {
+    this.write();
+    this.writing.unsubscribe();
+    this.current.network.dispose();
+    this.state.complete();
+  }
+
+  /** Whether the pass has been through its update, wherever the cursor stands. */
+  private get hasUpdated(): boolean {
+    const { recorder, total } = this.current.network;
+    return recorder.length === total;
+  }
+
+  /** The document with the weights that an update has made. */
+  private get committed(): LabDocument {
+    const { document, network: streams } = this.current;
+    if (!this.hasUpdated) return document;
+    const parameters = Object.fromEntries(
+      Object.entries(streams.parameters).map(([name, values]) => [name, Float64Array.from(values)]),
+    );
+    return { ...document, parameters, updates: document.updates + 1 };
+  }
+
+  private edit(document: LabDocument, position = 0): void {
+    this.past = [...this.past, this.current.document].slice(-MOST_UNDO);
+    this.show(document, position);
+  }
+
+  private show(document: LabDocument, position: number): void {
+    const old = this.current.network;
+    const streams = open(document);
+    streams.seek(position);
+    this.state.next({ document, network: streams, canUndo: this.past.length > 0, tokens: tokensOf(document) });
+    old.dispose();
+  }
+
+  private writeDown(): Subscription {
+    const moved$ = this.state$.pipe(switchMap(({ network: { position$ } }) => position$));
+    const hidden$ = merge(fromEvent(document, 'visibilitychange'), fromEvent(window, 'pagehide'));
+    return merge(moved$.pipe(debounceTime(REST)), hidden$).subscribe(() => this.write());
+  }
+
+  private write(): void {
+    const { document: shown, network: streams } = this.current;
+    this.options.memory?.write({ document: shown, position: streams.recorder.position });
+  }
+}
+
+/** The lab of a cell with its own small network. */
+export function ownLab(cell: LabDocument['cell'], memory?: LabMemory): LabSession {
+  return new LabSession({ start: defaultDocument(cell), memory });
+}
+
+/** The streams of a document, with its pass fed and nothing released. */
+function open(document: LabDocument): Network {
+  const streams = network(document.spec, document.parameters);
+  streams.connect();
+  const { input, target } = idsOf(document);
+  streams.feed({ input, target, optimizer: document.optimizer });
+  return streams;
+}

@@ -1,0 +1,69 @@
+/** A trained run as a lab document: its own network and weights, and a text that its vocabulary can write. */
+import { charactersOf } from '../datasets/text.ts';
+import { recurrenceLab } from '../lessons/recurrence-lab.ts';
+import { sizeOf } from '../nn/shape.ts';
+import { traceModel } from '../nn/trace-model.ts';
+import type { Store } from '../store/store.ts';
+import { cellLayer, withText, type LabDocument } from './lab-document.ts';
+import { labCells } from './router.ts';
+
+/** A run that the lab cannot open. */
+export class OpenRunError extends Error {
+  override readonly name = 'OpenRunError';
+  constructor(
+    readonly reason: 'missing' | 'no-weights' | 'not-recurrent',
+    id: string,
+  ) {
+    super(`run ${id}: ${reason}`);
+  }
+}
+
+/** Rejects with OpenRunError, or with the store's own error. */
+export async function openRun(store: Pick<Store, 'runs' | 'checkpoints'>, id: string): Promise<LabDocument> {
+  const run = await store.runs.get(id);
+  if (run === undefined) throw new OpenRunError('missing', id);
+  const loaded = await store.checkpoints.latest(id);
+  if (loaded === undefined) throw new OpenRunError('no-weights', id);
+  const { model, optimizer } = run.settings;
+  if (model.shape !== 'stack') throw new OpenRunError('not-recurrent', id);
+  const cell = labCells.find((each) => each === cellLayer(model).type);
+  if (cell === undefined) throw new OpenRunError('not-recurrent', id);
+  const document: LabDocument = {
+    cell,
+    spec: model,
+    vocabulary: run.vocabulary,
+    text: '',
+    steps: 1,
+    parameters: byName(model, loaded.state.parameters),
+    // one plain step on one short text, at the run's own rate
+    optimizer: { type: 'sgd', learning_rate: optimizer.learning_rate },
+    updates: 0,
+    run: { id, name: run.name, step: loaded.step },
+  };
+  return withText(document, promptFor(run.vocabulary));
+}
+
+/** The first prompt that the vocabulary can write; else its own first characters. */
+function promptFor(vocabulary: readonly string[]): string {
+  const known = new Set(vocabulary);
+  const fitting = recurrenceLab.prompts.find((prompt) => charactersOf(prompt).every((each) => known.has(each)));
+  return (
+    fitting ??
+    vocabulary
+      .filter((each) => each.trim() !== '')
+      .concat(vocabulary, vocabulary)
+      .slice(0, 8)
+      .join('')
+  );
+}
+
+/** All parameters in the trace's order, one behind the other, as the worker hands them over. */
+function byName(model: LabDocument['spec'], packed: Float32Array): Record<string, Float64Array> {
+  let offset = 0;
+  const entries = traceModel(model).parameters.map(({ name, shape }) => {
+    const values = Float64Array.from(packed.subarray(offset, (offset += sizeOf(shape))));
+    return [name, values] as const;
+  });
+  if (offset !== packed.length) throw new Error(`parameters: expected ${offset} numbers, got ${packed.length}`);
+  return Object.fromEntries(entries);
+}

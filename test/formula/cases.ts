@@ -1,0 +1,80 @@
+import type { ParameterSpec } from '../../src/nn/equation.ts';
+import { parseModel, type ModelSpec } from '../../src/nn/model.ts';
+import { traceModel } from '../../src/nn/trace-model.ts';
+
+const characters = { kind: 'ids', shape: [], sequence: true };
+const vectors = { kind: 'values', shape: [3], sequence: true };
+const oneHot = { name: 'x', type: 'one-hot', vocabulary: 5 };
+const logits = { name: 'logits', type: 'dense', units: 5, activation: 'linear' };
+
+const character = (layer: object, before: object = oneHot): ModelSpec =>
+  parseModel({
+    shape: 'stack',
+    input: characters,
+    layers: [before, { name: 'cell', units: 3, ...layer }, logits],
+    loss: 'cross-entropy',
+  });
+
+const dense = (activation: string, loss: string): ModelSpec =>
+  parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [3], sequence: false },
+    layers: [
+      { name: 'hidden', type: 'dense', units: 4, activation },
+      { name: 'out', type: 'dense', units: 2, activation: loss === 'cross-entropy' ? 'linear' : 'softmax' },
+    ],
+    loss,
+  });
+
+/** Every cell in every form, every way through time, every loss. */
+const specs: Record<string, ModelSpec> = {
+  'rnn tanh': character({ type: 'rnn' }),
+  'rnn sigmoid': character({ type: 'rnn', activation: 'sigmoid' }),
+  'rnn relu': character({ type: 'rnn', activation: 'relu' }),
+  lstm: character({ type: 'lstm' }),
+  'gru reset before': character({ type: 'gru' }),
+  'gru reset after': character({ type: 'gru', reset: 'after' }),
+  'lstm on an embedding': character({ type: 'lstm' }, { name: 'x', type: 'embedding', vocabulary: 5, units: 2 }),
+  'two lstm layers': parseModel({
+    shape: 'stack',
+    input: vectors,
+    layers: [
+      { name: 'first', type: 'lstm', units: 2 },
+      { name: 'second', type: 'lstm', units: 3 },
+      { name: 'out', type: 'dense', units: 2 },
+    ],
+    loss: 'mse',
+  }),
+  'gru, last step only': parseModel({
+    shape: 'stack',
+    input: vectors,
+    layers: [{ name: 'cell', type: 'gru', units: 3, returns: 'last' }, logits],
+    loss: 'cross-entropy',
+  }),
+  'one to many': parseModel({
+    shape: 'one-to-many',
+    steps: 3,
+    input: { kind: 'values', shape: [2], sequence: false },
+    layers: [
+      { name: 'cell', type: 'rnn', units: 3 },
+      { name: 'out', type: 'dense', units: 2, activation: 'tanh' },
+    ],
+    loss: 'half-sum-squares',
+  }),
+  'encoder–decoder': parseModel({
+    shape: 'encoder-decoder',
+    input: characters,
+    encoder: [oneHot, { name: 'encoder', type: 'lstm', units: 3 }],
+    decoder: [{ ...oneHot, name: 'y' }, { name: 'decoder', type: 'lstm', units: 3 }, logits],
+    loss: 'cross-entropy',
+  }),
+  'dense sigmoid, mean squared error': dense('sigmoid', 'mse'),
+  'dense gelu, binary cross-entropy': dense('gelu', 'binary-cross-entropy'),
+  'dense softplus': dense('softplus', 'mse'),
+  'dense elu': dense('elu', 'mse'),
+  'dense leaky-relu': dense('leaky-relu', 'half-sum-squares'),
+};
+
+const parametersOf = (spec: ModelSpec): readonly ParameterSpec[] => traceModel(spec).parameters;
+
+export const formulaCases = { specs, parametersOf };
