@@ -49,6 +49,11 @@ export class Bar extends LitElement {
     this.tell(0);
   }
 
+  override firstUpdated(): void {
+    // Before the first frame: the observer speaks only when the page is painted.
+    this.tell(this.offsetHeight);
+  }
+
   override render() {
     return html`<slot name="above"></slot>
       <div class="keys"><slot></slot></div>`;

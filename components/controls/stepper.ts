@@ -75,7 +75,7 @@ export class Stepper extends LitElement {
           class="key plain"
           ?disabled=${disabled || value <= min}
           aria-label=${msg(str`${label}: less`, { id: 'stepper.less' })}
-          @click=${() => this.set(value - step)}
+          @click=${() => this.set(this.value - this.step)}
         >
           −
         </button>
@@ -94,7 +94,7 @@ export class Stepper extends LitElement {
           class="key plain"
           ?disabled=${disabled || value >= max}
           aria-label=${msg(str`${label}: more`, { id: 'stepper.more' })}
-          @click=${() => this.set(value + step)}
+          @click=${() => this.set(this.value + this.step)}
         >
           +
         </button>

@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { formatRoute, labCells, parentRoute, parseRoute, Router, type Route } from '../../src/app/router.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+const run = fc.string({ minLength: 1 });
+const routes: fc.Arbitrary<Route> = fc.oneof(
+  fc.constant<Route>({ screen: 'home' }),
+  fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells) }),
+  fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells), run }),
+  fc.constant<Route>({ screen: 'train' }),
+  fc.record({ screen: fc.constant('train' as const), run }),
+);
+
+describe('parseRoute', () => {
+  it('reads back every route that formatRoute wrote', () => {
+    fc.assert(
+      fc.property(routes, (route) => {
+        expect(parseRoute(formatRoute(route))).to.deep.equal({ ...route });
+      }),
+    );
+  });
+
+  it('never throws, and calls unknown what names no screen', () => {
+    fc.assert(fc.property(fc.string(), (text) => parseRoute(`#${text}`).screen.length > 0));
+    for (const address of ['#/lab', '#/lab/transformer', '#/nowhere', '#/train/a/b', '#/%E0%A4%A']) {
+      expect(parseRoute(address), address).to.deep.equal({ screen: 'unknown', address: address.slice(1) });
+    }
+  });
+
+  it('takes an empty hash, and one without its sign, for what it means', () => {
+    expect(parseRoute('')).to.deep.equal({ screen: 'home' });
+    expect(parseRoute('#/')).to.deep.equal({ screen: 'home' });
+    expect(parseRoute('/lab/gru')).to.deep.equal({ screen: 'lab', cell: 'gru' });
+    expect(parseRoute('#/lab/lstm?run=')).to.deep.equal({ screen: 'lab', cell: 'lstm' });
+  });
+});
+
+describe('parentRoute', () => {
+  it('leads from a trained run in the lab to the run, from everything else to home', () => {
+    expect(parentRoute({ screen: 'lab', cell: 'lstm', run: 'a b' })).to.deep.equal({ screen: 'train', run: 'a b' });
+    expect(parentRoute({ screen: 'lab', cell: 'lstm' })).to.deep.equal({ screen: 'home' });
+    expect(parentRoute({ screen: 'train', run: 'a' })).to.deep.equal({ screen: 'home' });
+    expect(parentRoute({ screen: 'home' })).to.equal(undefined);
+  });
+});
+
+describe('Router', () => {
+  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+
+  it('follows the address, by its own way and by the reader’s', async () => {
+    const router = new Router();
+    const seen: string[] = [];
+    router.route$.subscribe((route) => seen.push(formatRoute(route)));
+    router.go({ screen: 'lab', cell: 'gru' });
+    await waitUntil(() => seen.length === 2, 'the lab');
+    location.hash = '#/train';
+    await waitUntil(() => seen.length === 3, 'training');
+    history.back();
+    await waitUntil(() => seen.length === 4, 'the lab again');
+    expect(seen).to.deep.equal(['#/', '#/lab/gru', '#/train', '#/lab/gru']);
+    router.dispose();
+  });
+
+  it('hears nothing after dispose', async () => {
+    const router = new Router();
+    const seen: Route[] = [];
+    let isComplete = false;
+    router.route$.subscribe({ next: (route) => seen.push(route), complete: () => (isComplete = true) });
+    router.dispose();
+    const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+    location.hash = '#/train';
+    await changed;
+    expect(seen).to.have.length(1);
+    expect(isComplete).to.equal(true);
+  });
+});

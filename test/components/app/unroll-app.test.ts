@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../../components/app/unroll-app.ts';
+import { navigate, sayTitle } from '../../../components/app/contract.ts';
+import type { ScreenLoader } from '../../../components/app/screens.ts';
+import type { UnrollApp } from '../../../components/app/unroll-app.ts';
+import type { Route } from '../../../src/app/router.ts';
+import { fixture } from '../../support/fixture.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+/** A screen that says its own title as soon as it stands in the page. */
+class ProbeScreen extends HTMLElement {
+  connectedCallback(): void {
+    sayTitle(this, { title: this.id, subtitle: 'below' });
+  }
+}
+customElements.define('test-probe-screen', ProbeScreen);
+
+function screenOf(route: Route): HTMLElement {
+  const screen = new ProbeScreen();
+  screen.id = route.screen;
+  screen.textContent = `this is ${route.screen}`;
+  return screen;
+}
+
+async function shell(loadScreen: ScreenLoader) {
+  const app = await fixture<UnrollApp>(html`<unroll-app></unroll-app>`);
+  const root = app.shadowRoot as ShadowRoot;
+  const header = () => (root.querySelector('un-app-header') as Element).shadowRoot as ShadowRoot;
+  app.loadScreen = loadScreen;
+  const visit = (route: Route, address: `#/${string}`, parent?: `#/${string}`) =>
+    Object.assign(app, { route, address, parent });
+  const text = () => root.querySelector('main')?.textContent ?? '';
+  const title = () => header().querySelector('h1')?.textContent;
+  return { app, root, header, visit, text, title };
+}
+
+describe('<unroll-app>', () => {
+  it('shows the screen of the route, its title, and the way back', async () => {
+    const { header, visit, text, title } = await shell(async (route) => screenOf(route));
+    visit({ screen: 'home' }, '#/');
+    await waitUntil(() => text().includes('this is home'), 'home');
+    expect(header().querySelector('a')).to.equal(null);
+    visit({ screen: 'train' }, '#/train', '#/');
+    await waitUntil(() => text().includes('this is train') && title() === 'train', 'training and its title');
+    expect(header().querySelector('a')?.getAttribute('href')).to.equal('#/');
+    expect(document.title).to.equal('train · Unroll');
+  });
+
+  it('moves the focus to the heading on a change of screen, but not at the first', async () => {
+    const { header, visit, text } = await shell(async (route) => screenOf(route));
+    visit({ screen: 'home' }, '#/');
+    await waitUntil(() => text().includes('home'), 'home');
+    expect(header().activeElement).to.equal(null);
+    visit({ screen: 'train' }, '#/train', '#/');
+    await waitUntil(() => header().activeElement?.tagName === 'H1', 'the focus on the heading');
+  });
+
+  it('lets a later visit overtake one that still loads', async () => {
+    let release = (_screen: HTMLElement): void => {};
+    const slow = new Promise<HTMLElement>((resolve) => (release = resolve));
+    const { visit, text } = await shell((route) => (route.screen === 'lab' ? slow : Promise.resolve(screenOf(route))));
+    visit({ screen: 'lab', cell: 'lstm' }, '#/lab/lstm', '#/');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    visit({ screen: 'train' }, '#/train', '#/');
+    await waitUntil(() => text().includes('this is train'), 'training');
+    release(screenOf({ screen: 'lab', cell: 'lstm' }));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(text()).to.contain('this is train');
+  });
+
+  it('says what to do when a screen cannot be loaded, and tries again', async () => {
+    let attempts = 0;
+    const { root, visit, text } = await shell(async (route) => {
+      attempts += 1;
+      if (attempts === 1) throw new TypeError('Failed to fetch dynamically imported module');
+      return screenOf(route);
+    });
+    visit({ screen: 'train' }, '#/train', '#/');
+    await waitUntil(() => text().includes('could not be opened'), 'the failure');
+    expect(text()).to.contain('Failed to fetch dynamically imported module');
+    root.querySelector<HTMLButtonElement>('main button')?.click();
+    await waitUntil(() => text().includes('this is train'), 'training');
+  });
+
+  it('passes on where a screen wants to go', async () => {
+    const { app, root, visit, text } = await shell(async (route) => screenOf(route));
+    visit({ screen: 'home' }, '#/');
+    await waitUntil(() => text().includes('home'), 'home');
+    let to = '';
+    app.addEventListener('navigate', ({ detail }) => (to = detail.to));
+    navigate(root.querySelector('main > *') as HTMLElement, '#/lab/gru');
+    expect(to).to.equal('#/lab/gru');
+  });
+});

@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFactor,
+  formatNumber,
+  formatPercent,
+  numberText,
+} from '../../../components/controls/number-format.ts';
+
+describe('formatNumber', () => {
+  it('writes a real minus sign and two decimals', () => {
+    expect(formatNumber(-0.374)).to.equal('\u22120.37');
+    expect(formatNumber(12)).to.equal('12.00');
+  });
+
+  it('keeps the sign of a number that rounds to zero, but gives zero none', () => {
+    expect(formatNumber(-0.001)).to.equal('\u22120.00');
+    expect(formatNumber(0)).to.equal('0.00');
+    expect(formatNumber(-0)).to.equal('0.00');
+  });
+
+  it('says infinities and not-a-number, and shortens the huge', () => {
+    expect(formatNumber(-Infinity)).to.equal('\u2212∞');
+    expect(formatNumber(NaN)).to.equal('NaN');
+    expect(formatNumber(1.23e9)).to.equal('1.2E9');
+  });
+
+  it('refuses a number of decimals it cannot write', () => {
+    expect(() => formatNumber(1, 9)).to.throw(RangeError, 'digits: expected a whole number from 0 to 6, got 9');
+  });
+});
+
+describe('the other formats', () => {
+  it('write counts, factors, shares, sizes and durations', () => {
+    expect(formatCount(1240.4)).to.equal('1,240');
+    expect(formatFactor(0.003)).to.equal('0.003');
+    expect(formatFactor(-1.234e-7)).to.equal('\u22121.2E\u22127');
+    expect(formatFactor(0)).to.equal('0');
+    expect(formatPercent(0.536)).to.equal('54 %');
+    expect([formatBytes(0), formatBytes(384_400), formatBytes(3_140_000), formatBytes(10.7e9)]).to.deep.equal([
+      '0 B',
+      '384 kB',
+      '3.1 MB',
+      '10.7 GB',
+    ]);
+    expect([formatDuration(130), formatDuration(3730), formatDuration(Infinity)]).to.deep.equal([
+      '2:10',
+      '1:02:10',
+      '–',
+    ]);
+  });
+
+  it('rounds sizes into the next unit without a gap', () => {
+    expect(formatBytes(999)).to.equal('999 B');
+    expect(formatBytes(999_499)).to.equal('999 kB');
+    expect(formatBytes(999_500)).to.equal('1.0 MB');
+  });
+});
+
+describe('numberText', () => {
+  it('speaks the sign', () => {
+    expect(numberText(-0.374)).to.equal('minus 0.37');
+    expect(numberText(0.5)).to.equal('0.50');
+    expect(numberText(-Infinity)).to.equal('minus infinity');
+  });
+});

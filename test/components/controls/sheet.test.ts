@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../../components/controls/sheet.ts';
+import type { Sheet } from '../../../components/controls/sheet.ts';
+import { fixture } from '../../support/fixture.ts';
+
+async function page(keepFocus = false) {
+  const host = await fixture<HTMLElement>(
+    html`<div>
+      <button>Open</button>
+      <un-sheet heading="Settings" ?keep-focus=${keepFocus}><input /></un-sheet>
+    </div>`,
+  );
+  const button = host.querySelector('button') as HTMLButtonElement;
+  const sheet = host.querySelector('un-sheet') as Sheet;
+  const panel = sheet.shadowRoot?.querySelector('.panel') as HTMLElement;
+  const closings: Event[] = [];
+  sheet.addEventListener('sheet-close', (event) => closings.push(event));
+  const set = async (open: boolean) => {
+    sheet.open = open;
+    await sheet.updateComplete;
+  };
+  return { button, sheet, panel, closings, set, input: host.querySelector('input') as HTMLInputElement };
+}
+
+const escape = (target: EventTarget) =>
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+  );
+
+describe('<un-sheet>', () => {
+  it('takes the focus when it opens and gives it back when it closes', async () => {
+    const { button, sheet, panel, set } = await page();
+    button.focus();
+    await set(true);
+    expect(panel.matches(':popover-open')).to.equal(true);
+    expect(sheet.shadowRoot?.activeElement).to.equal(panel);
+    await set(false);
+    expect(panel.matches(':popover-open')).to.equal(false);
+    expect(document.activeElement).to.equal(button);
+  });
+
+  it('leaves the focus where it is with keep-focus', async () => {
+    const { button, set } = await page(true);
+    button.focus();
+    await set(true);
+    expect(document.activeElement).to.equal(button);
+    await set(false);
+    expect(document.activeElement).to.equal(button);
+  });
+
+  it('closes by Escape, once, and says so', async () => {
+    const { sheet, closings, set, button } = await page();
+    await set(true);
+    escape(button);
+    escape(button);
+    await sheet.updateComplete;
+    expect(sheet.open).to.equal(false);
+    expect(closings).to.have.length(1);
+  });
+
+  it('leaves an Escape that something else used', async () => {
+    const { sheet, set, input } = await page();
+    await set(true);
+    input.addEventListener('keydown', (event) => event.preventDefault());
+    escape(input);
+    expect(sheet.open).to.equal(true);
+    await set(false);
+  });
+
+  it('closes by its key, and not by itself when its owner closes it', async () => {
+    const { sheet, closings, set } = await page();
+    await set(true);
+    await set(false);
+    expect(closings).to.have.length(0);
+    await set(true);
+    sheet.shadowRoot?.querySelector('button')?.click();
+    await sheet.updateComplete;
+    expect(closings).to.have.length(1);
+  });
+
+  it('listens to nothing once it has left the page', async () => {
+    const { sheet, closings, set } = await page();
+    await set(true);
+    sheet.remove();
+    escape(document);
+    expect(closings).to.have.length(0);
+  });
+
+  it('names itself for those who cannot see it', async () => {
+    const { panel } = await page();
+    expect(panel.getAttribute('role')).to.equal('dialog');
+    expect(panel.getAttribute('aria-label')).to.equal('Settings');
+  });
+});
