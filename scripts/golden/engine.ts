@@ -28,6 +28,8 @@ export interface GoldenCase {
   readonly dropoutMasks: Tensors;
   /** `LAYER.h0`, `LAYER.c0`: `[batch, units]` */
   readonly initialStates: Tensors;
+  /** Weights whose BPTT terms are asked for: `contribution_norms` and what goes with them. */
+  readonly terms: readonly string[];
 }
 
 /** What an engine computed. Absent: it cannot say; only asked-for keys are compared. */

@@ -82,6 +82,7 @@ export function readCase(raw: RawCase): GoldenCase {
     mask: raw.mask,
     dropoutMasks: raw.dropout_masks ?? {},
     initialStates: raw.initial_states ?? {},
+    terms: Object.keys(raw.expected.contribution_norms ?? {}),
   };
   checkParameters(golden);
   return golden;

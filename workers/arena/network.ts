@@ -2,6 +2,7 @@ import { clipFactor, type OptimizerSpec } from '../../src/nn/optimizers.ts';
 import { parameterLayout, type ParameterLayout } from '../../src/nn/layout.ts';
 import type { KernelSet } from '../kernels/kernel-set.ts';
 import type { FeedPlace, Place, Plan } from '../plan/plan.ts';
+import type { Program } from '../plan/program.ts';
 import { Interpreter } from './interpreter.ts';
 import { memoryFor, type Memory } from './memory.ts';
 
@@ -36,6 +37,11 @@ export class Network {
   /** Computes the gradients of the total loss; `forward` must have run. */
   backward(): void {
     this.interpreter.run(this.plan.backward);
+  }
+
+  /** Runs another program over this memory: a part of the plan's own. */
+  run(program: Program): void {
+    this.interpreter.run(program);
   }
 
   /** The last forward's loss, without penalties. */

@@ -6,6 +6,7 @@ import { readBatch, readState, writeBatch, writeState } from '../../../workers/a
 import type { KernelSet } from '../../../workers/kernels/kernel-set.ts';
 import { planOf, type FeedPlace, type StatePlace } from '../../../workers/plan/plan.ts';
 import type { Engine, EngineResult, GoldenCase } from '../engine.ts';
+import { recurrenceTerms } from './recurrence.ts';
 
 /** The worker's engine on one kernel set, without the worker around it. */
 export function tensorCore(name: 'reference' | 'simd', kernels: () => KernelSet): Engine {
@@ -34,7 +35,7 @@ function run(golden: GoldenCase, kernels: KernelSet): EngineResult {
       : [[`${state.layer}.${state.name}0`, readState(memory, state.gradient, 0)] as const],
   );
   const [inputGradient] = plan.inputGradients.values();
-  return {
+  const result = {
     output: read(trace.output),
     values: Object.fromEntries(Object.entries(trace.values).map(([key, id]) => [key, read(id)])),
     loss: network.loss,
@@ -43,6 +44,8 @@ function run(golden: GoldenCase, kernels: KernelSet): EngineResult {
     input_gradient: inputGradient === undefined ? undefined : readBatch(memory, inputGradient),
     state_gradients: Object.fromEntries(gradients),
   };
+  // behind all else: measuring the terms overwrites gradients and loss weights
+  return { ...result, ...recurrenceTerms(network, golden) };
 }
 
 interface Training {
@@ -79,7 +82,7 @@ function prepared(golden: GoldenCase, { kernels, slots, inspected }: Preparation
     outputSteps,
     slots,
     regularization: spec.regularization,
-    keep: inspected ? [trace.output, ...Object.values(trace.values)] : [],
+    keep: inspected ? trace.equations.map(({ id }) => id) : [],
     inputGradients: inspected,
   });
   const network = new Network(plan, kernels);
