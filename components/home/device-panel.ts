@@ -104,7 +104,7 @@ export class DevicePanel extends LitElement {
       case 'preparing':
         return msg('The files are being stored.', { id: 'device.offline-preparing' });
       case 'incomplete':
-        return msg(str`${offline.missing.length} files are missing: reload with a network to fetch them.`, {
+        return msg(str`Files missing: ${offline.missing.length}. Reload with a network to fetch them.`, {
           id: 'device.offline-incomplete',
         });
       case 'off':

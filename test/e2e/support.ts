@@ -30,12 +30,14 @@ export interface LaunchOptions {
   viewport?: { width: number; height: number };
   locale?: string;
   colorScheme?: 'light' | 'dark';
+  /** The built app; default: dist, or UNROLL_DIST. */
+  folder?: string;
 }
 
-const dist = path.resolve('dist');
+export const dist = path.resolve(process.env.UNROLL_DIST ?? 'dist');
 
 export async function openBuiltApp(options: LaunchOptions = {}): Promise<BuiltApp> {
-  const server = await serve(dist, { base: '/unroll/' });
+  const server = await serve(options.folder ?? dist, { base: '/unroll/' });
   const profile = await mkdtemp(path.join(tmpdir(), 'unroll-e2e-'));
   const { origin } = new URL(server.url);
   const foreignRequests: string[] = [];

@@ -50,7 +50,7 @@ export const home = {
   'device.offline': '没有网络时',
   'device.offline-ready': str`全部 ${0} 个文件都已存到本机。`,
   'device.offline-preparing': '正在存储文件。',
-  'device.offline-incomplete': str`缺少 ${0} 个文件：请联网后刷新页面。`,
+  'device.offline-incomplete': str`缺少 ${0} 个文件。请联网后刷新页面。`,
   'device.offline-off': '当前的浏览器或服务器不会保存本应用，打开时需要网络。',
   'device.offline-failed': str`未能存储：${0}`,
   'device.storage': '存储空间',

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeFindings, dist, openBuiltApp, readyOffline, rendered, type BuiltApp } from './support.ts';
+
+const subtitle = (page: Page) => page.locator('un-app-header p');
+
+/** What has the focus, through shadow roots: its accessible words as far as they are its own. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (!element || element === document.body) return 'nothing';
+    const label = element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent;
+    return (label ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+  });
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe('home', () => {
+  let app: BuiltApp;
+  before(async () => {
+    app = await openBuiltApp();
+  });
+  after(() => app.close());
+
+  for (const locale of ['en-US', 'zh-CN']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`gives axe nothing to find, ${locale}, ${colorScheme}`, async () => {
+        const own = await openBuiltApp({ locale, colorScheme });
+        const page = await own.open();
+        assert.equal(await page.locator('html').getAttribute('lang'), locale === 'en-US' ? 'en' : 'zh-Hans');
+        await page.locator('un-about summary').click();
+        assert.deepEqual(await axeFindings(page), []);
+        await own.close();
+      });
+    }
+  }
+
+  it('is reached by the keyboard alone: every key, link and choice, in the order of reading', async () => {
+    const page = await app.open();
+    const visited: string[] = [];
+    for (let presses = 0; presses < 30; presses++) {
+      await page.keyboard.press('Tab');
+      const now = await focused(page);
+      if (now === 'nothing') break;
+      // The offer to install comes when the browser thinks fit.
+      if (now !== 'Add to home screen') visited.push(now);
+    }
+    const wanted = [/中文/, /Begin/, /^RNN/, /^LSTM/, /^GRU/, /^Train on real text/, /English/, /System/, /About/];
+    assert.equal(visited.length, wanted.length, visited.join(' | '));
+    wanted.forEach((words, place) => assert.match(visited[place], words));
+    await page.close();
+  });
+
+  it('chooses a theme by arrow keys and keeps it', async () => {
+    const page = await app.open();
+    await page.getByRole('radio', { name: 'System' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    await page.reload();
+    await rendered(page);
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark');
+    assert.equal(await page.getByRole('radio', { name: 'Dark' }).isChecked(), true);
+    await page.getByRole('radio', { name: 'System' }).click();
+    assert.equal(await page.locator('html').getAttribute('data-theme'), null);
+    await page.close();
+  });
+
+  it('switches the language at any moment and keeps what is open', async () => {
+    const page = await app.open();
+    await page.locator('un-about summary').click();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByText('关于 Unroll').waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans');
+    assert.equal(await page.locator('un-about details').getAttribute('open'), '');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('About Unroll').waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+    assert.equal(await page.locator('un-about details').getAttribute('open'), '');
+    await page.close();
+  });
+
+  it('says so when an address names nothing, and shows home', async () => {
+    const page = await app.open('#/lab/transformer');
+    await page.getByText('There is no screen at “/lab/transformer”').waitFor();
+    assert.equal(await page.getByRole('link', { name: /^LSTM/ }).count(), 1);
+    await page.close();
+  });
+
+  for (const [width, height, text] of [
+    [360, 640, 16],
+    [360, 640, 32],
+    [844, 390, 16],
+    [1440, 900, 16],
+  ]) {
+    it(`cuts nothing off at ${width}×${height} with text of ${text} px`, async () => {
+      const page = await app.open();
+      await page.setViewportSize({ width, height });
+      await page.addStyleTag({ content: `html { font-size: ${text}px }` });
+      assert.ok((await overflow(page)) <= 0);
+      const small = await page.evaluate(() => {
+        const found: string[] = [];
+        const look = (root: Document | ShadowRoot): void => {
+          for (const element of root.querySelectorAll('*')) {
+            if (element.shadowRoot) look(element.shadowRoot);
+            if (!element.matches('button, a[href], summary, select, label:has(input)')) continue;
+            const { width: w, height: h } = element.getBoundingClientRect();
+            if (w > 0 && Math.min(w, h) < 43.9) found.push(`${element.textContent?.trim()}: ${w}×${h}`);
+          }
+        };
+        look(document);
+        return found;
+      });
+      assert.deepEqual(small, []);
+      await page.close();
+    });
+  }
+});
+
+describe('ready offline', () => {
+  it('is said only while every file of the service worker’s list is in Cache Storage', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open();
+    await subtitle(page).getByText('Ready offline').waitFor();
+    const listed = JSON.parse(await readFile(path.join(dist, 'precache.json'), 'utf8')) as { url: string }[];
+    const worker = await readFile(path.join(dist, 'sw.js'), 'utf8');
+    const precached = new Set([...worker.matchAll(/url:"([^"]+)"/g)].map((match) => match[1]));
+    precached.delete('precache.json');
+    assert.deepEqual(new Set(listed.map(({ url }) => url)), precached);
+
+    await page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        const texts = (await cache.keys()).filter(({ url }) => url.includes('austen'));
+        await Promise.all(texts.map((request) => cache.delete(request)));
+      }
+    });
+    await page.reload();
+    await subtitle(page).getByText('Not ready offline').waitFor();
+    await page.getByText('Files missing: 1.').waitFor();
+    await app.close();
+  });
+
+  it('holds without network and server: home opens, speaks both languages, and still says so', async () => {
+    const app = await openBuiltApp();
+    const first = await app.open();
+    await readyOffline(first);
+    await app.goOffline();
+    await first.reload();
+    await subtitle(first).getByText('Ready offline').waitFor();
+    await first.getByRole('button', { name: '中文' }).click();
+    await subtitle(first).getByText('可离线使用').waitFor();
+    await app.close();
+  });
+});
+
+describe('a newer version', () => {
+  it('is offered, never forced, and taken when asked for', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'unroll-update-'));
+    await cp(dist, folder, { recursive: true });
+    const app = await openBuiltApp({ folder });
+    const page = await app.open();
+    await subtitle(page).getByText('Ready offline').waitFor();
+    await page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
+    await appendFile(path.join(folder, 'sw.js'), '\n// a newer build\n');
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+    await page.getByText('A newer version of Unroll is ready.').waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await page.evaluate(() => 'isOldPage' in globalThis), true);
+
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.waitForFunction(() => !('isOldPage' in globalThis));
+    await subtitle(page).getByText('Ready offline').waitFor();
+    const waiting = await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting);
+    assert.equal(waiting, null);
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+});
