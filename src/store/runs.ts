@@ -46,12 +46,12 @@ export class Runs {
   }
 
   /** Takes deleted runs away for good, and own texts that only they learned. Returns how many runs went. */
-  purge(): Promise<number> {
+  purge({ removedBefore = Infinity } = {}): Promise<number> {
     return this.connection.write([...everything], async (transaction) => {
       const runs = transaction.objectStore('runs');
       const checkpoints = transaction.objectStore('checkpoints');
       const records = await runs.getAll();
-      const gone = records.filter(({ removed }) => removed !== undefined);
+      const gone = records.filter(({ removed = Infinity }) => removed < removedBefore);
       for (const { id } of gone) {
         const keys = await checkpoints.index('run').getAllKeys(id);
         await Promise.all(keys.map((key) => checkpoints.delete(key)));
@@ -60,7 +60,7 @@ export class Runs {
       }
       const textsOf = (some: readonly RunRecord[]) =>
         some.flatMap(({ data }) => (data.kind === 'own' ? [data.text] : []));
-      const used = new Set(textsOf(records.filter(({ removed }) => removed === undefined)));
+      const used = new Set(textsOf(records.filter((record) => !gone.includes(record))));
       const unused = textsOf(gone).filter((key) => !used.has(key));
       await Promise.all(unused.map((key) => transaction.objectStore('texts').delete(key)));
       return gone.length;

@@ -28,6 +28,8 @@ export interface RunRecord {
   /** At most 64 points: the curve as a picture. */
   readonly curve: readonly CurvePoint[];
   readonly status: 'unfinished' | 'finished' | 'diverged';
+  /** The step after which the loss was no usable number; the run itself stands at `step`. */
+  readonly divergedAt?: number;
   /** Time spent training, milliseconds. */
   readonly trained: number;
   /** When it was deleted: kept until that can no longer be undone. */

@@ -5,9 +5,11 @@
 import { app } from './app.ts';
 import { controls } from './controls.ts';
 import { home } from './home.ts';
+import { train } from './train.ts';
 
 export const templates = {
   ...app,
   ...controls,
   ...home,
+  ...train,
 };
