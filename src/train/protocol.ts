@@ -81,6 +81,12 @@ export type TrainerCommand =
   | { readonly type: 'snapshot'; readonly run: string; readonly request: number }
   | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest };
 
+/**
+ * Why something failed: it needs too much memory; the settings do not fit each other or the text; the state to go on
+ * from belongs to another network; there is no such run; anything else.
+ */
+export type FailureReason = 'memory' | 'settings' | 'state' | 'no-run' | 'other';
+
 /** What the worker tells. Arrays are transferred. */
 export type TrainerEvent =
   | {
@@ -96,7 +102,7 @@ export type TrainerEvent =
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
   | { readonly type: 'resumed'; readonly run: string; readonly step: number }
   | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState }
-  /** The loss or a gradient is no longer a number: `state` is that of the last good step. */
+  /** The loss or a gradient of `step` is no longer a number: `state` is that of the last good step before it. */
   | { readonly type: 'diverged'; readonly run: string; readonly step: number; readonly state: TrainingState }
   | { readonly type: 'stopped'; readonly run: string; readonly state: TrainingState }
   | { readonly type: 'snapshot'; readonly run: string; readonly request: number; readonly state: TrainingState }
@@ -108,4 +114,11 @@ export type TrainerEvent =
       readonly ids: readonly number[];
     }
   | { readonly type: 'heartbeat'; readonly run: string | null }
-  | { readonly type: 'failed'; readonly run: string; readonly message: string };
+  /** With `request` only that request failed and the run goes on; without, the run could not start or had to end. */
+  | {
+      readonly type: 'failed';
+      readonly run: string;
+      readonly reason: FailureReason;
+      readonly message: string;
+      readonly request?: number;
+    };

@@ -1,0 +1,99 @@
+import type { StepMeasure } from '../src/train/protocol.ts';
+import type { Training } from './training.ts';
+
+/** How long steps may run before messages are looked at; a longer step runs by itself. Milliseconds. */
+const SLICE = 8;
+/** Measures are told once a frame at most. Milliseconds. */
+const FRAME = 16;
+
+interface Telling {
+  /** The steps since the last time, oldest first. */
+  steps(measures: readonly StepMeasure[]): void;
+  finished(): void;
+  /** The loss of this step, or its gradient, is no longer a number; the run is back at its last good one. */
+  diverged(step: number): void;
+  failed(error: unknown): void;
+}
+
+/** Runs steps while it may, and lets messages in between: a message channel, because timers wait four milliseconds. */
+export class Loop {
+  private isRunning = false;
+  /** One message is on its way. */
+  private isAwaiting = false;
+  private readonly channel = new MessageChannel();
+  private measures: StepMeasure[] = [];
+  private toldAt = 0;
+
+  constructor(
+    private readonly training: Training,
+    private readonly tell: Telling,
+  ) {
+    this.channel.port1.onmessage = () => this.slice();
+  }
+
+  start(): void {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.await();
+  }
+
+  /** Stops after the present step and tells what was measured. */
+  pause(): void {
+    this.isRunning = false;
+    this.flush();
+  }
+
+  /** For good. */
+  end(): void {
+    this.pause();
+    this.channel.port1.close();
+  }
+
+  /** Tells what was measured since the last time. */
+  flush(): void {
+    if (this.measures.length === 0) return;
+    const { measures } = this;
+    this.measures = [];
+    this.toldAt = performance.now();
+    this.tell.steps(measures);
+  }
+
+  private await(): void {
+    if (this.isAwaiting) return;
+    this.isAwaiting = true;
+    this.channel.port2.postMessage(null);
+  }
+
+  private slice(): void {
+    this.isAwaiting = false;
+    if (!this.isRunning) return;
+    try {
+      this.run(performance.now() + SLICE);
+    } catch (error) {
+      this.pause();
+      this.tell.failed(error);
+    }
+    if (this.isRunning) this.await();
+  }
+
+  private run(until: number): void {
+    const { training } = this;
+    let now = performance.now();
+    while (this.isRunning && now < until) {
+      if (training.isFinished) {
+        this.pause();
+        return this.tell.finished();
+      }
+      const began = now;
+      const failing = training.step + 1;
+      const isGood = training.advance();
+      now = performance.now();
+      if (!isGood) {
+        this.pause();
+        return this.tell.diverged(failing);
+      }
+      this.measures.push(training.measure(now - began));
+      if (now - this.toldAt >= FRAME) this.flush();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { SpecError } from '../src/nn/cells/fields.ts';
+import { ShapeError } from '../src/nn/shape.ts';
+import type { FailureReason, TrainerCommand, TrainerEvent } from '../src/train/protocol.ts';
+import { TextTooShortError } from './batches.ts';
+import type { KernelSet } from './kernels/kernel-set.ts';
+import { Loop } from './loop.ts';
+import { MemoryLimitError, PlanError } from './plan/errors.ts';
+import { buffersOf, StateError } from './state.ts';
+import { Training } from './training.ts';
+
+type Start = Extract<TrainerCommand, { type: 'start' }>;
+type Post = (event: TrainerEvent, transfer?: readonly ArrayBuffer[]) => void;
+
+/** One run inside the worker: answers commands, and tells what its loop does. */
+export class Run {
+  readonly id: string;
+  private readonly training: Training;
+  private readonly loop: Loop;
+
+  /** Throws what `Training` throws. */
+  constructor(
+    { run, settings, data, state }: Start,
+    private readonly parts: { readonly kernels: KernelSet; readonly post: Post },
+  ) {
+    const { kernels, post } = parts;
+    this.id = run;
+    this.training = new Training({ settings, data, state }, kernels);
+    const { step, bytes } = this.training;
+    const otherKernels = state !== undefined && state.kernels !== kernels.name;
+    post({ type: 'started', run, kernels: kernels.name, step, bytes, otherKernels });
+    this.loop = new Loop(this.training, {
+      steps: (measures) => post({ type: 'steps', run, measures }),
+      finished: () => this.postState({ type: 'finished', run }),
+      diverged: (at) => this.postState({ type: 'diverged', run, step: at }),
+      failed: (error) => post(failure(error, { run })),
+    });
+    this.loop.start();
+  }
+
+  /** Answers a command for this run; `stop` ends it. */
+  take(command: Exclude<TrainerCommand, Start>): void {
+    const { loop, training, id: run } = this;
+    const { post } = this.parts;
+    switch (command.type) {
+      case 'pause':
+        loop.pause();
+        return post({ type: 'paused', run, step: training.step });
+      case 'resume':
+        loop.start();
+        return post({ type: 'resumed', run, step: training.step });
+      case 'stop':
+        this.end();
+        return this.postState({ type: 'stopped', run });
+      case 'snapshot':
+        loop.flush();
+        return this.postState({ type: 'snapshot', run, request: command.request });
+      case 'sample': {
+        const ids = training.sample(command.sample);
+        return post({ type: 'sample', run, request: command.request, step: training.step, ids });
+      }
+      default:
+        return command satisfies never;
+    }
+  }
+
+  end(): void {
+    this.loop.end();
+  }
+
+  private postState(
+    event:
+      | { type: 'finished' | 'stopped'; run: string }
+      | { type: 'diverged'; run: string; step: number }
+      | { type: 'snapshot'; run: string; request: number },
+  ): void {
+    const { state } = this.training;
+    this.parts.post({ ...event, state }, buffersOf(state));
+  }
+}
+
+/** What went wrong, in the protocol's words. */
+export function failure(error: unknown, about: { run: string; request?: number }): TrainerEvent {
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'failed', ...about, reason: reasonOf(error), message };
+}
+
+function reasonOf(error: unknown): FailureReason {
+  if (error instanceof MemoryLimitError) return 'memory';
+  if (error instanceof StateError) return 'state';
+  const settings = [PlanError, ShapeError, SpecError, TextTooShortError];
+  // `new ArrayBuffer` throws a RangeError when the device itself has no more
+  if (error instanceof RangeError && /alloc|memory|length/i.test(error.message)) return 'memory';
+  return settings.some((kind) => error instanceof kind) ? 'settings' : 'other';
+}

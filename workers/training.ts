@@ -1,0 +1,174 @@
+import { lossWeights } from '../src/nn/losses.ts';
+import { initialParameters } from '../src/nn/layout.ts';
+import type { SampleRequest, StepMeasure, TextData, TrainingState, TrainSettings } from '../src/train/protocol.ts';
+import { Network } from './arena/network.ts';
+import { writeBatch } from './arena/transfer.ts';
+import { TextBatches } from './batches.ts';
+import type { KernelSet } from './kernels/kernel-set.ts';
+import { PlanError } from './plan/errors.ts';
+import type { FeedPlace } from './plan/plan.ts';
+import { Rollback } from './rollback.ts';
+import { TextSampler } from './sampling.ts';
+import { exportState, importState, StateError } from './state.ts';
+import { bytesOf, trainingPlan } from './training-plan.ts';
+
+interface Beginning {
+  readonly settings: TrainSettings;
+  readonly data: TextData;
+  /** Where to go on; absent: from seeded starting values. */
+  readonly state?: TrainingState;
+}
+
+/** One run: draws batches, steps, measures, and knows its complete state. It decides nothing about time. */
+export class Training {
+  /** Updates made so far. */
+  step = 0;
+  private readonly settings: TrainSettings;
+  private readonly network: Network;
+  private readonly feeds: { readonly input: FeedPlace; readonly target: FeedPlace };
+  private readonly rollback: Rollback;
+  private batches: TextBatches;
+  private readonly losses: Float32Array;
+  private readonly norms: Float32Array;
+  private sampler: TextSampler | undefined;
+
+  /**
+   * Throws MemoryLimitError, ShapeError, SpecError or PlanError for settings that do not work, TextTooShortError for the
+   * text, StateError for a state of another network.
+   */
+  constructor(
+    private readonly beginning: Beginning,
+    private readonly kernels: KernelSet,
+  ) {
+    const { settings, state } = beginning;
+    this.settings = settings;
+    const plan = trainingPlan(settings);
+    this.network = new Network(plan, kernels);
+    this.feeds = textFeeds(this.network, beginning);
+    this.losses = new Float32Array(Math.max(settings.steps, state?.step ?? 0));
+    this.norms = new Float32Array(this.losses.length);
+    this.batches = this.batchesFrom(state === undefined ? { seed: settings.seed } : { cursor: state });
+    if (state === undefined) this.network.parameters.set(initialParameters(plan.trace, settings.seed));
+    else this.goOn(state);
+    this.rollback = new Rollback(this.network, this.batches.cursor);
+    this.rollback.keep(this.step, this.batches.cursor);
+  }
+
+  /** What the run holds in memory. */
+  get bytes(): number {
+    return bytesOf(this.network.plan) + 8 * this.losses.length;
+  }
+
+  get isFinished(): boolean {
+    return this.step >= this.settings.steps;
+  }
+
+  /**
+   * One update. Returns false when the loss or a gradient is no longer finite, or the update makes a parameter so: the
+   * run is then back at its last good step.
+   */
+  advance(): boolean {
+    const { network, batches, settings, step } = this;
+    const { cursor } = batches;
+    if (batches.prepare()) network.clearStates();
+    batches.write(network.memory, this.feeds);
+    network.forward();
+    network.backward();
+    const { loss } = network;
+    const norm = network.norm();
+    if (!Number.isFinite(loss + network.penalty) || !Number.isFinite(norm)) return this.takeBack();
+    this.rollback.keep(step, cursor);
+    network.update(settings.optimizer, { step: step + 1, norm });
+    if (!allFinite(network.parameters)) return this.takeBack();
+    network.carryStates();
+    this.losses[step] = loss;
+    this.norms[step] = norm;
+    this.step = step + 1;
+    return true;
+  }
+
+  /** What the last update measured. */
+  measure(milliseconds: number): StepMeasure {
+    const { step, losses, norms } = this;
+    return { step, loss: losses[step - 1], norm: norms[step - 1], milliseconds };
+  }
+
+  /** A copy of everything that decides how the run goes on. */
+  get state(): TrainingState {
+    const { step, kernels, network, losses, norms } = this;
+    const { order, ...cursor } = this.batches.cursor;
+    return {
+      version: 1,
+      kernels: kernels.name,
+      step,
+      ...exportState(network),
+      ...cursor,
+      order: order.slice(),
+      losses: losses.slice(0, step),
+      norms: norms.slice(0, step),
+    };
+  }
+
+  sample(request: SampleRequest): number[] {
+    this.sampler ??= new TextSampler(this.network.plan.trace, this.kernels);
+    return this.sampler.sample(this.network.parameters, request);
+  }
+
+  private goOn(state: TrainingState): void {
+    const { step, losses, norms } = state;
+    importState(this.network, state);
+    if (losses.length !== step) throw new StateError('losses', step, losses.length);
+    if (norms.length !== step) throw new StateError('gradient norms', step, norms.length);
+    this.step = step;
+    this.losses.set(losses);
+    this.norms.set(norms);
+  }
+
+  private takeBack(): false {
+    const { step, cursor } = this.rollback.restore();
+    this.step = step;
+    this.batches = this.batchesFrom({ cursor });
+    return false;
+  }
+
+  private batchesFrom(from: ConstructorParameters<typeof TextBatches>[1]): TextBatches {
+    const { settings, data } = this.beginning;
+    const { batch, length, carry } = settings;
+    return new TextBatches({ ids: data.ids, batch, length, carry }, from);
+  }
+}
+
+/** Checks that the network reads and predicts the characters of this text, and writes the weight of each row's loss. */
+function textFeeds(network: Network, { settings, data }: Beginning): Training['feeds'] {
+  const { batch, length, model } = settings;
+  const { trace } = network.plan;
+  const vocabulary = data.vocabulary.length;
+  const input = network.feed('input');
+  const target = network.feed('target');
+  const weights = network.feed('weights');
+  if (input?.numbers !== 'whole' || target?.numbers !== 'whole' || weights === undefined) {
+    throw new PlanError('model', 'expected characters in and cross-entropy over characters out');
+  }
+  if (model.shape !== 'stack' || target.steps !== length)
+    throw new PlanError('model', 'expected a prediction at every step');
+  const largest = data.ids.reduce((most, id) => Math.max(most, id), 0);
+  if (largest >= vocabulary) throw new PlanError('data', `expected ids below ${vocabulary}, got ${largest}`);
+  const [classes] = trace.equations[trace.output].shape;
+  if (classes < vocabulary) {
+    throw new PlanError('model', `expected an output of ${vocabulary} characters, got ${classes}`);
+  }
+  for (const { op, attributes, layer } of trace.equations) {
+    if (op === 'one-hot' && attributes.vocabulary < vocabulary) {
+      throw new PlanError(layer, `expected a vocabulary of ${vocabulary}, got ${attributes.vocabulary}`);
+    }
+  }
+  writeBatch(network.memory, weights, lossWeights(model.loss.type, { batch, steps: length }));
+  return { input, target };
+}
+
+/** x · 0 is NaN for NaN and for infinities. */
+function allFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let n = 0; n < values.length; n++) sum += values[n] * 0;
+  return sum === 0;
+}
