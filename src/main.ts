@@ -1,7 +1,6 @@
 /** The composition root: the only module that imports components as values, and the place where rooms are wired. */
 import { msg, str } from '@lit/localize';
 import '../components/app/unroll-app.ts';
-import type { UnrollApp } from '../components/app/unroll-app.ts';
 import '../components/home/unroll-home.ts';
 import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
@@ -9,25 +8,36 @@ import { Offline } from './app/offline.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parentRoute, Router, type Route } from './app/router.ts';
+import type { TrainSession } from './app/train-session.ts';
 import { chooseLanguage, switchLanguage } from './i18n/localization.ts';
+import type { StoreEvent } from './store/connection.ts';
 
 const installer = new Installer();
 const preferences = new Preferences();
 const offline = new Offline();
 const router = new Router();
+await chooseLanguage();
+const app = document.createElement('unroll-app');
+const home = document.createElement('unroll-home');
+
 const store = once(async () => {
   const { Store } = await import('./store/store.ts');
-  return new Store();
+  return new Store({ tell: tellStoreEvent });
 });
 const feed = new HomeFeed({
   lastRun: async () => (await (await store()).runs.list())[0],
   storageUse: async () => (await import('./store/storage.ts')).storageUse(),
-  training: () => undefined,
+});
+let training: TrainSession | undefined;
+const openTraining = once(async () => {
+  const [kept, { TrainSession }] = await Promise.all([store(), import('./app/train-session.ts')]);
+  training = new TrainSession(kept);
+  training.training$.subscribe((run) => void feed.follow(run));
+  void training.tidy().catch(tellError);
+  return training;
 });
 
-await chooseLanguage();
-const app = document.createElement('unroll-app');
-const home = document.createElement('unroll-home');
+app.loadScreen = loadScreen;
 home.sources = {
   offline$: offline.state$,
   theme$: preferences.theme$,
@@ -35,43 +45,23 @@ home.sources = {
   lastRun$: feed.lastRun$,
   storage$: feed.storage$,
 };
-wire(app);
+preferences.theme$.subscribe((theme) => (app.theme = theme));
+router.route$.subscribe((route) => {
+  const parent = parentRoute(route);
+  Object.assign(app, { route, address: formatRoute(route), parent: parent && formatRoute(parent) });
+});
+offline.update$.subscribe((update) => update !== 'none' && tellUpdate());
+
+app.addEventListener('navigate', ({ detail }) => router.go(detail.to));
+app.addEventListener('choose-theme', ({ detail }) => preferences.setTheme(detail.theme));
+app.addEventListener('choose-language', ({ detail }) => void switchLanguage(detail.language).catch(tellNoLanguage));
+app.addEventListener('install-app', () => void installer.install());
+app.addEventListener('resume-run', ({ detail }) => void resume(detail.run).catch(tellError));
+addEventListener('error', ({ error, message }) => tellError(error ?? message));
+addEventListener('unhandledrejection', ({ reason }) => tellError(reason));
+
 document.body.append(app);
 void offline.start().then(() => feed.readStorage());
-
-function wire(shell: UnrollApp): void {
-  shell.loadScreen = loadScreen;
-  preferences.theme$.subscribe((theme) => (shell.theme = theme));
-  router.route$.subscribe((route) => {
-    const parent = parentRoute(route);
-    shell.route = route;
-    shell.address = formatRoute(route);
-    shell.parent = parent && formatRoute(parent);
-  });
-  shell.addEventListener('navigate', ({ detail }) => router.go(detail.to));
-  shell.addEventListener('choose-theme', ({ detail }) => preferences.setTheme(detail.theme));
-  shell.addEventListener('choose-language', ({ detail }) => {
-    switchLanguage(detail.language).catch(() =>
-      shell.showNotice({
-        kind: 'problem',
-        text: msg('The other language is not on this device yet. Connect once, then try again.', {
-          id: 'app.no-language',
-        }),
-      }),
-    );
-  });
-  shell.addEventListener('install-app', () => void installer.install());
-  offline.update$.subscribe((update) => {
-    if (update === 'none') return;
-    shell.showNotice({
-      id: 'update',
-      text: msg('A newer version of Unroll is ready.', { id: 'app.update' }),
-      action: { label: msg('Reload', { id: 'app.reload' }), run: () => void offline.applyUpdate(saveEverything) },
-    });
-  });
-  addEventListener('error', ({ error, message }) => surface(shell, error ?? message));
-  addEventListener('unhandledrejection', ({ reason }) => surface(shell, reason));
-}
 
 async function loadScreen(route: Route): Promise<HTMLElement> {
   switch (route.screen) {
@@ -80,21 +70,66 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       home.lostAddress = route.screen === 'unknown' ? route.address : '';
       void feed.refresh();
       return home;
+    case 'train': {
+      const [session] = await Promise.all([openTraining(), import('../components/train/unroll-train.ts')]);
+      return Object.assign(document.createElement('unroll-train'), { session, run: route.run });
+    }
     case 'lab':
-    case 'train':
-      throw new Error(`${route.screen}: this screen is being wired`);
+      throw new Error('the lab is being wired');
+    default:
+      return route satisfies never;
   }
 }
 
-/** Before the page is reloaded for an update. */
-async function saveEverything(): Promise<void> {}
+async function resume(run: string): Promise<void> {
+  const session = await openTraining();
+  await session.open(run);
+  await session.resume();
+  router.go({ screen: 'train', run });
+}
+
+/** Reloading ends the worker: what it has done so far is saved first. */
+async function saveEverything(): Promise<void> {
+  await training?.pause();
+}
+
+function tellUpdate(): void {
+  app.showNotice({
+    id: 'update',
+    text: msg('A newer version of Unroll is ready.', { id: 'app.update' }),
+    action: {
+      label: msg('Reload', { id: 'app.reload' }),
+      run: () => void offline.applyUpdate(saveEverything).catch(tellError),
+    },
+  });
+}
+
+function tellNoLanguage(): void {
+  app.showNotice({
+    kind: 'problem',
+    text: msg('The other language is not on this device yet. Connect once, then try again.', { id: 'app.no-language' }),
+  });
+}
+
+function tellStoreEvent(event: StoreEvent): void {
+  const texts: Record<StoreEvent, string> = {
+    blocked: msg('Another tab has an older Unroll open. Close it: your runs open here as soon as it is gone.', {
+      id: 'app.store-blocked',
+    }),
+    outdated: msg('Unroll was updated in another tab. Reload this one to go on saving.', { id: 'app.store-outdated' }),
+    closed: msg('The browser closed the storage for a moment. If something is not saved, try again.', {
+      id: 'app.store-closed',
+    }),
+  };
+  app.showNotice({ id: `store-${event}`, kind: 'problem', text: texts[event] });
+}
 
 /** No error is silent: what nobody caught is shown. */
-function surface(shell: UnrollApp, error: unknown): void {
+function tellError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   // Chromium's note that a layout took two rounds; nothing is lost by it.
   if (message.startsWith('ResizeObserver loop')) return;
-  shell.showNotice({
+  app.showNotice({
     id: 'error',
     kind: 'problem',
     text: msg(str`Something went wrong: ${message}`, { id: 'app.error' }),

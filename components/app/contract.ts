@@ -9,7 +9,7 @@
  *
  * A screen says three things, all bubbling and composed:
  * - `navigate`: go to another screen (`navigate(this, '#/train')`); a plain `<a href="#/…">` does the same;
- * - `screen-title`: what stands in the header (`new ScreenTitle(this, () => ({ title: msg(…) }))`, which also says it
+ * - `screen-title`: what stands in the header (`addController(new ScreenTitle(this, () => ({ title: … })))` says it, and says it
  *   again after a language switch); the shell shows the screen's last word;
  * - `notice`: a short message with at most one action, shown above the bottom bar (`notify(this, { text: … })`).
  */
@@ -79,6 +79,6 @@ export function chooseTheme(from: HTMLElement, theme: Theme): void {
   say(from, 'choose-theme', { theme });
 }
 
-function say<T>(from: HTMLElement, type: string, detail: T): void {
-  from.dispatchEvent(new CustomEvent<T>(type, { detail, bubbles: true, composed: true }));
+function say(from: HTMLElement, type: string, detail: object): void {
+  from.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
 }

@@ -82,7 +82,7 @@ export class Notices extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const id of [...this.timers.keys()]) this.stop(id);
+    for (const id of this.timers.keys()) this.stop(id);
   }
 
   override render() {

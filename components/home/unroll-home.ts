@@ -74,7 +74,7 @@ export class UnrollHome extends LitElement {
 
   constructor() {
     super();
-    new ScreenTitle(this, () => ({ title: 'Unroll', subtitle: this.state() }));
+    this.addController(new ScreenTitle(this, () => ({ title: 'Unroll', subtitle: this.state() })));
   }
 
   override render() {

@@ -19,13 +19,13 @@ export interface HomeReads {
   /** The run touched last, if any. */
   lastRun(): Promise<RunSummary | undefined>;
   storageUse(): Promise<StorageUse>;
-  /** The run that trains in this tab, if any. */
-  training(): Training | undefined;
 }
 
 export class HomeFeed {
   private readonly lastRun = new BehaviorSubject<LastRun>({ status: 'reading' });
   private readonly storage = new BehaviorSubject<StorageUse | undefined>(undefined);
+
+  private training: Training | undefined;
 
   readonly lastRun$: Observable<LastRun> = this.lastRun.asObservable();
   /** Undefined until it was asked. */
@@ -38,11 +38,26 @@ export class HomeFeed {
     await Promise.all([this.readRun(), this.readStorage()]);
   }
 
+  /** Told by the training session: the run that trains in this tab, at its present step, or none. */
+  async follow(training: Training | undefined): Promise<void> {
+    const isAnother = training?.id !== this.training?.id;
+    this.training = training;
+    const last = this.lastRun.value;
+    if (isAnother || last.status !== 'found') await this.readRun();
+    else this.lastRun.next(this.found(last.run));
+  }
+
+  /** What is stored of a run that trains lags behind by a few seconds: its step is told. */
+  private found(run: RunSummary): LastRun {
+    const { training } = this;
+    if (training?.id !== run.id) return { status: 'found', run, isTraining: false };
+    return { status: 'found', run: { ...run, step: training.step }, isTraining: true };
+  }
+
   private async readRun(): Promise<void> {
     try {
       const run = await this.reads.lastRun();
-      const isTraining = run !== undefined && this.reads.training()?.id === run.id;
-      this.lastRun.next(run ? { status: 'found', run, isTraining } : { status: 'none' });
+      this.lastRun.next(run ? this.found(run) : { status: 'none' });
     } catch (error) {
       this.lastRun.next({ status: 'failed', reason: error instanceof Error ? error.message : String(error) });
     }

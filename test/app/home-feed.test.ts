@@ -9,7 +9,6 @@ function feedOf(store: Store): { feed: HomeFeed; seen: LastRun[] } {
   const feed = new HomeFeed({
     lastRun: async () => (await store.runs.list())[0],
     storageUse,
-    training: () => undefined,
   });
   const seen: LastRun[] = [];
   feed.lastRun$.subscribe((last) => seen.push(last));

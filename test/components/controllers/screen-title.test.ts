@@ -6,7 +6,11 @@ import { fixture } from '../../support/fixture.ts';
 
 class TitledScreen extends LitElement {
   step = 1;
-  readonly heading = new ScreenTitle(this, () => ({ title: 'LSTM', subtitle: `step ${this.step}` }));
+
+  constructor() {
+    super();
+    this.addController(new ScreenTitle(this, () => ({ title: 'LSTM', subtitle: `step ${this.step}` })));
+  }
 }
 customElements.define('test-titled-screen', TitledScreen);
 
