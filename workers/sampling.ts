@@ -25,25 +25,29 @@ export class TextSampler {
     this.probabilities = new Float64Array(output.width);
   }
 
+  /** `length` characters behind the prompt; see `write`. */
+  sample(parameters: Float32Array, { length, ...request }: SampleRequest): number[] {
+    const next = this.write(parameters, request);
+    return Array.from({ length }, next);
+  }
+
   /**
-   * The prompt warms the state up from zeros; then each character is drawn from softmax(logits / temperature) and read in
-   * turn. Temperature 0 takes the likeliest. An empty prompt begins with a random character. The same request on the same
-   * parameters gives the same ids.
+   * Gives the next character each time it is called. The prompt warms the state up from zeros; then each character is
+   * drawn from softmax(logits / temperature) and read in turn. Temperature 0 takes the likeliest. An empty prompt begins
+   * with a random character. The same request on the same parameters gives the same ids.
    */
-  sample(parameters: Float32Array, { prompt, length, temperature, seed }: SampleRequest): number[] {
-    const { network, probabilities } = this;
+  write(parameters: Float32Array, { prompt, temperature, seed }: Omit<SampleRequest, 'length'>): () => number {
     const random = Random.seeded(seed, 'sample');
-    network.parameters.set(parameters);
-    network.clearStates();
-    const given = prompt.length > 0 ? prompt : [random.below(probabilities.length)];
-    for (const id of given) this.read(id);
-    const ids: number[] = prompt.length > 0 ? [] : [...given];
-    while (ids.length < length) {
-      const id = this.draw(temperature, random);
-      ids.push(id);
+    this.network.parameters.set(parameters);
+    this.network.clearStates();
+    for (const id of prompt) this.read(id);
+    let isWarm = prompt.length > 0;
+    return () => {
+      const id = isWarm ? this.draw(temperature, random) : random.below(this.probabilities.length);
+      isWarm = true;
       this.read(id);
-    }
-    return ids;
+      return id;
+    };
   }
 
   private read(id: number): void {

@@ -1,26 +1,31 @@
-/** The works of the bench, in the order of the table. */
+/** The works of the bench, in the order of the table. W2 needs convolution, which is not built yet. */
+import { parseModel } from '../../src/nn/model.ts';
 import type { Work } from './measure.ts';
+import { characterStep, samplingStep, trainingStep } from './networks.ts';
 
-export const works: readonly Work[] = [matrixProduct(32, 512, 128)];
+const large = { vocabulary: 64, units: 128, batch: 32, steps: 64 };
+const small = { vocabulary: 32, units: 32, batch: 8, steps: 24 };
+const lstm = { layer: { type: 'lstm' }, gates: 4 };
 
-/** A plain triple loop, the floor under every kernel: C = A·B with A [rows, inner], B [inner, columns]. */
-function matrixProduct(rows: number, inner: number, columns: number): Work {
-  return {
-    name: `plain-product ${rows}x${inner}x${columns}`,
-    flops: 2 * rows * inner * columns,
-    prepare() {
-      const a = new Float32Array(rows * inner).fill(0.5);
-      const b = new Float32Array(inner * columns).fill(0.25);
-      const c = new Float32Array(rows * columns);
-      return () => {
-        c.fill(0);
-        for (let i = 0; i < rows; i++) {
-          for (let k = 0; k < inner; k++) {
-            const factor = a[i * inner + k];
-            for (let j = 0; j < columns; j++) c[i * columns + j] += factor * b[k * columns + j];
-          }
-        }
-      };
-    },
-  };
-}
+export const works: readonly Work[] = [
+  trainingStep({
+    name: 'W1',
+    model: parseModel({
+      input: { kind: 'values', shape: [784], sequence: false },
+      layers: [
+        { name: 'hidden', type: 'dense', units: 128, activation: 'relu' },
+        { name: 'logits', type: 'dense', units: 10 },
+      ],
+      loss: { type: 'cross-entropy' },
+    }),
+    batch: 64,
+    steps: 1,
+    classes: 10,
+    products: 784 * 128 + 128 * 10,
+  }),
+  characterStep({ name: 'W3', ...lstm, ...large }),
+  characterStep({ name: 'W4', layer: { type: 'gru', reset: 'after' }, gates: 3, ...large }),
+  characterStep({ name: 'W5', layer: { type: 'rnn' }, gates: 1, ...large }),
+  characterStep({ name: 'W6', ...lstm, ...small }),
+  samplingStep({ name: 'W7', ...lstm, ...large }),
+];
