@@ -2,10 +2,9 @@ import { map, tap, type Observable } from 'rxjs';
 import type { Equation } from '../nn/equation.ts';
 import type { Contributions } from './contributions.ts';
 import type { Gradient, StepKey } from './events.ts';
-import { joinByKey } from './join-by-key.ts';
 import { onTap } from './on-tap.ts';
 import type { PassContext } from './pass-context.ts';
-import { keyOf } from './ports.ts';
+import { whenAll } from './ports.ts';
 import { stateOf } from './state-of.ts';
 
 interface GradientOptions {
@@ -23,14 +22,15 @@ export function unitGradient(
   const { id, layer, name } = equation;
   const { graph, schedule, scheduler, recorder } = context;
   const state = stateOf(graph.trace, id);
-  return joinByKey(reads, keyOf).pipe(
-    onTap(scheduler, ([{ t }]) => schedule.tag('backward', id, { t, unit })),
-    map(([{ pass, sample, t }]) => {
+  return whenAll(reads).pipe(
+    onTap(scheduler, ({ t }) => schedule.tag('backward', id, { t, unit })),
+    map(({ pass, sample, t }) => {
       const value = contributions.compute({ id, t }, unit);
       const from = contributions.sources({ id, t }, unit);
-      return { pass, sample, t, layer, equation: id, name, unit, state, value, from };
+      const gradient = { pass, sample, t, layer, equation: id, name, unit, state, value, from };
+      recorder.addGradient(gradient);
+      return gradient;
     }),
-    tap((gradient) => recorder.addGradient(gradient)),
   );
 }
 
@@ -40,8 +40,7 @@ export function layerGradient(
   { equation: { id }, contributions, reads }: GradientOptions,
 ): Observable<StepKey> {
   const { graph, schedule, scheduler, recorder } = context;
-  return joinByKey(reads, keyOf).pipe(
-    map(([key]) => key),
+  return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag('backward', id, { t, unit: -1 })),
     tap(({ t }) => {
       for (let unit = 0; unit < graph.sizes[id]; unit++) contributions.compute({ id, t }, unit);

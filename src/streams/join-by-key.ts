@@ -1,4 +1,4 @@
-import { map, Observable } from 'rxjs';
+import { Observable } from 'rxjs';
 
 /** A source delivered the same key again while the others were still awaited. */
 export class DoubleKeyError extends Error {
@@ -27,8 +27,6 @@ interface Pending<T> {
  * Completes when all sources have; no source at all completes at once.
  */
 export function joinByKey<T>(sources: readonly Observable<T>[], keyOf: (value: T) => number): Observable<readonly T[]> {
-  // what comes alone waits for nobody
-  if (sources.length === 1) return sources[0].pipe(map((value) => [value]));
   return new Observable((subscriber) => {
     const pending = new Map<number, Pending<T>>();
     const isClosed = sources.map(() => false);

@@ -2,10 +2,9 @@ import { filter, map, merge, tap, type Observable } from 'rxjs';
 import type { Equation } from '../nn/equation.ts';
 import { opOf } from '../nn/ops/table.ts';
 import type { StepKey } from './events.ts';
-import { joinByKey } from './join-by-key.ts';
 import { onTap } from './on-tap.ts';
 import { atStep, openings, type PassContext } from './pass-context.ts';
-import { keyOf, type Ports } from './ports.ts';
+import { whenAll, type Ports } from './ports.ts';
 
 interface LayerOptions {
   readonly equation: Equation;
@@ -18,8 +17,7 @@ export function wholeLayer(context: PassContext, { equation, reads }: LayerOptio
   const { id, layer } = equation;
   const { schedule, scheduler, recorder } = context;
   const phase = layer === 'loss' ? 'loss' : 'forward';
-  return joinByKey(reads, keyOf).pipe(
-    map(([key]) => key),
+  return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag(phase, id, { t, unit: -1 })),
     tap(({ t }) => computeLayer(context, equation, t)),
     tap((key) => recorder.addLayer(id, key)),

@@ -1,11 +1,10 @@
-import { map, tap, type Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import type { Equation } from '../nn/equation.ts';
 import { opOf } from '../nn/ops/table.ts';
 import type { Activation, StepKey } from './events.ts';
-import { joinByKey } from './join-by-key.ts';
 import { onTap } from './on-tap.ts';
 import type { PassContext } from './pass-context.ts';
-import { keyOf } from './ports.ts';
+import { whenAll } from './ports.ts';
 
 interface NeuronOptions {
   readonly equation: Equation;
@@ -21,15 +20,16 @@ export function neuron(context: PassContext, { equation, unit, reads }: NeuronOp
   const op = opOf(equation.op);
   if (op.scope !== 'unit') throw new Error(`${layer} ${equation.op}: has no units of its own`);
   const hasPreactivation = op.elementwise?.arity === 1;
-  return joinByKey(reads, keyOf).pipe(
-    onTap(scheduler, ([{ t }]) => schedule.tag('forward', id, { t, unit })),
-    map(([{ pass, sample, t }]) => {
+  return whenAll(reads).pipe(
+    onTap(scheduler, ({ t }) => schedule.tag('forward', id, { t, unit })),
+    map(({ pass, sample, t }) => {
       const inputs = frames.inputs(id, t);
       const value = op.forward(unit, inputs, attributes);
       frames.value(id, t)[unit] = value;
       const preactivation = hasPreactivation ? inputs[0][unit] : value;
-      return { pass, sample, t, layer, equation: id, name, unit, preactivation, value };
+      const activation = { pass, sample, t, layer, equation: id, name, unit, preactivation, value };
+      recorder.addActivation(activation);
+      return activation;
     }),
-    tap((activation) => recorder.addActivation(activation)),
   );
 }

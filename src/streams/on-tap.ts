@@ -13,25 +13,26 @@ export interface Gate {
 export function onTap<T>(gate: Gate, tagOf: (value: T) => Tag): MonoTypeOperatorFunction<T> {
   return (source) =>
     new Observable((subscriber) => {
-      const waiting = new Set<() => void>();
+      // mostly one: a list is the cheapest set
+      const waiting: (() => void)[] = [];
       let isDone = false;
       subscriber.add(() => {
         for (const takeBack of waiting) takeBack();
       });
       const pass = (value: T): void => {
         const takeBack = gate.wait(tagOf(value), () => {
-          waiting.delete(takeBack);
+          waiting.splice(waiting.indexOf(takeBack), 1);
           subscriber.next(value);
-          if (isDone && waiting.size === 0) subscriber.complete();
+          if (isDone && waiting.length === 0) subscriber.complete();
         });
-        waiting.add(takeBack);
+        waiting.push(takeBack);
       };
       return source.subscribe({
         next: pass,
         error: (error: unknown) => subscriber.error(error),
         complete: () => {
           isDone = true;
-          if (waiting.size === 0) subscriber.complete();
+          if (waiting.length === 0) subscriber.complete();
         },
       });
     });

@@ -8,6 +8,12 @@ export function keyOf({ pass, sample, t }: StepKey): number {
   return (pass * 65536 + sample) * 65536 + t;
 }
 
+/** Emits a step's key once all of these have announced it. */
+export function whenAll(reads: readonly Observable<StepKey>[]): Observable<StepKey> {
+  // what is read alone waits for nobody
+  return reads.length === 1 ? reads[0] : joinByKey(reads, keyOf).pipe(map(([key]) => key));
+}
+
 interface PortOptions {
   readonly sizes: readonly number[];
   /** Whether an equation speaks unit by unit; else only as a frame. */
@@ -38,8 +44,7 @@ export class Ports {
     if (this.options.hasUnits(id)) {
       const units = Array.from({ length: this.options.sizes[id] }, (_, unit) => this.unitSubject(id, unit));
       const error = (reason: unknown): void => this.options.fail(reason);
-      const gathered = joinByKey(units, keyOf).pipe(map(([key]) => key));
-      this.connection.add(gathered.subscribe({ next: (key) => subject.next(key), error }));
+      this.connection.add(whenAll(units).subscribe({ next: (key) => subject.next(key), error }));
     }
     return subject;
   }

@@ -72,7 +72,7 @@ export class Schedule {
   readonly steps: readonly ScheduledStep[];
   private readonly graph: Graph;
   private readonly nodes: Int32Array;
-  private readonly runs = new Map<Phase, Run[]>();
+  private readonly runs: Readonly<Record<Phase, Run[]>> = { forward: [], loss: [], backward: [], update: [] };
 
   constructor(
     private readonly orders: StepOrders,
@@ -101,7 +101,7 @@ export class Schedule {
 
   /** Position of a value's or gradient's unit; −1 where the pass has no such work. */
   position(phase: Phase, id: EquationId, { t, unit }: { t: number; unit?: number }): number {
-    const run = this.runs.get(phase)?.[this.scanOf(phase, id)];
+    const run = this.runs[phase][runOf(this.scanOf(phase, id))];
     if (run === undefined || t < 0 || t >= run.starts.length) return -1;
     const place = run.places[this.nodes[id] + (unit ?? 0)];
     return place < 0 ? -1 : run.starts[t] + place;
@@ -170,9 +170,7 @@ export class Schedule {
     const places = new Int32Array(this.nodes[this.nodes.length - 1]).fill(-1);
     order.equations.forEach((id, place) => (places[this.nodes[id] + Math.max(0, order.units[place])] = place));
     const run = { order, places, starts: new Int32Array(length) };
-    const runs = this.runs.get(phase) ?? [];
-    runs[scan] = run;
-    this.runs.set(phase, runs);
+    this.runs[phase][runOf(scan)] = run;
     return run;
   }
 }
@@ -183,6 +181,9 @@ function offsets(sizes: readonly number[]): Int32Array {
   sizes.forEach((size, id) => (starts[id + 1] = starts[id] + size));
   return starts;
 }
+
+/** A scan's place in a list: what belongs to no scan stands first. */
+const runOf = (scan: number): number => scan - STATIC;
 
 function timesOf(phase: Phase, length: number): number[] {
   const times = Array.from({ length }, (_, t) => t);

@@ -1,10 +1,9 @@
 import { map, tap, type Observable } from 'rxjs';
 import type { EquationId } from '../nn/equation.ts';
 import type { Share, StepKey } from './events.ts';
-import { joinByKey } from './join-by-key.ts';
 import { onTap } from './on-tap.ts';
 import type { PassContext } from './pass-context.ts';
-import { keyOf } from './ports.ts';
+import { whenAll } from './ports.ts';
 
 interface ShareOptions {
   /** The parameter's equation. */
@@ -16,9 +15,9 @@ interface ShareOptions {
 /** A parameter's stream in the backward phase: each step's share of ∂L/∂(parameter), and what is gathered so far. */
 export function parameterShare(context: PassContext, { parameter, reads }: ShareOptions): Observable<Share> {
   const { schedule, scheduler, shares, recorder } = context;
-  return joinByKey(reads, keyOf).pipe(
-    onTap(scheduler, ([{ t }]) => schedule.tag('backward', parameter, { t, unit: -1 })),
-    map(([{ t }]) => shares.share(parameter, t)),
+  return whenAll(reads).pipe(
+    onTap(scheduler, ({ t }) => schedule.tag('backward', parameter, { t, unit: -1 })),
+    map(({ t }) => shares.share(parameter, t)),
     tap((share) => recorder.addShare(parameter, share)),
   );
 }

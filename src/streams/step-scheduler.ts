@@ -34,7 +34,8 @@ export class StepScheduler implements Gate {
   private readonly nextTag = new BehaviorSubject<Tag | null>(null);
   private readonly openings = new Subject<ScheduledStep>();
   private order = nothing;
-  private waiting = new Map<number, Work>();
+  /** By position. */
+  private waiting: (Work | undefined)[] = [];
   private released = 0;
   private opened = 0;
   private isReleasing = false;
@@ -75,10 +76,13 @@ export class StepScheduler implements Gate {
   wait(tag: Tag, run: () => void): () => void {
     const position = this.order.rank(tag);
     if (position < this.released) throw new ScheduleError(tag, 'came after its turn');
-    if (this.waiting.has(position)) throw new ScheduleError(tag, 'came twice');
+    if (this.waiting[position] !== undefined) throw new ScheduleError(tag, 'came twice');
     const { waiting } = this;
-    waiting.set(position, { tag, run });
-    return () => waiting.delete(position);
+    const work = { tag, run };
+    waiting[position] = work;
+    return () => {
+      if (waiting[position] === work) waiting[position] = undefined;
+    };
   }
 
   /** Releases what the grain holds: at least one piece of work, as long as there is any. */
@@ -120,7 +124,7 @@ export class StepScheduler implements Gate {
 
   private clear(order: Order): void {
     this.order = order;
-    this.waiting = new Map();
+    this.waiting = new Array<Work | undefined>(order.total);
     this.released = this.opened = 0;
     this.failure = undefined;
   }
@@ -134,8 +138,8 @@ export class StepScheduler implements Gate {
         work.run();
         if (order !== this.order) return;
         this.open();
-        const next = this.order.tagAt(this.released);
-        if (next === undefined || isEnough(work.tag, next)) break;
+        const next = this.waiting[this.released]?.tag;
+        if (next !== undefined && isEnough(work.tag, next)) break;
       }
     } finally {
       this.isReleasing = false;
@@ -145,9 +149,9 @@ export class StepScheduler implements Gate {
 
   private take(): Work | undefined {
     if (this.released >= this.order.total) return undefined;
-    const work = this.waiting.get(this.released);
+    const work = this.waiting[this.released];
     if (work === undefined) throw new ScheduleError(this.order.tagAt(this.released), 'never came');
-    this.waiting.delete(this.released++);
+    this.waiting[this.released++] = undefined;
     return work;
   }
 
