@@ -119,6 +119,11 @@ export const lossChartStyles = css`
     color: var(--ink-2);
     font-size: var(--text-s);
   }
+  @media (min-width: 64rem) {
+    .plot {
+      block-size: clamp(14rem, 48vh, 32rem);
+    }
+  }
   @media (forced-colors: active) {
     .mean {
       stroke: CanvasText;

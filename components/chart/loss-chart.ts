@@ -31,7 +31,10 @@ export class LossChart extends LitElement {
     // The line for guessing belongs to the picture unless it would flatten the curve.
     const reference = this.guess !== undefined && this.isGuessNear(values, this.guess) ? [this.guess] : [];
     const all = [...values, ...reference];
-    if (all.length > 0) this.scale = roundScale(Math.min(...all), Math.max(...all));
+    if (all.length === 0) return;
+    const most = Math.max(...all);
+    // Never less than one nat high: the first steps are no mountains.
+    this.scale = roundScale(Math.max(0, Math.min(most - 1, ...all)), most);
   }
 
   override render() {

@@ -1,6 +1,6 @@
 import type { DataReference, SampleRecord } from '../store/schema.ts';
 import type { StoreErrorKind } from '../store/store-error.ts';
-import type { TrainSettings } from '../train/protocol.ts';
+import type { FailureReason, TrainSettings } from '../train/protocol.ts';
 
 /** Something the student should know and can live with: the run goes on. */
 export type RunNews =
@@ -45,7 +45,7 @@ export type TrainProblem =
   | { readonly kind: 'data'; readonly message: string }
   | { readonly kind: 'store'; readonly store: StoreErrorKind; readonly message: string }
   /** The worker could not train it. */
-  | { readonly kind: 'worker'; readonly message: string };
+  | { readonly kind: 'worker'; readonly reason: FailureReason; readonly message: string };
 
 /** What the Train screen shows. */
 export type TrainState =

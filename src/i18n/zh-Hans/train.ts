@@ -54,7 +54,7 @@ export const train = {
   'train.text.utf-8': str`这不是 UTF-8 文本：第 ${0} 个字节不合规则。请把文件另存为 UTF-8。`,
   'train.text.surrogate': str`第 ${0} 个位置上只有半个字符。`,
 
-  'train.figure.loss': '每字符损失（奈特）',
+  'train.figure.loss': '每字符损失',
   'train.figure.step': str`步，共 ${0}`,
   'train.figure.speed': '步／秒',
   'train.figure.left': '剩余时间',
@@ -98,12 +98,13 @@ export const train = {
   'train.problem.missing': '这台设备上没有（或不再有）这次训练。',
   'train.problem.in-use': '这次训练正在另一个标签页里进行。请先在那里暂停。',
   'train.problem.data': '没能载入它的文本。',
+  'train.problem.memory': '这个网络需要的内存太多。请减少隐藏单元、批量或序列长度。',
   'train.problem.worker': '训练意外中断。已保存的内容不会丢失。',
 
   'chart.none': '训练第一步之后，曲线就从这里开始。',
   'chart.look': '查看某一步',
   'chart.step': '训练步',
-  'chart.guess': str`瞎猜：${0}`,
+  'chart.guess': str`随机猜：${0}`,
   'chart.summary': str`损失曲线：第 1 步每字符 ${0} 奈特，第 ${2} 步 ${1}；平均损失最低为 ${3}，在第 ${4} 步。`,
   'chart.look-at': str`第 ${0} 步：损失 ${1}`,
 };

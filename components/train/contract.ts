@@ -1,0 +1,33 @@
+/** What the Train screen asks of its session; `src/app/train-session.ts` is it. main.ts hands it over. */
+import type { Observable } from 'rxjs';
+import type { TrainForm } from '../../src/app/train-form.ts';
+import type { StartRequest, StartAnswer } from '../../src/app/train-session.ts';
+import type { Training, TrainState } from '../../src/app/train-state.ts';
+import type { RunRecord } from '../../src/store/schema.ts';
+
+export interface TrainControls {
+  /** The run on the screen: the present state at once, then each change, at most five a second while it trains. */
+  readonly state$: Observable<TrainState>;
+  /** The run that trains, whether or not it is on the screen. */
+  readonly training$: Observable<Training | undefined>;
+  /** What a new run may be. */
+  readonly form: TrainForm;
+  /** Kept runs, last touched first. Rejects with StoreError. */
+  runs(): Promise<readonly RunRecord[]>;
+  /** Puts a run on the screen. Another one that trains goes on. */
+  open(id: string): Promise<void>;
+  /** Begins a run and puts it on the screen. Another one that trains is paused and saved. */
+  start(request: StartRequest): Promise<StartAnswer>;
+  pause(): Promise<void>;
+  /** Goes on from the last checkpoint, or from the pause. */
+  resume(): Promise<void>;
+  /** Makes a finished run go on for so many steps. */
+  trainFurther(steps: number): Promise<void>;
+  /** After a divergence: back to the last good step, on with the lower rate that the state tells. */
+  lowerRate(): Promise<void>;
+  /** Resolves when the present step is on the disk; what goes wrong stands in the state. */
+  save(): Promise<void>;
+  /** Hides a run until `restore` or the next visit of the page. Rejects with StoreError. */
+  remove(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+}

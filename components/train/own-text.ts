@@ -1,0 +1,161 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { OwnText } from '../../src/app/train-form.ts';
+import type { TextProblem } from '../../src/datasets/own-text.ts';
+import { fields, keys } from '../controls/controls.css.ts';
+import { formatCount } from '../controls/number-format.ts';
+import { base } from '../styles/base.css.ts';
+import { textProblem } from './words.ts';
+
+export type TextReader = (source: string | File) => Promise<OwnText | { readonly problem: TextProblem }>;
+
+/** What `own-text` events tell; without `text` there is none that can be learned. */
+export interface OwnTextDetail {
+  readonly text: OwnText | undefined;
+  readonly title: string | undefined;
+}
+
+/**
+ * The student's own text: pasted, or from a `.txt` file. What was given stays when it cannot be used.
+ *
+ * @fires own-text - whenever what was given changed
+ */
+@customElement('un-own-text')
+@localized()
+export class OwnTextField extends LitElement {
+  static override styles = [
+    base,
+    keys,
+    fields,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .row .key:not(.plain) {
+        border: 1px solid var(--line-strong);
+        background: var(--surface);
+      }
+      .found {
+        color: var(--ink-2);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  /** Reads and checks; may change with the batch and length that are chosen. */
+  @property({ attribute: false }) read: TextReader | undefined;
+  /** Shows what is missing even before something was given: the student asked to start. */
+  @property({ type: Boolean }) demanded = false;
+
+  @state() private file: File | undefined;
+  @state() private pasted = '';
+  @state() private result: OwnText | { readonly problem: TextProblem } | undefined;
+  @query('textarea') private readonly area!: HTMLTextAreaElement;
+  @query('input[type=file]') private readonly chooser!: HTMLInputElement;
+  private reading = 0;
+
+  /** Reads again: the batch or the length changed. Resolves when the event has told the result. */
+  async check(): Promise<void> {
+    const turn = ++this.reading;
+    const result = await this.read?.(this.file ?? this.pasted);
+    if (turn !== this.reading || result === undefined) return;
+    this.result = result;
+    const text = 'problem' in result ? undefined : result;
+    const detail: OwnTextDetail = { text, title: this.file?.name.replace(/\.txt$/i, '') };
+    this.dispatchEvent(new CustomEvent('own-text', { detail }));
+  }
+
+  override focus(): void {
+    this.area.focus();
+  }
+
+  override render() {
+    const fault = this.fault();
+    return html`<label class="field">
+        <span>${msg('Text to learn from', { id: 'train.text.label' })}</span>
+        <textarea
+          rows="5"
+          spellcheck="false"
+          .value=${this.pasted}
+          ?disabled=${this.file !== undefined}
+          aria-invalid=${fault === undefined ? 'false' : 'true'}
+          aria-describedby="found"
+          placeholder=${msg('Paste a text: the longer, the better it learns', { id: 'train.text.hint' })}
+          @input=${this.typed}
+        ></textarea>
+      </label>
+      <div class="row">
+        <button class="key" type="button" @click=${() => this.chooser.click()}>
+          ${msg('Choose a .txt file', { id: 'train.text.file' })}
+        </button>
+        ${this.file === undefined ? nothing : this.chosen(this.file)}
+      </div>
+      <input
+        type="file"
+        accept=".txt,text/plain"
+        hidden
+        aria-label=${msg('Choose a .txt file', { id: 'train.text.file' })}
+        @change=${this.choose}
+      />
+      <p id="found" class=${fault === undefined ? 'found' : 'fault'} role="status">${fault ?? this.found()}</p>`;
+  }
+
+  private chosen(file: File) {
+    return html`<span class="found">${file.name}</span>
+      <button class="key plain" type="button" @click=${this.forget}>
+        ${msg('Paste instead', { id: 'train.text.forget' })}
+      </button>`;
+  }
+
+  private fault(): string | undefined {
+    const { result } = this;
+    if (result === undefined || !('problem' in result)) return undefined;
+    // An empty field is no mistake until the student wants to start.
+    return result.problem.kind === 'empty' && !this.demanded ? undefined : textProblem(result.problem);
+  }
+
+  private found(): string {
+    const { result } = this;
+    if (result === undefined || 'problem' in result) {
+      return msg('UTF-8, up to 2 MB. It stays on this device.', { id: 'train.text.limits' });
+    }
+    const [characters, distinct] = [formatCount(result.characters), formatCount(result.distinct)];
+    return msg(str`${characters} characters, ${distinct} different ones.`, { id: 'train.text.found' });
+  }
+
+  private readonly typed = (): void => {
+    this.pasted = this.area.value;
+    void this.check();
+  };
+
+  private readonly choose = (): void => {
+    const [file] = this.chooser.files ?? [];
+    // The same file can be chosen again after it was edited.
+    this.chooser.value = '';
+    if (file === undefined) return;
+    this.file = file;
+    void this.check();
+  };
+
+  private readonly forget = (): void => {
+    this.file = undefined;
+    void this.check();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-own-text': OwnTextField;
+  }
+  interface HTMLElementEventMap {
+    'own-text': CustomEvent<OwnTextDetail>;
+  }
+}

@@ -1,0 +1,146 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { RunView, TrainState } from '../../src/app/train-state.ts';
+import { navigate, notify } from '../app/contract.ts';
+import '../controls/bar.ts';
+import { keys } from '../controls/controls.css.ts';
+import { icons } from '../controls/icons.ts';
+import { formatCount, formatFactor } from '../controls/number-format.ts';
+import '../controls/sheet.ts';
+import { base } from '../styles/base.css.ts';
+import type { TrainControls } from './contract.ts';
+
+type Shown = Extract<TrainState, { run: RunView }>;
+
+/** How far a finished run goes on by one tap. */
+const FURTHER = 1000;
+
+/** The keys at the thumb for a run: the one thing to do next, stepping through it, and the rest behind “…”. */
+@customElement('un-run-bar')
+@localized()
+export class RunBar extends LitElement {
+  static override styles = [
+    base,
+    keys,
+    css`
+      :host {
+        display: contents;
+      }
+      @media (min-width: 48rem) {
+        un-bar {
+          padding-inline: calc((100% - 36rem) / 2);
+        }
+      }
+      .more {
+        display: grid;
+        gap: var(--space-2);
+      }
+      .more .key {
+        justify-content: flex-start;
+        padding-inline: var(--space-4);
+        font-size: var(--text-m);
+      }
+      .more .delete {
+        color: var(--danger);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: TrainControls | undefined;
+  @property({ attribute: false }) state: Shown | undefined;
+  @state() private isMoreOpen = false;
+
+  override render() {
+    const { state, session } = this;
+    if (state === undefined || session === undefined) return nothing;
+    return html`<un-bar>
+        ${this.mainKey(state, session)}
+        <button class="key" @click=${this.step} ?disabled=${state.run.step === 0}>
+          ${msg('Step through it', { id: 'train.step-through' })}
+        </button>
+        <button
+          class="key"
+          aria-label=${msg('More', { id: 'train.bar.more' })}
+          aria-expanded=${this.isMoreOpen ? 'true' : 'false'}
+          @click=${() => (this.isMoreOpen = !this.isMoreOpen)}
+        >
+          ${icons.more}
+        </button>
+      </un-bar>
+      <un-sheet heading=${state.run.name} ?open=${this.isMoreOpen} @sheet-close=${() => (this.isMoreOpen = false)}>
+        <div class="more">
+          <button class="key" @click=${this.save}>${msg('Save now', { id: 'train.save' })}</button>
+          <a class="key" href="#/train">${msg('New run', { id: 'train.new' })}</a>
+          <button class="key delete" @click=${this.deleteRun}>${msg('Delete this run', { id: 'train.delete' })}</button>
+        </div>
+      </un-sheet>`;
+  }
+
+  private mainKey(state: Shown, session: TrainControls) {
+    switch (state.status) {
+      case 'running':
+        return key(msg('Pause', { id: 'train.pause' }), () => session.pause());
+      case 'paused':
+        return key(
+          state.run.step === 0 ? msg('Start', { id: 'train.begin' }) : msg('Resume', { id: 'train.resume' }),
+          () => session.resume(),
+        );
+      case 'finished':
+        return key(msg(str`Train ${formatCount(FURTHER)} more steps`, { id: 'train.further' }), () =>
+          session.trainFurther(FURTHER),
+        );
+      case 'diverged':
+        return key(msg(str`Go back and train at ${formatFactor(state.lowerRate)}`, { id: 'train.lower' }), () =>
+          session.lowerRate(),
+        );
+      default:
+        return state satisfies never;
+    }
+  }
+
+  /** The lab reads the saved state: what is on the screen is saved first. */
+  private readonly step = async (): Promise<void> => {
+    const { state, session } = this;
+    const model = state?.run.settings.model;
+    const cell = model?.shape === 'stack' ? model.layers.find(({ name }) => name === 'cell') : undefined;
+    if (state === undefined || cell === undefined) return;
+    await session?.save();
+    navigate(this, `#/lab/${cell.type}?${new URLSearchParams({ run: state.run.id }).toString()}`);
+  };
+
+  private readonly save = async (): Promise<void> => {
+    await this.session?.save();
+    this.isMoreOpen = false;
+    // What went wrong stands on the screen already.
+    if (this.state?.run.saveProblem !== undefined) return;
+    const step = formatCount(this.state?.run.saved?.step ?? 0);
+    notify(this, { id: 'train.saved', text: msg(str`Saved at step ${step}.`, { id: 'train.saved' }) });
+  };
+
+  private readonly deleteRun = async (): Promise<void> => {
+    const { session, state } = this;
+    if (session === undefined || state === undefined) return;
+    const { id, name } = state.run;
+    await session.remove(id);
+    const undo = async () => {
+      await session.restore(id);
+      location.hash = `#/train/${encodeURIComponent(id)}`;
+    };
+    notify(this, {
+      text: msg(str`${name} was deleted.`, { id: 'train.deleted' }),
+      action: { label: msg('Undo', { id: 'train.undo' }), run: () => void undo() },
+    });
+    navigate(this, '#/train');
+  };
+}
+
+function key(label: string, act: () => Promise<void>) {
+  return html`<button class="key main" @click=${act}>${label}</button>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-run-bar': RunBar;
+  }
+}

@@ -1,0 +1,54 @@
+import { css } from 'lit';
+
+export const trainSetupStyles = css`
+  :host {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+  }
+  form {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+  }
+  .body {
+    display: grid;
+    gap: var(--space-5);
+    inline-size: 100%;
+    max-inline-size: 36rem;
+    margin-inline: auto;
+    padding: var(--space-2) var(--gutter, var(--space-4)) var(--space-5);
+  }
+  .units {
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: baseline;
+    gap: 0 var(--space-2);
+  }
+  .units output {
+    font-weight: 650;
+    font-variant-numeric: tabular-nums;
+  }
+  .units input {
+    grid-column: 1 / -1;
+  }
+  .quiet {
+    grid-column: 1 / -1;
+    color: var(--ink-2);
+    font-size: var(--text-s);
+  }
+  @media (min-width: 48rem) {
+    un-bar {
+      padding-inline: calc((100% - 36rem) / 2);
+    }
+  }
+  .problem {
+    padding-inline-start: var(--space-3);
+    border-inline-start: 3px solid var(--danger);
+  }
+  .training {
+    padding-inline-start: var(--space-3);
+    border-inline-start: 3px solid var(--forward);
+    font-size: var(--text-s);
+  }
+`;

@@ -1,0 +1,62 @@
+import { css } from 'lit';
+
+export const unrollTrainStyles = css`
+  :host {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+  }
+  .body {
+    display: grid;
+    align-content: start;
+    gap: var(--space-4);
+    inline-size: 100%;
+    max-inline-size: 36rem;
+    margin-inline: auto;
+    padding: var(--space-1) var(--gutter, var(--space-4)) var(--space-5);
+  }
+  .body > * {
+    min-inline-size: 0;
+  }
+  .message {
+    padding: var(--space-6) var(--gutter, var(--space-4));
+    color: var(--ink-2);
+  }
+  .more {
+    display: grid;
+    gap: var(--space-2);
+  }
+  .more .key {
+    justify-content: flex-start;
+    min-block-size: var(--key);
+  }
+  .delete {
+    color: var(--danger);
+  }
+  un-bar .key:not(.main) {
+    max-inline-size: 45%;
+  }
+  /* On a wide screen what it writes stands beside what it measures. */
+  @media (min-width: 64rem) {
+    .body {
+      grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
+      grid-template-areas: 'figures samples' 'messages samples' 'chart samples';
+      grid-template-rows: auto auto 1fr;
+      gap: var(--space-4) var(--space-7);
+      max-inline-size: 72rem;
+      padding-block-start: var(--space-4);
+    }
+    un-run-figures {
+      grid-area: figures;
+    }
+    un-run-messages {
+      grid-area: messages;
+    }
+    un-loss-chart {
+      grid-area: chart;
+    }
+    un-samples {
+      grid-area: samples;
+    }
+  }
+`;

@@ -1,0 +1,125 @@
+import { LitElement, html, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { RunView, TrainState } from '../../src/app/train-state.ts';
+import { navigate } from '../app/contract.ts';
+import '../chart/loss-chart.ts';
+import { Observe } from '../controllers/observe.ts';
+import { ScreenTitle } from '../controllers/screen-title.ts';
+import '../controls/bar.ts';
+import { keys } from '../controls/controls.css.ts';
+import { formatCount } from '../controls/number-format.ts';
+import { base } from '../styles/base.css.ts';
+import type { TrainControls } from './contract.ts';
+import './run-bar.ts';
+import './run-figures.ts';
+import './run-messages.ts';
+import './samples.ts';
+import './train-setup.ts';
+import { unrollTrainStyles } from './unroll-train.css.ts';
+import { trainProblem } from './words.ts';
+
+/** The Train screen: without `run` the form that begins one, with it that run. */
+@customElement('unroll-train')
+@localized()
+export class UnrollTrain extends LitElement {
+  static override styles = [base, keys, unrollTrainStyles];
+
+  @property({ attribute: false }) session: TrainControls | undefined;
+  /** The run's id, from the address. */
+  @property() run: string | undefined;
+
+  private readonly state = new Observe<TrainState>(this, () =>
+    this.run === undefined ? undefined : this.session?.state$,
+  );
+
+  constructor() {
+    super();
+    this.addController(new ScreenTitle(this, () => this.heading()));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if ((changed.has('run') || changed.has('session')) && this.run !== undefined) void this.session?.open(this.run);
+  }
+
+  override render() {
+    if (this.run === undefined) return html`<un-train-setup .session=${this.session}></un-train-setup>`;
+    const state = this.state.value;
+    if (state === undefined) return this.opening();
+    switch (state.status) {
+      case 'idle':
+      case 'opening':
+        return this.opening();
+      case 'failed':
+        return this.failed(state);
+      case 'running':
+      case 'paused':
+      case 'finished':
+      case 'diverged':
+        return state.run.id === this.run ? this.shown(state) : this.opening();
+      default:
+        return state satisfies never;
+    }
+  }
+
+  private opening() {
+    return html`<p class="message" role="status">${msg('Opening the run …', { id: 'train.opening' })}</p>`;
+  }
+
+  private shown(state: Extract<TrainState, { run: RunView }>) {
+    const { run } = state;
+    return html`<div class="body">
+        <un-run-figures .run=${run} ?training=${state.status === 'running'}></un-run-figures>
+        <un-run-messages .state=${state}></un-run-messages>
+        <un-loss-chart .losses=${run.losses} .guess=${Math.log(run.vocabulary.length)}></un-loss-chart>
+        <un-samples .samples=${run.samples}></un-samples>
+      </div>
+      <un-run-bar .session=${this.session} .state=${state}></un-run-bar>`;
+  }
+
+  private failed({ problem }: Extract<TrainState, { status: 'failed' }>) {
+    return html`<div class="body">
+        <p class="message" role="alert">${trainProblem(problem)}</p>
+      </div>
+      <un-bar>
+        ${
+          problem.kind === 'missing'
+            ? html`<button class="key main" @click=${() => navigate(this, '#/train')}>
+                ${msg('Train a new one', { id: 'train.new-one' })}
+              </button>`
+            : html`<button class="key main" @click=${this.again}>${msg('Try again', { id: 'train.again' })}</button>
+                <a class="key" href="#/train">${msg('New run', { id: 'train.new' })}</a>`
+        }
+      </un-bar>`;
+  }
+
+  private readonly again = (): void => {
+    if (this.run !== undefined) void this.session?.open(this.run);
+  };
+
+  private heading() {
+    const state = this.state.value;
+    if (this.run === undefined || state === undefined || !('run' in state)) {
+      return {
+        title: msg('Train', { id: 'train.title' }),
+        subtitle: msg('It learns to write, a character at a time', { id: 'train.subtitle' }),
+      };
+    }
+    const { name, settings } = state.run;
+    const cell =
+      settings.model.shape === 'stack' ? settings.model.layers.find(({ name: layer }) => layer === 'cell') : undefined;
+    const units = cell !== undefined && 'units' in cell ? formatCount(cell.units) : '–';
+    return {
+      title: name,
+      subtitle: msg(str`${units} units · ${settings.length} characters · batch ${settings.batch}`, {
+        id: 'train.run-subtitle',
+      }),
+    };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unroll-train': UnrollTrain;
+  }
+}

@@ -1,0 +1,283 @@
+import {
+  BehaviorSubject,
+  Subject,
+  auditTime,
+  exhaustMap,
+  filter,
+  fromEvent,
+  interval,
+  merge,
+  takeUntil,
+  type Observable,
+} from 'rxjs';
+import type { Store } from '../store/store.ts';
+import type { FailureReason, TextData, TrainerEvent, TrainingState } from '../train/protocol.ts';
+import { Trainer } from '../train/trainer.ts';
+import type { RunProgress } from './run-progress.ts';
+import { RunSaver } from './run-saver.ts';
+import { Sampler } from './sampler.ts';
+import { lowerRate } from './train-setup.ts';
+import type { TrainState } from './train-state.ts';
+
+/** Together with the time a save takes, well below the ten seconds of training that may be lost. Milliseconds. */
+const AUTOSAVE = 6000;
+/** Five renders a second are enough to read, and leave the page to the student. */
+const REDRAW = 200;
+
+interface Parts {
+  readonly store: Store;
+  readonly progress: RunProgress;
+  readonly data: TextData;
+  /** Where to go on; absent: from the beginning. */
+  readonly state?: TrainingState;
+}
+
+type Phase =
+  | { readonly status: 'running' | 'paused' }
+  | { readonly status: 'finished'; readonly state: TrainingState }
+  | { readonly status: 'diverged'; readonly state: TrainingState; readonly at: number }
+  | { readonly status: 'failed'; readonly reason: FailureReason; readonly message: string };
+
+/**
+ * One run with its trainer: measures arrive, samples are asked for, checkpoints are written by time, on pause, at the end
+ * and when the page is hidden. A dead worker is replaced and goes on from the last checkpoint.
+ */
+export class ActiveRun {
+  readonly state$: Observable<TrainState>;
+  private readonly subject: BehaviorSubject<TrainState>;
+  private readonly saver: RunSaver;
+  private readonly sampler: Sampler;
+  private readonly measured = new Subject<void>();
+  private readonly ended = new Subject<void>();
+  /** Ends what listens to the present trainer. */
+  private readonly replaced = new Subject<void>();
+  private trainer: Trainer | undefined;
+  private phase: Phase = { status: 'running' };
+  /** The step from which a dead worker's successor began. */
+  private restartedFrom: number | undefined;
+
+  constructor(private readonly parts: Parts) {
+    this.subject = new BehaviorSubject<TrainState>(this.toState());
+    this.state$ = this.subject.asObservable();
+    this.saver = new RunSaver({ ...parts, changed: () => this.emit() });
+    this.sampler = new Sampler(parts.progress, parts.data);
+    const autosave$ = interval(AUTOSAVE).pipe(filter(() => this.isTraining));
+    merge(autosave$, leaving$())
+      .pipe(
+        exhaustMap(() => this.save()),
+        takeUntil(this.ended),
+      )
+      .subscribe();
+    this.measured.pipe(auditTime(REDRAW), takeUntil(this.ended)).subscribe(() => this.emit());
+    this.begin(parts.state);
+  }
+
+  get id(): string {
+    return this.parts.progress.record.id;
+  }
+
+  get isTraining(): boolean {
+    return this.phase.status === 'running';
+  }
+
+  /** Resolves when it is saved. */
+  async pause(): Promise<void> {
+    if (!this.isTraining) return;
+    this.trainer?.pause();
+    this.parts.progress.rest();
+    this.enter({ status: 'paused' });
+    await this.save();
+  }
+
+  /** After a pause. */
+  async resume(): Promise<void> {
+    if (this.phase.status !== 'paused') return;
+    this.enter({ status: 'running' });
+    if (this.trainer === undefined) await this.restart();
+    else this.trainer.resume();
+  }
+
+  /** Resolves when the present state is on the disk, or could not be put there; the state tells. */
+  save(): Promise<void> {
+    const { phase, trainer } = this;
+    switch (phase.status) {
+      case 'running':
+      case 'paused':
+        return trainer === undefined ? Promise.resolve() : this.saver.save(() => trainer.snapshot());
+      case 'finished':
+        return this.saver.save(() => Promise.resolve(phase.state), { status: 'finished' });
+      case 'diverged':
+        return this.saver.save(() => Promise.resolve(phase.state), { status: 'diverged', divergedAt: phase.at });
+      case 'failed':
+        return Promise.resolve();
+      default:
+        return phase satisfies never;
+    }
+  }
+
+  /** Saves, then lets go of the worker. */
+  async end(): Promise<void> {
+    await this.pause();
+    await this.save();
+    this.ended.next();
+    this.letGo();
+  }
+
+  private begin(state: TrainingState | undefined): void {
+    const { progress, data } = this.parts;
+    const trainer = new Trainer();
+    this.trainer = trainer;
+    const letGo$ = merge(this.replaced, this.ended);
+    trainer.events$.pipe(takeUntil(letGo$)).subscribe((event) => this.take(event));
+    trainer.alive$.pipe(takeUntil(letGo$)).subscribe((isAlive) => {
+      if (!isAlive) void this.died();
+    });
+    const { id: run, settings } = progress.record;
+    trainer.start({ run, settings, data, ...(state === undefined ? {} : { state }) });
+    // Asked for before its first step is made: from its first moment on the run can be found again and gone back to.
+    void this.sampleIfDue();
+    void this.save();
+  }
+
+  private take(event: TrainerEvent): void {
+    const { progress } = this.parts;
+    switch (event.type) {
+      case 'started':
+        if (event.otherKernels) progress.news = { kind: 'other-kernels' };
+        return this.emit();
+      case 'steps': {
+        const at = progress.runawayStep(event.measures);
+        if (at !== undefined) return void this.diverge(at);
+        progress.add(event.measures, performance.now());
+        void this.sampleIfDue();
+        return this.measured.next();
+      }
+      case 'finished':
+        return void this.finish(event.state);
+      case 'diverged':
+        return void this.diverge(event.step, event.state);
+      case 'failed':
+        // One request that failed is told by its promise.
+        if (event.request === undefined) this.fail(event.reason, event.message);
+        return;
+      case 'paused':
+      case 'resumed':
+      case 'stopped':
+      case 'snapshot':
+      case 'sample':
+      case 'heartbeat':
+        return;
+      default:
+        return event satisfies never;
+    }
+  }
+
+  private async finish(state: TrainingState): Promise<void> {
+    this.parts.progress.rest();
+    this.enter({ status: 'finished', state });
+    await this.sampleIfDue();
+    await this.save();
+  }
+
+  /**
+   * Stops at the last good step: the trainer's, or where losses were absurd before they were no numbers the last one
+   * saved whose own loss was still good, which was measured a step later.
+   */
+  private async diverge(at: number, last?: TrainingState): Promise<void> {
+    const { progress, store } = this.parts;
+    this.letGo();
+    const loss = last?.losses.at(-1);
+    const isGood = last !== undefined && loss !== undefined && progress.isSane(loss);
+    try {
+      const state = isGood ? last : (await store.checkpoints.latest(this.id, { before: at - 1 }))?.state;
+      if (state === undefined) return this.fail('other', `diverged at step ${at}, nothing good is saved`);
+      progress.goBack(state);
+      this.enter({ status: 'diverged', state, at });
+    } catch (error) {
+      return this.fail('other', String(error));
+    }
+    await this.save();
+  }
+
+  private async died(): Promise<void> {
+    this.letGo();
+    if (this.isTraining) await this.restart();
+  }
+
+  /** Goes on from the last checkpoint with a new worker; gives up where the one before got no further. */
+  private async restart(): Promise<void> {
+    const { progress, store } = this.parts;
+    try {
+      const loaded = await store.checkpoints.latest(this.id);
+      const step = loaded?.step ?? 0;
+      if (this.restartedFrom !== undefined && step <= this.restartedFrom) {
+        return this.fail('other', `the worker died twice after step ${step}`);
+      }
+      this.restartedFrom = step;
+      if (loaded !== undefined) progress.goBack(loaded.state);
+      progress.news = { kind: 'restarted', step };
+      this.begin(loaded?.state);
+      this.emit();
+    } catch (error) {
+      this.fail('other', String(error));
+    }
+  }
+
+  private async sampleIfDue(): Promise<void> {
+    if (this.trainer !== undefined && (await this.sampler.sampleIfDue(this.trainer))) this.emit();
+  }
+
+  private letGo(): void {
+    this.replaced.next();
+    this.trainer?.dispose();
+    this.trainer = undefined;
+  }
+
+  private fail(reason: FailureReason, message: string): void {
+    this.letGo();
+    this.enter({ status: 'failed', reason, message });
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    this.emit();
+  }
+
+  private emit(): void {
+    this.subject.next(this.toState());
+  }
+
+  private toState(): TrainState {
+    const { phase } = this;
+    const { progress } = this.parts;
+    switch (phase.status) {
+      case 'running':
+      case 'paused':
+      case 'finished':
+        return { status: phase.status, run: progress.view() };
+      case 'diverged':
+        return {
+          status: 'diverged',
+          run: progress.view(),
+          at: phase.at,
+          lowerRate: lowerRate(progress.record.settings.optimizer.learning_rate),
+        };
+      case 'failed':
+        return {
+          status: 'failed',
+          id: this.id,
+          problem: { kind: 'worker', reason: phase.reason, message: phase.message },
+        };
+      default:
+        return phase satisfies never;
+    }
+  }
+}
+
+/** The page may never come back: a phone hides it before it ends it. */
+function leaving$(): Observable<unknown> {
+  return merge(
+    fromEvent(document, 'visibilitychange').pipe(filter(() => document.visibilityState === 'hidden')),
+    fromEvent(window, 'pagehide'),
+  );
+}

@@ -1,0 +1,147 @@
+import type { RunRecord, SampleRecord } from '../store/schema.ts';
+import type { StoreErrorKind } from '../store/store-error.ts';
+import type { StepMeasure, TrainingState } from '../train/protocol.ts';
+import { LossHistory } from './loss-history.ts';
+import { Speed } from './speed.ts';
+import type { RunNews, RunView } from './train-state.ts';
+
+/** A loss this many times that of guessing is not a spike: the run has run away, though its numbers are still finite. */
+const RUNAWAY = 100;
+
+interface Known {
+  /** Of the steps so far. */
+  readonly losses?: Float32Array;
+  readonly samples?: readonly SampleRecord[];
+  readonly saved?: RunView['saved'];
+  readonly news?: RunNews;
+}
+
+/** What is known of a run on the page: its record, the losses measured since, what it wrote, what is on the disk. */
+export class RunProgress {
+  saved: RunView['saved'];
+  saving = false;
+  saveProblem: StoreErrorKind | undefined;
+  news: RunNews | undefined;
+  private losses: LossHistory;
+  private samples: readonly SampleRecord[];
+  private unsaved: readonly SampleRecord[] = [];
+  private trained: number;
+  private readonly speed = new Speed();
+
+  constructor(
+    readonly record: RunRecord,
+    { losses, samples = [], saved, news }: Known = {},
+  ) {
+    this.losses = new LossHistory(losses);
+    this.samples = samples;
+    this.saved = saved;
+    this.news = news;
+    this.trained = record.trained;
+  }
+
+  /** The same run with other settings. */
+  with(record: RunRecord): RunProgress {
+    const { samples, saved, news } = this;
+    return new RunProgress(record, { losses: this.losses.all(), samples, saved, ...(news && { news }) });
+  }
+
+  get step(): number {
+    return this.losses.length;
+  }
+
+  /** The step at which it wrote last. */
+  get sampledAt(): number | undefined {
+    return this.samples.at(-1)?.step;
+  }
+
+  get hasUnsaved(): boolean {
+    return this.saved?.step !== this.step || this.unsaved.length > 0;
+  }
+
+  /** @param now milliseconds on a steady clock */
+  add(measures: readonly StepMeasure[], now: number): void {
+    for (const { step, loss, milliseconds } of measures) {
+      this.losses.put(step, loss);
+      this.trained += milliseconds;
+    }
+    this.speed.mark(now, this.step);
+  }
+
+  /** The run rests: what its speed was says nothing about what comes. */
+  rest(): void {
+    this.speed.reset();
+  }
+
+  /** The run stands at this state, whatever was measured since. */
+  goBack(state: TrainingState): void {
+    this.losses = new LossHistory(state.losses);
+    this.samples = this.samples.filter(({ step }) => step <= state.step);
+    this.unsaved = this.unsaved.filter(({ step }) => step <= state.step);
+    this.speed.reset();
+  }
+
+  /** Takes the place of what was written at the same step before. */
+  addSample(sample: SampleRecord): void {
+    const others = (list: readonly SampleRecord[]) => list.filter(({ step }) => step !== sample.step);
+    this.samples = [...others(this.samples), sample].toSorted((a, b) => a.step - b.step);
+    this.unsaved = [...others(this.unsaved), sample];
+  }
+
+  get unsavedSamples(): readonly SampleRecord[] {
+    return this.unsaved;
+  }
+
+  /** These are on the disk, together with the state of that step. */
+  markSaved(saved: NonNullable<RunView['saved']>, samples: readonly SampleRecord[]): void {
+    this.saved = saved;
+    this.saveProblem = undefined;
+    this.unsaved = this.unsaved.filter((sample) => !samples.includes(sample));
+  }
+
+  /** The first step whose loss shows that the run has run away. */
+  runawayStep(measures: readonly StepMeasure[]): number | undefined {
+    return measures.find(({ loss }) => !this.isSane(loss))?.step;
+  }
+
+  isSane(loss: number): boolean {
+    return loss <= RUNAWAY * Math.log(Math.max(2, this.record.vocabulary.length));
+  }
+
+  /** The record to store beside a state, unfinished. @param now milliseconds since 1970 */
+  recordOf(state: TrainingState, now: number): RunRecord {
+    const history = new LossHistory(state.losses);
+    const loss = history.mean();
+    const { loss: _loss, divergedAt: _at, ...record } = this.record;
+    return {
+      ...record,
+      updated: now,
+      step: state.step,
+      ...(loss === undefined ? {} : { loss }),
+      curve: history.curve(),
+      status: 'unfinished',
+      trained: this.trained,
+    };
+  }
+
+  view(): RunView {
+    const { id, name, settings, data, vocabulary } = this.record;
+    const { stepsPerSecond } = this.speed;
+    return {
+      id,
+      name,
+      settings,
+      data,
+      vocabulary,
+      step: this.step,
+      losses: this.losses.all(),
+      loss: this.losses.mean(),
+      stepsPerSecond,
+      secondsLeft: stepsPerSecond ? (settings.steps - this.step) / stepsPerSecond : undefined,
+      samples: this.samples,
+      saved: this.saved,
+      saving: this.saving,
+      saveProblem: this.saveProblem,
+      news: this.news,
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import type { RunRecord } from '../store/schema.ts';
+import { askToPersist } from '../store/storage.ts';
+import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { TrainingState } from '../train/protocol.ts';
+import type { RunProgress } from './run-progress.ts';
+
+/** How the run stands as it is saved. */
+export type Ending = Pick<RunRecord, 'status' | 'divergedAt'>;
+
+interface Parts {
+  readonly store: Pick<Store, 'checkpoints'>;
+  readonly progress: RunProgress;
+  /** Called when `progress` tells something new about saving. */
+  readonly changed: () => void;
+}
+
+/** Writes a run's checkpoints, one at a time. What goes wrong stands in `progress.saveProblem`; nothing rejects. */
+export class RunSaver {
+  private last: Promise<void> = Promise.resolve();
+  private savedStatus: RunRecord['status'] | undefined;
+  private hasAsked = false;
+
+  constructor(private readonly parts: Parts) {}
+
+  /**
+   * Resolves when what there was to save at the call is on the disk, or could not be put there. `take` gives the
+   * state; where it rejects, the worker is gone and whoever owns it tells.
+   */
+  save(take: () => Promise<TrainingState>, ending: Ending = { status: 'unfinished' }): Promise<void> {
+    this.last = this.last.then(() => this.write(take, ending));
+    return this.last;
+  }
+
+  private async write(take: () => Promise<TrainingState>, ending: Ending): Promise<void> {
+    const { progress, changed } = this.parts;
+    if (!progress.hasUnsaved && ending.status === this.savedStatus) return;
+    progress.saving = true;
+    changed();
+    const state = await take().catch(() => undefined);
+    if (state !== undefined) await this.put(state, ending);
+    progress.saving = false;
+    changed();
+  }
+
+  private async put(state: TrainingState, ending: Ending): Promise<void> {
+    const { store, progress } = this.parts;
+    // A state from which nothing good can come must not push a good one out.
+    const loss = state.losses.at(-1);
+    if (loss !== undefined && !progress.isSane(loss)) return;
+    const now = Date.now();
+    const samples = progress.unsavedSamples.filter(({ step }) => step <= state.step);
+    const run: RunRecord = { ...progress.recordOf(state, now), ...ending };
+    try {
+      await store.checkpoints.save({ run, state, samples });
+      progress.markSaved({ step: state.step, at: now }, samples);
+      this.savedStatus = ending.status;
+      this.askOnce();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      progress.saveProblem = error.kind;
+    }
+  }
+
+  /** There is something to lose now: the browser is asked to keep it. Its answer is shown among the storage facts. */
+  private askOnce(): void {
+    if (this.hasAsked) return;
+    this.hasAsked = true;
+    askToPersist().catch(reportError);
+  }
+}

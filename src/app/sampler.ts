@@ -1,0 +1,45 @@
+import { decode } from '../datasets/text.ts';
+import type { TextData } from '../train/protocol.ts';
+import type { Trainer } from '../train/trainer.ts';
+import type { RunProgress } from './run-progress.ts';
+import { nextSampleStep } from './sample-schedule.ts';
+
+const LENGTH = 140;
+const TEMPERATURE = 0.8;
+
+/** Lets the network write whenever its steps have doubled. */
+export class Sampler {
+  private isAsking = false;
+
+  constructor(
+    private readonly progress: RunProgress,
+    private readonly data: TextData,
+  ) {}
+
+  /** Resolves with true when it wrote something new. A worker that dies meanwhile is its owner's matter. */
+  async sampleIfDue(trainer: Trainer): Promise<boolean> {
+    const { progress, data } = this;
+    const { id, settings } = progress.record;
+    if (this.isAsking || progress.step < nextSampleStep(progress.sampledAt, settings.steps)) return false;
+    this.isAsking = true;
+    const prompt = beginning(data);
+    const request = { prompt, length: LENGTH, temperature: TEMPERATURE, seed: settings.seed };
+    const sample = await trainer.sample(request).catch(() => undefined);
+    this.isAsking = false;
+    if (sample === undefined) return false;
+    progress.addSample({
+      run: id,
+      step: sample.step,
+      prompt: decode(prompt, data.vocabulary),
+      text: decode(sample.ids, data.vocabulary),
+      temperature: TEMPERATURE,
+    });
+    return true;
+  }
+}
+
+/** A new line where the text has lines: the network then begins a paragraph or a poem; else the text's own beginning. */
+function beginning({ vocabulary, ids }: TextData): readonly number[] {
+  const line = vocabulary.indexOf('\n');
+  return [line >= 0 ? line : ids[0]];
+}

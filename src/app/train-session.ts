@@ -1,0 +1,248 @@
+import { BehaviorSubject, distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs';
+import { DatasetError } from '../datasets/dataset.ts';
+import { encode, UnknownCharactersError, vocabularyOf } from '../datasets/text.ts';
+import type { DataReference, RunRecord } from '../store/schema.ts';
+import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
+import type { TrainingState } from '../train/protocol.ts';
+import { ActiveRun } from './active-run.ts';
+import { lockRun, type RunLock } from './run-lock.ts';
+import { RunProgress } from './run-progress.ts';
+import { loadText } from './train-data.ts';
+import { TrainForm } from './train-form.ts';
+import { lowerRate, settingsOf, type TrainSetup } from './train-setup.ts';
+import type { Training, TrainProblem, TrainState } from './train-state.ts';
+
+export interface StartRequest {
+  readonly setup: TrainSetup;
+  readonly name: string;
+  readonly data:
+    { readonly kind: 'austen' | 'tang' } | { readonly kind: 'own'; readonly text: string; readonly title: string };
+}
+
+export type StartAnswer = { readonly id: string } | { readonly problem: TrainProblem };
+
+interface Opened {
+  readonly record: RunRecord;
+  readonly progress: RunProgress;
+  readonly state: TrainingState | undefined;
+}
+
+/** How long a deleted run can be brought back. Milliseconds. */
+const KEEP_REMOVED = 60 * 60 * 1000;
+
+/** All of training that outlives a screen: at most one run trains, whichever screen is open; another may be looked at. */
+export class TrainSession {
+  readonly form = new TrainForm();
+  private readonly active = new BehaviorSubject<ActiveRun | undefined>(undefined);
+  private readonly shown = new BehaviorSubject<Observable<TrainState>>(of({ status: 'idle' }));
+  private lock: RunLock | undefined;
+  private shownId: string | undefined;
+
+  readonly state$: Observable<TrainState> = this.shown.pipe(switchMap((state$) => state$));
+  readonly training$: Observable<Training | undefined> = this.active.pipe(
+    switchMap((active) => active?.state$ ?? of(undefined)),
+    map((state) => (state?.status === 'running' ? trainingOf(state) : undefined)),
+    distinctUntilChanged((a, b) => a?.id === b?.id && a?.step === b?.step),
+  );
+
+  constructor(private readonly store: Store) {}
+
+  runs(): Promise<readonly RunRecord[]> {
+    return this.store.runs.list();
+  }
+
+  async open(id: string): Promise<void> {
+    const active = this.active.value;
+    this.shownId = id;
+    if (active?.id === id) return this.shown.next(active.state$);
+    this.show({ status: 'opening', id });
+    try {
+      const opened = await this.read(id);
+      this.show(opened === undefined ? failed(id, { kind: 'missing' }) : restingState(opened));
+    } catch (error) {
+      this.show(failed(id, problemOf(error)));
+    }
+  }
+
+  async start({ setup, name, data }: StartRequest): Promise<StartAnswer> {
+    try {
+      const reference = await this.keep(data);
+      const text = await loadText(reference, this.store);
+      const vocabulary = vocabularyOf(text);
+      const now = Date.now();
+      const record: RunRecord = {
+        id: newId(),
+        name,
+        created: now,
+        updated: now,
+        settings: settingsOf(setup, vocabulary.length),
+        data: reference,
+        vocabulary,
+        step: 0,
+        curve: [],
+        status: 'unfinished',
+        trained: 0,
+      };
+      await this.activate({ record, progress: new RunProgress(record), state: undefined });
+      return { id: record.id };
+    } catch (error) {
+      return { problem: problemOf(error) };
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.active.value?.pause();
+  }
+
+  async resume(): Promise<void> {
+    const active = this.active.value;
+    if (active !== undefined && active.id === this.shownId) return active.resume();
+    await this.goOn((record) => record);
+  }
+
+  trainFurther(steps: number): Promise<void> {
+    return this.goOn(({ settings, ...record }) => ({
+      ...record,
+      settings: { ...settings, steps: settings.steps + steps },
+    }));
+  }
+
+  /** The last good step is what is saved: from there on with a smaller rate. */
+  lowerRate(): Promise<void> {
+    return this.goOn(({ settings, divergedAt: _, ...record }) => {
+      const learning_rate = lowerRate(settings.optimizer.learning_rate);
+      const optimizer = { ...settings.optimizer, learning_rate };
+      return { ...record, status: 'unfinished', settings: { ...settings, optimizer } };
+    });
+  }
+
+  async save(): Promise<void> {
+    const active = this.active.value;
+    if (active?.id === this.shownId) await active?.save();
+  }
+
+  async remove(id: string): Promise<void> {
+    if (this.active.value?.id === id) await this.release();
+    await this.store.runs.remove(id);
+  }
+
+  restore(id: string): Promise<void> {
+    return this.store.runs.restore(id);
+  }
+
+  /** Pauses and saves what trains: the page goes, or is reloaded for an update. */
+  end(): Promise<void> {
+    return this.release();
+  }
+
+  /** Frees the room of runs that were deleted on an earlier visit. */
+  async tidy(): Promise<void> {
+    await this.store.runs.purge({ removedBefore: Date.now() - KEEP_REMOVED });
+  }
+
+  /** Goes on with the run on the screen from its last checkpoint, its record changed. */
+  private async goOn(change: (record: RunRecord) => RunRecord): Promise<void> {
+    const id = this.shownId;
+    if (id === undefined) return;
+    try {
+      await this.release();
+      const opened = await this.read(id);
+      if (opened === undefined) return this.show(failed(id, { kind: 'missing' }));
+      const { record, progress, state } = opened;
+      const changed = change(record);
+      await this.activate({ record: changed, progress: progress.with(changed), state });
+    } catch (error) {
+      this.show(failed(id, problemOf(error)));
+    }
+  }
+
+  private async activate({ record, progress, state }: Opened): Promise<void> {
+    await this.release();
+    const text = await loadText(record.data, this.store);
+    const data = { vocabulary: record.vocabulary, ids: encode(text, record.vocabulary) };
+    const lock = await lockRun(record.id);
+    if (lock === undefined) throw new InUseError(record.id);
+    this.lock = lock;
+    const active = new ActiveRun({ store: this.store, progress, data, ...(state && { state }) });
+    this.active.next(active);
+    this.shownId = record.id;
+    this.shown.next(active.state$);
+  }
+
+  /** The run that trains is paused, saved and let go. */
+  private async release(): Promise<void> {
+    const active = this.active.value;
+    if (active === undefined) return;
+    this.active.next(undefined);
+    await active.end();
+    this.lock?.release();
+    this.lock = undefined;
+  }
+
+  private async read(id: string): Promise<Opened | undefined> {
+    const { runs, checkpoints } = this.store;
+    const [record, loaded, samples] = await Promise.all([runs.get(id), checkpoints.latest(id), runs.samples(id)]);
+    if (record === undefined) return undefined;
+    const progress = new RunProgress(record, {
+      samples: samples.filter(({ step }) => step <= (loaded?.step ?? 0)),
+      ...(loaded && { losses: loaded.state.losses, saved: { step: loaded.step, at: loaded.saved } }),
+      ...(loaded && loaded.damaged > 0 && { news: { kind: 'damaged-checkpoint', step: loaded.step } as const }),
+    });
+    return { record, progress, state: loaded?.state };
+  }
+
+  private async keep(data: StartRequest['data']): Promise<DataReference> {
+    if (data.kind !== 'own') return { kind: data.kind };
+    return { kind: 'own', text: await this.store.texts.put(data.text, data.title) };
+  }
+
+  private show(state: TrainState): void {
+    this.shown.next(of(state));
+  }
+}
+
+class InUseError extends Error {
+  override readonly name = 'InUseError';
+}
+
+function restingState({ record, progress }: Opened): TrainState {
+  const run = progress.view();
+  switch (record.status) {
+    case 'unfinished':
+      return { status: 'paused', run };
+    case 'finished':
+      return { status: 'finished', run };
+    case 'diverged':
+      return {
+        status: 'diverged',
+        run,
+        at: record.divergedAt ?? run.step,
+        lowerRate: lowerRate(record.settings.optimizer.learning_rate),
+      };
+    default:
+      return record.status satisfies never;
+  }
+}
+
+function trainingOf({ run }: Extract<TrainState, { status: 'running' }>): Training {
+  return { id: run.id, name: run.name, step: run.step, steps: run.settings.steps };
+}
+
+function failed(id: string, problem: TrainProblem): TrainState {
+  return { status: 'failed', id, problem };
+}
+
+function problemOf(error: unknown): TrainProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InUseError) return { kind: 'in-use' };
+  if (error instanceof StoreError) return { kind: 'store', store: error.kind, message };
+  if (error instanceof DatasetError || error instanceof UnknownCharactersError) return { kind: 'data', message };
+  return { kind: 'worker', reason: 'other', message };
+}
+
+/** 64 random bits; `crypto.randomUUID` wants a secure address, a phone on the classroom's network may not have one. */
+function newId(): string {
+  const words = crypto.getRandomValues(new Uint32Array(2));
+  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
+}
