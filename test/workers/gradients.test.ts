@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { penalty } from '../../src/nn/penalties.ts';
+import { Random } from '../../src/nn/random.ts';
+import type { Trace } from '../../src/nn/equation.ts';
+import { readBatch, readState } from '../../workers/arena/transfer.ts';
+import { evaluate, type Given } from '../support/evaluate.ts';
+import { networkFor, numbersFor, randomNetworks, type RandomNetwork } from '../support/random-networks.ts';
+
+/** Of float32 engines, relative to the largest number of the tensor (test/goldens/README.md). */
+const TOLERANCE = 1e-4;
+const EPSILON = 1e-6;
+
+describe('the plan and the reference kernels, over random networks', () => {
+  it('give the values and the loss of a float64 evaluation of the equations (1e-4)', function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(randomNetworks, (random) => {
+        const { trace, given } = numbersFor(random);
+        const kept = Object.values(trace.values);
+        const network = networkFor(random, { trace, given, keep: kept });
+        network.forward();
+        const expected = evaluate(trace, given);
+        for (const id of kept) {
+          const place = network.plan.values.get(id);
+          if (place === undefined) throw new Error('not kept');
+          close(readBatch(network.memory, place), expected.values(id), `value ${id}`);
+        }
+        close([network.loss], [expected.loss], 'loss');
+        close([network.penalty], [penalties(random, given, trace)], 'penalty');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeping values changes neither loss nor gradients by a bit', function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(randomNetworks, (random) => {
+        const { trace, given } = numbersFor(random);
+        const bare = networkFor(random, { trace, given });
+        const kept = networkFor(random, { trace, given, keep: Object.values(trace.values), inputGradients: true });
+        for (const network of [bare, kept]) {
+          network.forward();
+          network.backward();
+        }
+        expect(bare.loss).to.equal(kept.loss);
+        expect([...bare.gradients]).to.deep.equal([...kept.gradients]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('give gradients that agree with central differences of that evaluation in random directions (1e-4)', function () {
+    this.timeout(240_000);
+    fc.assert(
+      fc.property(randomNetworks, (random) => {
+        const { trace, given } = numbersFor(random);
+        const network = networkFor(random, { trace, given, inputGradients: true });
+        network.forward();
+        network.backward();
+        const { layout, gradients, plan, memory } = network;
+        const groups: Group[] = [...layout.places].map(([name, { offset, size }]) => ({
+          gradient: gradients.subarray(offset, offset + size),
+          moved: (step) => ({
+            ...given,
+            parameters: { ...given.parameters, [name]: add(given.parameters[name], step) },
+          }),
+        }));
+        const [input] = plan.inputGradients.values();
+        const fed = given.feeds.input;
+        if (input !== undefined && fed !== undefined) {
+          groups.push({
+            gradient: readBatch(memory, input),
+            moved: (step) => ({ ...given, feeds: { ...given.feeds, input: add(fed, step) } }),
+          });
+        }
+        plan.states.forEach(({ gradient }, n) => {
+          const start = given.states[n];
+          if (gradient === undefined || start === undefined) return;
+          groups.push({
+            gradient: readState(memory, gradient, 0),
+            moved: (step) => ({ ...given, states: given.states.with(n, add(start, step)) }),
+          });
+        });
+        const total = (at: Given) => evaluate(trace, at).loss + penalties(random, at, trace);
+        const source = Random.seeded(random.seed, 'directions');
+        for (const group of groups) checkDirection(group, total, source);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+interface Group {
+  readonly gradient: Float32Array;
+  /** Everything given, with one tensor moved by a step. */
+  moved(step: Float64Array): Given;
+}
+
+/** Along a direction of length 1 the loss must change by the gradient's part in it. */
+function checkDirection({ gradient, moved }: Group, total: (given: Given) => number, random: Random): void {
+  const direction = Float64Array.from(gradient, () => random.normal());
+  const length = Math.sqrt(direction.reduce((sum, x) => sum + x * x, 0));
+  const along = (epsilon: number) => total(moved(direction.map((x) => (x / length) * epsilon)));
+  const numeric = (along(EPSILON) - along(-EPSILON)) / (2 * EPSILON);
+  const analytic = direction.reduce((sum, x, n) => sum + (x / length) * gradient[n], 0);
+  const scale = Math.max(1e-3, Math.sqrt(gradient.reduce((sum, x) => sum + x * x, 0)));
+  expect(Math.abs(numeric - analytic) / scale, `numeric ${numeric}, analytic ${analytic}`).to.be.below(TOLERANCE);
+}
+
+function add(values: ArrayLike<number>, step: Float64Array): Float64Array {
+  return step.map((x, n) => values[n] + x);
+}
+
+function penalties({ spec }: RandomNetwork, { parameters }: Given, trace: Trace): number {
+  const { regularization } = spec;
+  if (regularization === undefined) return 0;
+  return trace.parameters
+    .filter(({ kind }) => kind === 'weight')
+    .reduce((sum, { name }) => sum + penalty(regularization, Float64Array.from(parameters[name])), 0);
+}
+
+function close(got: ArrayLike<number>, wanted: ArrayLike<number>, what: string): void {
+  expect(got.length, what).to.equal(wanted.length);
+  let scale = 1e-3;
+  let worst = 0;
+  for (let n = 0; n < wanted.length; n++) {
+    scale = Math.max(scale, Math.abs(wanted[n]));
+    const difference = Math.abs(got[n] - wanted[n]);
+    // a NaN must not pass as "not greater"
+    if (!(difference <= worst)) worst = difference;
+  }
+  expect(worst / scale, what).to.be.below(TOLERANCE);
+}
