@@ -45,8 +45,9 @@ export class Sheet extends LitElement {
 
   /** How much of the window's height it covers, in pixels; none where it stands at the side. */
   get covered(): number {
-    const { top, left } = this.panel.getBoundingClientRect();
-    return this.open && left < innerWidth / 2 ? Math.max(0, innerHeight - top) : 0;
+    // offsets, not the rectangle on screen: they are right from the first moment of its rising
+    const { offsetTop, offsetLeft } = this.panel;
+    return this.open && offsetLeft < innerWidth / 2 ? Math.max(0, innerHeight - offsetTop) : 0;
   }
 
   override render() {

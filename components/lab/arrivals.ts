@@ -9,15 +9,19 @@ export interface StateArrivals {
   readonly later: Float64Array | undefined;
 }
 
-/** Undefined as long as one unit is missing. */
-export function arrivalsOf(pass: LabPass, equation: EquationId, t: number): StateArrivals | undefined {
-  const { units } = pass.columns;
-  const now = new Float64Array(units);
-  const later = new Float64Array(units);
-  for (let unit = 0; unit < units; unit++) {
-    const sources = pass.network.recorder.sources(equation, unit, t);
+/** Of these units, all by default. Undefined as long as one of them is missing. */
+export function arrivalsOf(
+  pass: LabPass,
+  equation: EquationId,
+  t: number,
+  units: readonly number[] = Array.from({ length: pass.columns.units }, (_, unit) => unit),
+): StateArrivals | undefined {
+  const now = new Float64Array(units.length);
+  const later = new Float64Array(units.length);
+  for (let n = 0; n < units.length; n++) {
+    const sources = pass.network.recorder.sources(equation, units[n], t);
     if (sources === undefined) return undefined;
-    for (const { kind, value } of sources) (kind === 'next-step' ? later : now)[unit] += value;
+    for (const { kind, value } of sources) (kind === 'next-step' ? later : now)[n] += value;
   }
   return { now, later: t === pass.length - 1 ? undefined : later };
 }

@@ -3,7 +3,7 @@ import type { LabState } from '../../src/app/lab-session.ts';
 import type { EquationId, Trace } from '../../src/nn/equation.ts';
 import { softmaxOf } from '../../src/nn/ops/softmax.ts';
 import { numberOf, type Moment, type Reference } from '../../src/formula/reference.ts';
-import type { Phase, Tag } from '../../src/streams/events.ts';
+import type { Phase } from '../../src/streams/events.ts';
 import type { Network } from '../../src/streams/network.ts';
 import { columnsOf, type LabColumns } from './columns.ts';
 
@@ -109,13 +109,6 @@ export class LabPass implements Moment {
   targetShare(t: number): ClassShare | undefined {
     const id = this.document.vocabulary.indexOf(this.targets[t]);
     return this.shares(t)?.find((share) => share.id === id);
-  }
-
-  /** What pulses: the next value that means something by itself. */
-  get upcoming(): Tag | undefined {
-    let tag = this.network.next;
-    for (let n = this.position + 1; tag !== undefined && !tag.completes; n++) tag = this.network.tagAt(n);
-    return tag;
   }
 }
 

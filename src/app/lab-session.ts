@@ -52,7 +52,12 @@ export class LabSession {
     const document = kept?.document ?? options.start;
     const streams = open(document);
     streams.seek(kept?.position ?? 0);
-    this.state = new BehaviorSubject({ document, network: streams, canUndo: false, tokens: tokensOf(document) });
+    this.state = new BehaviorSubject<LabState>({
+      document,
+      network: streams,
+      canUndo: false,
+      tokens: tokensOf(document),
+    });
     this.state$ = this.state.asObservable();
     this.writing = this.writeDown();
   }

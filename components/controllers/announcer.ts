@@ -1,0 +1,23 @@
+/** The shortest time between two announcements, milliseconds: a screen reader must have time to speak. */
+const PAUSE = 900;
+
+/** Says the last of many quick messages, and not more than one a second. */
+export class Announcer {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private saidAt = -Infinity;
+
+  constructor(private readonly say: (text: string) => void) {}
+
+  announce(text: string): void {
+    clearTimeout(this.timer);
+    const wait = Math.max(0, this.saidAt + PAUSE - performance.now());
+    this.timer = setTimeout(() => {
+      this.saidAt = performance.now();
+      this.say(text);
+    }, wait);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,94 @@
+import { msg, str } from '@lit/localize';
+import { styleOf } from '../../src/formula/names.ts';
+import type { Reference } from '../../src/formula/reference.ts';
+import { formatFactor, formatNumber } from '../controls/number-format.ts';
+import { arrivalsOf } from './arrivals.ts';
+import type { LabPass } from './lab-pass.ts';
+import { roleName } from './role-names.ts';
+import { visible } from './token.ts';
+
+/** How much the student is told to imagine a number raised. */
+const NUDGE = 0.01;
+
+/** What a gradient means, with this moment's numbers. */
+export function gradientSentence(pass: LabPass, reference: Extract<Reference, { kind: 'gradient' }>): string {
+  const { equation: id, unit, t } = reference;
+  const gradient = pass.number(reference) ?? NaN;
+  if (id === pass.trace.loss) {
+    return msg(str`The loss of this step counts ${formatFactor(gradient)} times in the total.`, {
+      id: 'say.loss-weight',
+    });
+  }
+  if (id === pass.columns.output) return logitGradient(pass, { unit, t });
+  const parts = partsOf(pass, reference);
+  const role = styleOf(pass.trace, id)?.role ?? 'preactivation';
+  return parts ?? nudged(roleName(role), gradient);
+}
+
+/** A state's gradient as the sum of what came at this step and what came back from the next one. */
+function partsOf(pass: LabPass, { equation, unit, t }: Extract<Reference, { kind: 'gradient' }>): string | undefined {
+  const column = pass.columns.columns.find((each) => each.equation === equation && each.isState);
+  const arrivals = column && arrivalsOf(pass, equation, t, [unit]);
+  if (arrivals === undefined) return undefined;
+  const now = formatNumber(arrivals.now[0]);
+  if (arrivals.later === undefined) {
+    return msg(str`The last step: only its own loss speaks, with ${now}. Nothing comes from later.`, {
+      id: 'say.last-gradient',
+    });
+  }
+  const later = formatNumber(arrivals.later[0]);
+  const sum = formatNumber(arrivals.now[0] + arrivals.later[0]);
+  return msg(str`This step asks for ${now}, the steps after it for ${later}: together ${sum}.`, {
+    id: 'say.state-gradient',
+  });
+}
+
+function logitGradient(pass: LabPass, { unit, t }: { unit: number; t: number }): string {
+  const character = visible(pass.document.vocabulary[unit]);
+  const share = pass.shares(t)?.find(({ id }) => id === unit)?.probability ?? NaN;
+  const given = formatNumber(share);
+  return pass.document.vocabulary[unit] === pass.targets[t]
+    ? msg(
+        str`“${character}” is the target: it was given ${given} and should have had 1. The gradient is the difference.`,
+        {
+          id: 'say.target-gradient',
+        },
+      )
+    : msg(
+        str`“${character}” is not the target: it was given ${given} and should have had 0. The gradient is the difference.`,
+        {
+          id: 'say.other-gradient',
+        },
+      );
+}
+
+/** What a small change would do: the meaning of a derivative. */
+export function nudged(what: string, gradient: number): string {
+  const change = formatFactor(Math.abs(gradient) * NUDGE);
+  const by = formatFactor(NUDGE);
+  if (gradient === 0)
+    return msg(str`Raise the ${what} a little, and the loss stays as it is.`, { id: 'say.nudge-none' });
+  return gradient > 0
+    ? msg(str`Raise the ${what} by ${by}, and the loss rises by about ${change}.`, { id: 'say.nudge-up' })
+    : msg(str`Raise the ${what} by ${by}, and the loss falls by about ${change}.`, { id: 'say.nudge-down' });
+}
+
+/** A weight or bias: what it joins, and, once gathered, what the loss thinks of it. */
+export function parameterSentence(
+  pass: LabPass,
+  reference: Extract<Reference, { kind: 'parameter' | 'total' }>,
+): string {
+  const value = formatNumber(pass.parameter(reference.parameter, reference.index));
+  const total = pass.number({ ...reference, kind: 'total' });
+  if (reference.kind === 'total' && total !== undefined) return nudged(msg('weight', { id: 'say.weight' }), total);
+  return msg(str`This number was learned, or set by hand: ${value}. It is the same at every step.`, {
+    id: 'say.parameter',
+  });
+}
+
+export function shareSentence(pass: LabPass, reference: Extract<Reference, { kind: 'share' }>): string {
+  const share = formatNumber(pass.number(reference) ?? NaN, 3);
+  return msg(str`Step ${reference.t + 1} adds ${share}: the error at its unit times what came in through the weight.`, {
+    id: 'say.share',
+  });
+}

@@ -1,0 +1,31 @@
+import { msg, str } from '@lit/localize';
+import type { LabState } from '../../src/app/lab-session.ts';
+import { formatCount } from '../controls/number-format.ts';
+import type { ScreenTitleDetail } from '../app/contract.ts';
+import { columnsOf } from './columns.ts';
+
+/** `LSTM` over `hello! · 4 units · your weights`. */
+export function labTitle(lab: LabState | undefined): ScreenTitleDetail {
+  if (lab === undefined) return { title: msg('Recurrence', { id: 'lab.title' }) };
+  const { document, network } = lab;
+  const { units } = columnsOf(network.trace);
+  return {
+    title: document.run?.name ?? document.cell.toUpperCase(),
+    subtitle: [short(document.text), msg(str`${units} units`, { id: 'lab.units' }), origin(lab)].join(' · '),
+  };
+}
+
+function origin({ document: { run, updates } }: LabState): string {
+  if (run !== undefined && updates === 0) {
+    return msg(str`step ${formatCount(run.step)} of your run`, { id: 'lab.run-step' });
+  }
+  if (updates === 0) return msg('your weights', { id: 'lab.own-weights' });
+  return msg(str`your weights, ${updates} updates`, { id: 'lab.updated-weights' });
+}
+
+const MOST = 16;
+
+function short(text: string): string {
+  const characters = [...text.trim().replace(/\s+/g, ' ')];
+  return characters.length > MOST ? `${characters.slice(0, MOST - 1).join('')}…` : characters.join('');
+}

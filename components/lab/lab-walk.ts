@@ -1,0 +1,167 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { switchMap, type Observable } from 'rxjs';
+import type { Reference } from '../../src/formula/reference.ts';
+import type { Phase, Tag } from '../../src/streams/events.ts';
+import { grains, type Grain } from '../../src/streams/grains.ts';
+import { Announcer } from '../controllers/announcer.ts';
+import { Observe } from '../controllers/observe.ts';
+import { Playing } from '../controllers/playing.ts';
+import type { TransportDetail } from '../time/un-transport.ts';
+import type { LabControls, LabState } from './contract.ts';
+import { LabPass } from './lab-pass.ts';
+import { referenceOf } from './reference-of.ts';
+import { stepBack, stepOn, upcoming, type InSight } from './stepping.ts';
+import { madeWords } from './transport-words.ts';
+import { windowAt } from './unit-window.ts';
+
+/**
+ * The student's way through a pass: where they stand, how large a step is, what they look at. It follows the session's
+ * network and renders its host anew with each move.
+ */
+export class LabWalk implements ReactiveController {
+  grain: Grain = 'neuron';
+  /** The way down to the open number; empty: the sheet is closed. */
+  path: readonly Reference[] = [];
+  /** The step that is looked at instead of the present one, counted from 0. */
+  viewed: number | undefined;
+  /** What was computed last, in words, for a screen reader. */
+  announcement = '';
+  readonly playing: Playing;
+  private firstUnit = 0;
+  private readonly lab: Observe<LabState>;
+  private readonly announcer = new Announcer((text) => this.change(() => (this.announcement = text)));
+  private followed: { readonly session: LabControls; readonly position$: Observable<number> } | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost,
+    private readonly session: () => LabControls | undefined,
+  ) {
+    host.addController(this);
+    this.playing = new Playing(host, () => this.step() && this.state?.network.next !== undefined);
+    this.lab = new Observe(host, () => this.session()?.state$);
+    // the host renders for each move; where the cursor stands is read from the recorder
+    new Observe(host, () => this.position$());
+  }
+
+  get state(): LabState | undefined {
+    return this.lab.value;
+  }
+
+  hostDisconnected(): void {
+    this.announcer.stop();
+  }
+
+  sight({ columns }: LabPass): InSight {
+    return { columns, units: windowAt(this.firstUnit, columns.units) };
+  }
+
+  /** The open way as far as its numbers are there: a step back may have taken the last ones away. */
+  openPath(pass: LabPass): readonly Reference[] {
+    const end = this.path.findIndex((reference) => pass.number(reference) === undefined);
+    return end < 0 ? this.path : this.path.slice(0, end);
+  }
+
+  /** One grain on, or a new pass after the last. Returns whether the pass went on. */
+  step(): boolean {
+    const { state } = this;
+    if (state === undefined) return false;
+    if (state.network.next === undefined) {
+      this.change(() => (this.viewed = undefined));
+      if (!this.playing.isPlaying) this.session()?.nextPass();
+      return false;
+    }
+    this.move(({ network }, sight) => stepOn(network, this.grain, sight));
+    return true;
+  }
+
+  back(): void {
+    this.move(({ network }, sight) => stepBack(network, this.grain, sight));
+  }
+
+  seek(position: number): void {
+    this.move(({ network }) => network.seek(position));
+  }
+
+  finishPhase(): void {
+    this.move(({ network }) => network.step('phase'));
+  }
+
+  /** To where a phase begins; one that is not reached yet is computed up to there. */
+  goToPhase(phase: Phase): void {
+    const start = this.state?.network.steps.find((each) => each.phase === phase);
+    if (start !== undefined) this.seek(start.position);
+  }
+
+  nextGrain(): void {
+    this.change(() => (this.grain = grains[(grains.indexOf(this.grain) + 1) % grains.length]));
+  }
+
+  showUnits(from: number): void {
+    this.change(() => (this.firstUnit = from));
+  }
+
+  look(t: number): void {
+    this.change(() => (this.viewed = t));
+  }
+
+  show(path: readonly Reference[]): void {
+    this.change(() => (this.path = path));
+  }
+
+  transport(asked: TransportDetail): void {
+    switch (asked.type) {
+      case 'step':
+        this.step();
+        return;
+      case 'back':
+        return this.back();
+      case 'finish':
+        return this.finishPhase();
+      case 'play':
+        return this.playing.toggle();
+      case 'seek':
+        return this.seek(asked.position);
+      case 'grain':
+        return this.change(() => (this.grain = asked.grain));
+      case 'speed':
+        this.playing.speed = asked.speed;
+        return;
+      default:
+        asked satisfies never;
+    }
+  }
+
+  /** An open sheet goes along with what is computed; whatever else was looked at gives way to the present. */
+  private move(by: (state: LabState, sight: InSight) => void): void {
+    const { state } = this;
+    if (state === undefined) return;
+    const sight = this.sight(new LabPass(state));
+    by(state, sight);
+    const pass = new LabPass(state);
+    this.change(() => (this.viewed = undefined));
+    const { last } = state.network;
+    if (this.path.length > 0) this.follow(pass, last);
+    this.announcer.announce(madeWords(pass, { last, next: upcoming(state.network, sight) }));
+  }
+
+  private follow(pass: LabPass, last: Tag | undefined): void {
+    const made = last && referenceOf(pass, last);
+    if (made !== undefined && pass.number(made) !== undefined) this.path = [made];
+  }
+
+  private change(by: () => void): void {
+    by();
+    this.host.requestUpdate();
+  }
+
+  /** One stream a session, so that a render does not subscribe anew. */
+  private position$(): Observable<number> | undefined {
+    const session = this.session();
+    if (session === undefined) return undefined;
+    if (this.followed?.session !== session) {
+      const position$ = session.state$.pipe(switchMap(({ network }) => network.position$));
+      this.followed = { session, position$ };
+    }
+    return this.followed.position$;
+  }
+}

@@ -1,0 +1,132 @@
+import { msg, str } from '@lit/localize';
+import type { ValueRole } from '../../src/nn/cells/cell.ts';
+import { parameterName, styleOf } from '../../src/formula/names.ts';
+import type { Tag } from '../../src/streams/events.ts';
+import { nameText } from '../formula/label.ts';
+import type { LabPass } from './lab-pass.ts';
+import { roleName } from './role-names.ts';
+import { visible } from './token.ts';
+
+/** One line of two parts: what comes next, and the question it answers. */
+export interface NextLine {
+  readonly what: string;
+  readonly question: string;
+}
+
+/** What the next step will show, as a question where it can be one. */
+export function nextLine(pass: LabPass, next: Tag | undefined): NextLine {
+  if (next === undefined) {
+    return {
+      what: msg('The pass is over.', { id: 'next.over' }),
+      question: msg('Read the same text again with the new weights: will the loss be smaller?', { id: 'next.again' }),
+    };
+  }
+  switch (next.phase) {
+    case 'forward':
+      return forward(pass, next);
+    case 'loss':
+      return {
+        what: msg(str`Next: the loss of step ${next.t + 1}.`, { id: 'next.loss' }),
+        question: msg(str`How surprised is the network by “${visible(pass.targets[next.t])}”?`, {
+          id: 'next.loss-question',
+        }),
+      };
+    case 'backward':
+      return backward(pass, next);
+    case 'update':
+      return {
+        what: msg(str`Next: the update of ${spokenParameter(pass, next)}.`, { id: 'next.update' }),
+        question: msg('A small step against the gradient: which way does each weight go?', {
+          id: 'next.update-question',
+        }),
+      };
+    default:
+      return next.phase satisfies never;
+  }
+}
+
+function forward(pass: LabPass, next: Tag): NextLine {
+  if (next.equation === pass.columns.output) {
+    return {
+      what: msg(str`Next: the output of step ${next.t + 1}.`, { id: 'next.output' }),
+      question: msg(str`Which character does the network expect after “${visible(pass.inputs[next.t])}”?`, {
+        id: 'next.output-question',
+      }),
+    };
+  }
+  const role = styleOf(pass.trace, next.equation)?.role;
+  const unit = (next.unit ?? 0) + 1;
+  if (role === undefined) {
+    return {
+      what: msg(str`Next: one operation on the way (${operation(pass, next)}), unit ${unit}.`, {
+        id: 'next.operation',
+      }),
+      question: '',
+    };
+  }
+  return {
+    what: msg(str`Next: the ${roleName(role)} of unit ${unit}.`, { id: 'next.value' }),
+    question: forwardQuestion(role),
+  };
+}
+
+function operation(pass: LabPass, { equation }: Tag): string {
+  return pass.trace.equations[equation].op;
+}
+
+function forwardQuestion(role: ValueRole): string {
+  switch (role) {
+    case 'forget-gate':
+      return msg('How much of the old cell state will stay?', { id: 'ask.forget-gate' });
+    case 'input-gate':
+      return msg('How much of the new will be let in?', { id: 'ask.input-gate' });
+    case 'output-gate':
+      return msg('How much of the memory will be shown?', { id: 'ask.output-gate' });
+    case 'update-gate':
+      return msg('How much of the state will be replaced?', { id: 'ask.update-gate' });
+    case 'reset-gate':
+      return msg('How much of the past may the candidate see?', { id: 'ask.reset-gate' });
+    case 'candidate':
+      return msg('What would this step like to write?', { id: 'ask.candidate' });
+    case 'cell-state':
+      return msg('How much of the old stays, how much new comes in?', { id: 'ask.cell-state' });
+    case 'hidden-state':
+      return msg('What does this step hand on?', { id: 'ask.hidden-state' });
+    case 'input':
+    case 'activation':
+    case 'preactivation':
+      return msg('What do input and old state sum to?', { id: 'ask.preactivation' });
+    default:
+      return role satisfies never;
+  }
+}
+
+function backward(pass: LabPass, next: Tag): NextLine {
+  if (pass.trace.equations[next.equation].op === 'parameter') {
+    const name = spokenParameter(pass, next);
+    return {
+      what: msg(str`Next: what step ${next.t + 1} adds to ∂L/∂ ${name}.`, { id: 'next.share' }),
+      question: msg('Is it more or less than the steps after it?', { id: 'ask.share' }),
+    };
+  }
+  if (next.equation === pass.columns.output) {
+    return {
+      what: msg(str`Next: the error of the output at step ${next.t + 1}.`, { id: 'next.error' }),
+      question: msg('Given minus wanted: which scores should be lower?', { id: 'ask.error' }),
+    };
+  }
+  const role = styleOf(pass.trace, next.equation)?.role ?? 'preactivation';
+  const isState = role === 'hidden-state' || role === 'cell-state';
+  return {
+    what: msg(str`Next: the gradient of the ${roleName(role)}, unit ${(next.unit ?? 0) + 1}, step ${next.t + 1}.`, {
+      id: 'next.gradient',
+    }),
+    question: isState
+      ? msg('How much comes from this step, how much from later?', { id: 'ask.state-gradient' })
+      : msg('Should it have been larger or smaller?', { id: 'ask.gradient' }),
+  };
+}
+
+function spokenParameter(pass: LabPass, { name }: Tag): string {
+  return name === undefined ? '' : nameText(parameterName(pass.trace, name)).replace(' ', '_');
+}

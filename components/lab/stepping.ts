@@ -1,0 +1,52 @@
+import type { Tag } from '../../src/streams/events.ts';
+import type { Grain } from '../../src/streams/grains.ts';
+import type { Network } from '../../src/streams/network.ts';
+import type { LabColumns } from './columns.ts';
+import type { UnitWindow } from './unit-window.ts';
+
+/** What can be seen of a pass: a step of one neuron ends at a number on screen, not at one outside the window. */
+export interface InSight {
+  readonly columns: LabColumns;
+  readonly units: UnitWindow;
+}
+
+/** Whether a piece of work makes something that is on screen. Of the output only the last unit counts: it is shown whole. */
+export function isInSight({ equation, unit, phase, completes }: Tag, { columns, units }: InSight): boolean {
+  if (phase === 'loss' || phase === 'update' || unit === undefined) return true;
+  if (equation === columns.output) return unit === columns.classes - 1;
+  const isColumn = columns.columns.some((column) => column.equation === equation);
+  return isColumn && completes && unit >= units.from && unit < units.from + units.size;
+}
+
+/** One grain on. */
+export function stepOn(network: Network, grain: Grain, sight: InSight): void {
+  const from = network.last?.phase;
+  do network.step(grain);
+  while (
+    grain === 'neuron' &&
+    goesOn(network, sight) &&
+    (from === undefined || network.next?.phase === network.last?.phase)
+  );
+}
+
+/** One grain back. */
+export function stepBack(network: Network, grain: Grain, sight: InSight): void {
+  do network.back(grain);
+  while (grain === 'neuron' && network.recorder.position > 0 && goesOn(network, sight));
+}
+
+function goesOn({ last, next }: Network, sight: InSight): boolean {
+  if (last === undefined || next === undefined) return false;
+  return last.phase === next.phase && !isInSight(last, sight);
+}
+
+/** What the next step of a neuron will show; undefined at the end of the pass. */
+export function upcoming(network: Network, sight: InSight): Tag | undefined {
+  let tag = network.next;
+  for (let n = network.recorder.position + 1; tag !== undefined && !isInSight(tag, sight); n++) {
+    const following = network.tagAt(n);
+    if (following === undefined || following.phase !== tag.phase) break;
+    tag = following;
+  }
+  return tag;
+}

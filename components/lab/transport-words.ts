@@ -1,0 +1,77 @@
+import { msg, str } from '@lit/localize';
+import { phases, type Phase, type Tag } from '../../src/streams/events.ts';
+import type { Network } from '../../src/streams/network.ts';
+import { styleOf } from '../../src/formula/names.ts';
+import { numberText } from '../controls/number-format.ts';
+import { phaseName } from '../time/phase-names.ts';
+import type { Tick } from '../time/un-transport.ts';
+import type { LabPass } from './lab-pass.ts';
+import { nextLine } from './questions.ts';
+import { referenceOf } from './reference-of.ts';
+import { roleName } from './role-names.ts';
+
+/** More ticks than this would be a comb: then only phases have one. */
+const MOST_TICKS = 48;
+
+/** What the main key will do. */
+export function mainAction({ next }: Network): string {
+  switch (next?.phase) {
+    case undefined:
+      return msg('Next pass', { id: 'action.next-pass' });
+    case 'forward':
+      return msg('Step', { id: 'action.step' });
+    case 'loss':
+      return msg('Loss', { id: 'phase.loss' });
+    case 'backward':
+      return msg('Step back in time', { id: 'action.step-back' });
+    case 'update':
+      return msg('Update', { id: 'phase.update' });
+  }
+}
+
+export function finishLabel({ next }: Network): string {
+  return next === undefined
+    ? msg('The pass is over.', { id: 'next.over' })
+    : msg(str`Finish the phase: ${phaseName(next.phase)}`, { id: 'action.finish' });
+}
+
+/** The share of each phase that lies before the cursor. */
+export function doneShares({ steps, total, recorder }: Network): Readonly<Record<Phase, number>> {
+  const starts = phases.map((phase) => steps.find((step) => step.phase === phase)?.position ?? total);
+  const share = (n: number) => {
+    const end = starts[n + 1] ?? total;
+    return end > starts[n] ? Math.min(1, Math.max(0, (recorder.position - starts[n]) / (end - starts[n]))) : 0;
+  };
+  return { forward: share(0), loss: share(1), backward: share(2), update: share(3) };
+}
+
+export function ticksOf({ steps }: Network): readonly Tick[] {
+  const ticks = steps.map(({ position, phase }, n) => ({ position, isPhase: n > 0 && steps[n - 1].phase !== phase }));
+  const isComb = ticks.length > MOST_TICKS;
+  // the losses lie so close together that one tick stands for them
+  return ticks.filter(({ isPhase }, n) => isPhase || (!isComb && steps[n].phase !== 'loss'));
+}
+
+/** Where the cursor stands, in words. */
+export function placeWords(pass: LabPass): string {
+  const { phase, t } = pass.present;
+  return msg(str`${phaseName(phase)}, step ${t + 1} of ${pass.length}`, { id: 'transport.place' });
+}
+
+/** What has just been computed and what comes next, for a screen reader. */
+export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined; next: Tag | undefined }): string {
+  const made = last && referenceOf(pass, last);
+  const value = made && pass.number(made);
+  const ahead = nextLine(pass, next).what;
+  if (last === undefined || made === undefined || value === undefined) return `${placeWords(pass)}. ${ahead}`;
+  const role = styleOf(pass.trace, last.equation)?.role;
+  const name = role === undefined ? phaseName(last.phase) : roleName(role);
+  const number = numberText(value);
+  const words =
+    last.phase === 'backward'
+      ? msg(str`gradient of the ${name}, unit ${(last.unit ?? 0) + 1}, step ${last.t + 1}: ${number}`, {
+          id: 'lab.gradient-cell',
+        })
+      : msg(str`${name}, unit ${(last.unit ?? 0) + 1}, step ${last.t + 1}: ${number}`, { id: 'lab.cell' });
+  return `${words}. ${ahead}`;
+}

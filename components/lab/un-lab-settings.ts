@@ -1,0 +1,215 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { parameterName } from '../../src/formula/names.ts';
+import { fields, keys } from '../controls/controls.css.ts';
+import { formatFactor } from '../controls/number-format.ts';
+import '../controls/segmented.ts';
+import '../controls/sheet.ts';
+import '../controls/stepper.ts';
+import { nameText } from '../formula/label.ts';
+import '../network/un-parameter-grid.ts';
+import { base } from '../styles/base.css.ts';
+import { choiceLabel, choiceName } from './choice-names.ts';
+import type { LabControls, LabState } from './contract.ts';
+import { faultText } from './fault-text.ts';
+import { LabPass } from './lab-pass.ts';
+import './un-key-help.ts';
+import './un-legend.ts';
+
+/**
+ * The lab's settings: text, number of steps, hidden units, the cell's form, learning rate, weights; undo and reset.
+ *
+ * @fires sheet-close
+ */
+@customElement('un-lab-settings')
+@localized()
+export class LabSettings extends LitElement {
+  static override styles = [
+    base,
+    keys,
+    fields,
+    css`
+      :host {
+        display: contents;
+      }
+      form {
+        display: grid;
+        gap: var(--space-4);
+      }
+      .pair {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-4);
+      }
+      .keys {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+      details {
+        border-block-start: 1px solid var(--line);
+      }
+      summary {
+        min-block-size: var(--touch);
+        padding-block: var(--space-3);
+        font-weight: 600;
+        cursor: pointer;
+      }
+      .note {
+        color: var(--ink-2);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: LabControls;
+  @property({ attribute: false }) lab!: LabState;
+  @property({ type: Boolean }) open = false;
+  @state() private faults: Readonly<Record<string, string>> = {};
+  @state() private parameter = '';
+
+  override render() {
+    return html`<un-sheet heading=${msg('Text, network, weights', { id: 'settings.title' })} ?open=${this.open}>
+      ${this.open ? this.form() : nothing}
+    </un-sheet>`;
+  }
+
+  private form() {
+    const { document, canUndo } = this.lab;
+    const isRun = document.run !== undefined;
+    return html`<form @submit=${(event: Event) => event.preventDefault()}>
+      ${this.field({
+        id: 'text',
+        label: msg('Text: each character is one step', { id: 'settings.text' }),
+        value: document.text,
+        set: (text) => this.session.setText(text),
+      })}
+      <div class="pair">
+        <un-stepper
+          label=${msg('Time steps', { id: 'settings.steps' })}
+          min="1"
+          max=${this.session.limits.mostSteps}
+          .value=${document.steps}
+          @change=${(event: Event) => this.session.setSteps(valueOf(event))}
+        ></un-stepper>
+        ${
+          isRun
+            ? nothing
+            : html`<un-stepper
+                label=${msg('Hidden units', { id: 'settings.units' })}
+                min=${this.session.limits.leastUnits}
+                max=${this.session.limits.mostUnits}
+                .value=${this.units}
+                @change=${(event: Event) => this.session.setLayer({ units: valueOf(event) })}
+              ></un-stepper>`
+        }
+      </div>
+      ${isRun ? nothing : Object.entries(this.session.limits.choices).map(([field, values]) => this.choice(field, values))}
+      ${this.field({
+        id: 'rate',
+        label: msg('Learning rate η', { id: 'settings.rate' }),
+        value: formatFactor(document.optimizer.learning_rate),
+        set: (text) => this.session.setLearningRate(text.trim() === '' ? NaN : Number(text.replace(',', '.'))),
+        isNumber: true,
+      })}
+      <div class="keys">
+        <button type="button" class="key" ?disabled=${!canUndo} @click=${() => this.session.undo()}>
+          ${msg('Undo', { id: 'settings.undo' })}
+        </button>
+        <button type="button" class="key" @click=${() => this.session.reset()}>
+          ${msg('Start afresh', { id: 'settings.reset' })}
+        </button>
+      </div>
+      ${isRun ? html`<p class="note">${msg(str`The run itself stays as it was saved: what you change here is yours to try out.`, { id: 'settings.run' })}</p>` : nothing}
+      ${this.weights()}
+      <details>
+        <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
+        <un-legend .columns=${new LabPass(this.lab).columns}></un-legend>
+      </details>
+      <details>
+        <summary>${msg('Keyboard', { id: 'settings.keyboard' })}</summary>
+        <un-key-help></un-key-help>
+      </details>
+    </form>`;
+  }
+
+  private get units(): number {
+    const { columns } = new LabPass(this.lab);
+    return columns.units;
+  }
+
+  private field(field: { id: string; label: string; value: string; isNumber?: boolean; set(text: string): void }) {
+    const fault = this.faults[field.id] ?? '';
+    return html`<div>
+      <label class="field">
+        <span>${field.label}</span>
+        <input
+          type="text"
+          name=${field.id}
+          inputmode=${field.isNumber ? 'decimal' : 'text'}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          aria-invalid=${fault === '' ? 'false' : 'true'}
+          aria-describedby="fault-${field.id}"
+          .value=${field.value}
+          @change=${(event: Event) => this.attempt(field.id, () => field.set((event.target as HTMLInputElement).value))}
+        />
+      </label>
+      <p class="fault" id="fault-${field.id}" role="alert">${fault}</p>
+    </div>`;
+  }
+
+  private choice(name: string, values: readonly string[]) {
+    const layer = this.lab.document.spec.layers.find(
+      ({ name: layerName }) => layerName === new LabPass(this.lab).columns.layer,
+    );
+    const chosen = String((layer as unknown as Readonly<Record<string, unknown>>)[name] ?? values[0]);
+    return html`<un-segmented
+      label=${choiceName(name)}
+      .choices=${values.map((value) => ({ value, label: choiceLabel(value) }))}
+      .value=${chosen}
+      @change=${(event: Event) => this.session.setLayer({ [name]: (event.target as HTMLElement & { value: string }).value })}
+    ></un-segmented>`;
+  }
+
+  private weights() {
+    const pass = new LabPass(this.lab);
+    const { parameters } = pass.trace;
+    const chosen = parameters.some(({ name }) => name === this.parameter) ? this.parameter : parameters[0].name;
+    return html`<details>
+      <summary>${msg('Weights and biases', { id: 'settings.weights' })}</summary>
+      <label class="field">
+        <span>${msg('Parameter', { id: 'tray.parameter' })}</span>
+        <select @change=${(event: Event) => (this.parameter = (event.target as HTMLSelectElement).value)}>
+          ${parameters.map(
+            ({ name, shape }) =>
+              html`<option value=${name} ?selected=${name === chosen}>
+                ${nameText(parameterName(pass.trace, name)).replace(' ', '_')} · ${shape.join(' × ')}
+              </option>`,
+          )}
+        </select>
+      </label>
+      <un-parameter-grid .pass=${pass} .parameter=${chosen}></un-parameter-grid>
+    </details>`;
+  }
+
+  /** An edit that is refused says why at its field, and changes nothing. */
+  private attempt(id: string, edit: () => void): void {
+    try {
+      edit();
+      this.faults = { ...this.faults, [id]: '' };
+    } catch (error) {
+      this.faults = { ...this.faults, [id]: faultText(error, this.session.limits) };
+    }
+  }
+}
+
+const valueOf = (event: Event): number => (event.target as HTMLElement & { value: number }).value;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-lab-settings': LabSettings;
+  }
+}

@@ -1,0 +1,178 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { explainGradient, explainShare, type Arrival } from '../../src/formula/explain-gradient.ts';
+import { explainValue } from '../../src/formula/explain.ts';
+import { parameterOf, placeOf } from '../../src/formula/names.ts';
+import type { Reference } from '../../src/formula/reference.ts';
+import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
+import { keys } from '../controls/controls.css.ts';
+import type { Sheet } from '../controls/sheet.ts';
+import '../controls/sheet.ts';
+import '../formula/un-arithmetic.ts';
+import '../formula/un-formula.ts';
+import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/label.ts';
+import { base } from '../styles/base.css.ts';
+import { openFactor } from './contract.ts';
+import { gradientSentence, parameterSentence, shareSentence } from './gradient-sentences.ts';
+import type { LabPass } from './lab-pass.ts';
+import { numberSheetStyles } from './number-sheet.css.ts';
+import './un-class-shares.ts';
+import './un-parameter-panel.ts';
+import { valueSentence } from './value-sentences.ts';
+
+/**
+ * The sheet of one number: where it stands, one sentence, the formula, and the factors, each of which opens in turn.
+ * `path` is the way down; its last entry is shown, the others are the breadcrumb.
+ *
+ * @fires open-factor, sheet-path (how much of the path to keep), sheet-close
+ */
+@customElement('un-number-sheet')
+@localized()
+export class NumberSheet extends LitElement {
+  static override styles = [base, keys, numberSheetStyles];
+
+  @property({ attribute: false }) pass!: LabPass;
+  @property({ attribute: false }) path: readonly Reference[] = [];
+
+  @query('un-sheet') private readonly sheet!: Sheet;
+
+  /** How much of the window's height the sheet covers, in pixels. */
+  get covered(): number {
+    return this.path.length === 0 ? 0 : this.sheet.covered;
+  }
+
+  override render() {
+    const reference = this.path.at(-1);
+    return html`<un-sheet
+      keep-focus
+      heading=${reference ? this.spoken(reference) : ''}
+      ?open=${reference !== undefined}
+    >
+      <nav slot="head" aria-label=${msg('The way here', { id: 'sheet.path' })}>
+        ${this.path.map((each, n) => this.crumb(each, n))}
+      </nav>
+      ${reference === undefined ? nothing : this.content(reference)}
+    </un-sheet>`;
+  }
+
+  private crumb(reference: Reference, n: number) {
+    const { trace, document } = this.pass;
+    const isLast = n === this.path.length - 1;
+    const t = stepOf(reference, trace);
+    const place = placeText(reference, trace, document.vocabulary);
+    const unit =
+      reference.kind === 'value' || reference.kind === 'gradient'
+        ? msg(str`unit ${place}`, { id: 'sheet.unit' })
+        : place;
+    const where = [t === undefined ? '' : `t ${t + 1}`, isLast ? unit : ''].filter((each) => each !== '').join(' · ');
+    return html`${n > 0 ? html`<span aria-hidden="true">›</span>` : nothing}<button
+        aria-current=${isLast ? 'true' : nothing}
+        aria-label=${this.spoken(reference)}
+        @click=${() => this.keep(n + 1)}
+      >
+        ${referenceTemplate(reference, trace)} ${where}
+      </button>`;
+  }
+
+  private spoken(reference: Reference): string {
+    const t = stepOf(reference, this.pass.trace);
+    const name = `${referenceText(reference, this.pass.trace)} ${placeText(reference, this.pass.trace, this.pass.document.vocabulary)}`;
+    return t === undefined ? name : msg(str`${name}, step ${t + 1}`, { id: 'sheet.spoken' });
+  }
+
+  private keep(length: number): void {
+    this.dispatchEvent(new CustomEvent('sheet-path', { detail: { length }, bubbles: true, composed: true }));
+  }
+
+  private content(reference: Reference): TemplateResult {
+    switch (reference.kind) {
+      case 'value':
+        return this.value(reference);
+      case 'gradient':
+        return this.gradient(reference);
+      case 'share':
+        return this.share(reference);
+      case 'parameter':
+      case 'total':
+        return this.parameter(reference);
+      default:
+        return reference satisfies never;
+    }
+  }
+
+  private value(reference: Extract<Reference, { kind: 'value' }>): TemplateResult {
+    const { trace } = this.pass;
+    const { equation, t } = reference;
+    const term = explainValue(trace, reference, this.pass);
+    const gradient: Reference = { ...reference, kind: 'gradient' };
+    return html`<p class="say">${valueSentence(this.pass, reference)}</p>
+      ${
+        term === undefined
+          ? nothing
+          : html`<un-formula .tex=${valueTex(trace, equation, t + 1)}></un-formula>
+              <un-arithmetic
+                .pass=${this.pass}
+                .of=${reference}
+                .term=${term}
+                .result=${this.pass.number(reference)}
+              ></un-arithmetic>
+              <p class="hint">${msg('Tap a factor to see where it comes from.', { id: 'sheet.hint' })}</p>`
+      }
+      ${equation === this.pass.columns.output ? html`<un-class-shares .pass=${this.pass} .reference=${reference}></un-class-shares>` : nothing}
+      ${this.pass.number(gradient) === undefined ? nothing : this.link(gradient, msg('What the loss thinks of it', { id: 'sheet.to-gradient' }))}`;
+  }
+
+  private gradient(reference: Extract<Reference, { kind: 'gradient' }>): TemplateResult {
+    const { trace } = this.pass;
+    const { equation, t } = reference;
+    const arrivals = explainGradient(trace, reference, this.pass);
+    const isLast = t === this.pass.steps(trace.equations[equation].scan) - 1;
+    const value: Reference = { ...reference, kind: 'value' };
+    return html`<p class="say">${gradientSentence(this.pass, reference)}</p>
+      <un-formula .tex=${gradientTex(trace, equation, { step: t + 1, isLast })}></un-formula>
+      ${arrivals.map((arrival) => this.arrival(reference, arrival))}
+      ${this.link(value, msg('The value itself', { id: 'sheet.to-value' }))}`;
+  }
+
+  private arrival(of: Reference, { when, t, term }: Arrival): TemplateResult {
+    const heading =
+      when === 'this-step'
+        ? msg('from this step', { id: 'sheet.from-this' })
+        : msg(str`from step ${t + 1}`, { id: 'sheet.from-step' });
+    return html`<div class="arrival">
+      <h3>${heading}</h3>
+      <un-arithmetic .pass=${this.pass} .of=${of} .term=${term}></un-arithmetic>
+    </div>`;
+  }
+
+  private share(reference: Extract<Reference, { kind: 'share' }>): TemplateResult {
+    const { trace } = this.pass;
+    const { block } = placeOf(parameterOf(trace, reference.parameter), reference.index);
+    return html`<p class="say">${shareSentence(this.pass, reference)}</p>
+      <un-formula .tex=${parameterGradientTex(trace, reference.parameter, block)}></un-formula>
+      <un-arithmetic
+        .pass=${this.pass}
+        .of=${reference}
+        .term=${explainShare(trace, reference, this.pass)}
+      ></un-arithmetic>`;
+  }
+
+  private parameter(reference: Extract<Reference, { kind: 'parameter' | 'total' }>): TemplateResult {
+    return html`<p class="say">${parameterSentence(this.pass, reference)}</p>
+      <un-parameter-panel .pass=${this.pass} .reference=${reference}></un-parameter-panel>`;
+  }
+
+  private link(reference: Reference, words: string): TemplateResult {
+    return html`<button class="key gradient-link" @click=${() => openFactor(this, reference)}>${words}</button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-number-sheet': NumberSheet;
+  }
+  interface HTMLElementEventMap {
+    'sheet-path': CustomEvent<{ readonly length: number }>;
+  }
+}

@@ -1,0 +1,119 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { EquationId } from '../../src/nn/equation.ts';
+import type { Reference } from '../../src/formula/reference.ts';
+import type { Tag } from '../../src/streams/events.ts';
+import { largestSize } from '../controls/signed-colour.ts';
+import { base } from '../styles/base.css.ts';
+import { Marks } from '../time/marks.ts';
+import '../time/un-backward-rows.ts';
+import '../time/un-forward-rows.ts';
+import '../time/un-gradient-tray.ts';
+import '../time/un-loss-rows.ts';
+import '../time/un-update-rows.ts';
+import type { LabPass } from './lab-pass.ts';
+import { parentsOf } from './reference-of.ts';
+import type { UnitWindow } from './unit-window.ts';
+import './un-unit-window.ts';
+
+/** What the present phase shows. */
+@customElement('un-stage')
+export class Stage extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+      }
+      un-gradient-tray {
+        margin-block-start: var(--space-4);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pass!: LabPass;
+  @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
+  /** The step that stands open, counted from 0. */
+  @property({ type: Number }) open = 0;
+  /** The number in the sheet. */
+  @property({ attribute: false }) opened: Reference | undefined;
+  @property({ attribute: false }) next: Tag | undefined;
+
+  override render() {
+    const { pass, units, open } = this;
+    const { phase } = pass.present;
+    const marks = this.marks(phase === 'backward' ? 'gradient' : 'value');
+    switch (phase) {
+      case 'forward':
+        return html`${this.chooser()}<un-forward-rows
+            .pass=${pass}
+            .units=${units}
+            .open=${open}
+            .marks=${marks}
+          ></un-forward-rows>`;
+      case 'loss':
+        return html`<un-loss-rows .pass=${pass} .marks=${marks}></un-loss-rows>`;
+      case 'backward':
+        return html`${this.chooser()}<un-backward-rows
+            .pass=${pass}
+            .units=${units}
+            .open=${open}
+            .marks=${marks}
+          ></un-backward-rows>
+          <un-gradient-tray .pass=${pass}></un-gradient-tray>`;
+      case 'update':
+        return html`<un-update-rows .pass=${pass} .last=${pass.network.last} .next=${this.next}></un-update-rows>`;
+      default:
+        return phase satisfies never;
+    }
+  }
+
+  /** The row that stands open; null in a phase without one. */
+  get openRow(): HTMLElement | null {
+    const rows = this.renderRoot.querySelector('un-forward-rows, un-backward-rows');
+    return rows?.shadowRoot?.querySelector<HTMLElement>('.row.now') ?? null;
+  }
+
+  private chooser() {
+    const { units, pass } = this;
+    if (units.size === pass.columns.units) return nothing;
+    return html`<un-unit-window
+      .units=${pass.columns.units}
+      .shown=${units}
+      @unit-window=${(event: CustomEvent) => this.dispatchEvent(new CustomEvent('unit-window', { detail: event.detail }))}
+    ></un-unit-window>`;
+  }
+
+  private marks(direction: 'value' | 'gradient'): Marks {
+    const { pass, next, opened } = this;
+    return new Marks({
+      direction,
+      next,
+      fresh: pass.network.last,
+      open: opened,
+      parents: opened === undefined ? [] : parentsOf(pass, opened),
+      scales: this.scales(direction),
+    });
+  }
+
+  /** Gates are shares of one. States, sums and gradients are coloured by the largest of their kind in the pass. */
+  private scales(direction: 'value' | 'gradient'): ReadonlyMap<EquationId, number> {
+    const { pass } = this;
+    const frames = (id: EquationId) =>
+      pass.inputs.flatMap((_, t) => {
+        const { recorder } = pass.network;
+        const frame = direction === 'value' ? recorder.frame(id, t) : recorder.gradientFrame(id, t);
+        return frame === undefined ? [] : [largestSize(frame.values)];
+      });
+    const sizes = pass.columns.columns.map(({ equation }) => [equation, largestSize(frames(equation))] as const);
+    if (direction === 'value') return new Map(sizes.map(([id, size]) => [id, Math.max(1, size)]));
+    const largest = largestSize(sizes.flatMap(([id]) => frames(id)));
+    return new Map(sizes.map(([id]) => [id, largest]));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-stage': Stage;
+  }
+}

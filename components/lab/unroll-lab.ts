@@ -1,0 +1,189 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { notify } from '../app/contract.ts';
+import { ScreenTitle } from '../controllers/screen-title.ts';
+import { ShortcutKeys } from '../controllers/shortcuts.ts';
+import { keys } from '../controls/controls.css.ts';
+import { icons } from '../controls/icons.ts';
+import { base } from '../styles/base.css.ts';
+import '../time/un-phase-strip.ts';
+import '../time/un-transport.ts';
+import type { TransportDetail } from '../time/un-transport.ts';
+import type { LabControls, OpenNumberDetail } from './contract.ts';
+import { LabPass } from './lab-pass.ts';
+import { labTitle } from './lab-title.ts';
+import { LabWalk } from './lab-walk.ts';
+import { nextLine } from './questions.ts';
+import { upcoming } from './stepping.ts';
+import { doneShares, finishLabel, mainAction, placeWords, ticksOf } from './transport-words.ts';
+import './un-lab-settings.ts';
+import './un-legend.ts';
+import type { NumberSheet } from './un-number-sheet.ts';
+import './un-number-sheet.ts';
+import type { Stage } from './un-stage.ts';
+import './un-stage.ts';
+import { keepInSight } from './keep-in-sight.ts';
+import { labStyles } from './unroll-lab.css.ts';
+
+/**
+ * The recurrence lab: a network's pass, stepped through by taps; any number opens in the sheet.
+ *
+ *   lab.session = ownLab('lstm', memory);
+ */
+@customElement('unroll-lab')
+@localized()
+export class UnrollLab extends LitElement {
+  static override styles = [base, keys, labStyles];
+
+  @property({ attribute: false }) session: LabControls | undefined;
+  @state() private hasSettings = false;
+  @query('un-number-sheet') private readonly sheet!: NumberSheet | null;
+  @query('un-stage') private readonly stage!: Stage | null;
+  /** What was in sight at the last update: scrolling belongs to the reader until something moves. */
+  private seen = '';
+  private readonly walk = new LabWalk(this, () => this.session);
+
+  constructor() {
+    super();
+    this.addController(new ScreenTitle(this, () => labTitle(this.walk.state)));
+    const { walk } = this;
+    new ShortcutKeys(this, {
+      ArrowRight: () => walk.step(),
+      n: () => walk.step(),
+      ' ': () => walk.step(),
+      ArrowLeft: () => walk.back(),
+      Home: () => walk.seek(0),
+      End: () => walk.finishPhase(),
+      p: () => walk.playing.toggle(),
+      g: () => walk.nextGrain(),
+    });
+  }
+
+  override render() {
+    const { state: lab } = this.walk;
+    if (this.session === undefined || lab === undefined) return nothing;
+    const { walk } = this;
+    const pass = new LabPass(lab);
+    const { units } = walk.sight(pass);
+    const next = upcoming(lab.network, walk.sight(pass));
+    const path = walk.openPath(pass);
+    const line = nextLine(pass, next);
+    return html`<div
+        class="stage"
+        @open-number=${this.openNumber}
+        @open-step=${(event: CustomEvent<{ t: number }>) => walk.look(event.detail.t)}
+        @take-step=${() => walk.step()}
+      >
+        ${this.top(pass)}
+        <un-stage
+          .pass=${pass}
+          .units=${units}
+          .open=${walk.viewed ?? pass.present.t}
+          .opened=${path.at(-1)}
+          .next=${next}
+          @unit-window=${(event: CustomEvent<{ from: number }>) => walk.showUnits(event.detail.from)}
+        ></un-stage>
+        <p class="next"><b>${line.what}</b> ${line.question}</p>
+        <div class="covered"></div>
+      </div>
+      <aside aria-hidden="true"><un-legend .columns=${pass.columns}></un-legend></aside>
+      ${this.bar(pass)}
+      <un-number-sheet
+        .pass=${pass}
+        .path=${path}
+        @open-factor=${(event: CustomEvent<OpenNumberDetail>) => walk.show([...path, event.detail.reference])}
+        @sheet-path=${(event: CustomEvent<{ length: number }>) => walk.show(path.slice(0, event.detail.length))}
+        @sheet-close=${() => walk.show([])}
+        @edit-parameter=${this.editParameter}
+      ></un-number-sheet>
+      <un-lab-settings
+        .session=${this.session}
+        .lab=${lab}
+        .open=${this.hasSettings}
+        @sheet-close=${() => (this.hasSettings = false)}
+        @open-number=${this.openNumber}
+      ></un-lab-settings>
+      <p class="spoken" role="status">${walk.announcement}</p>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { state, path, viewed } = this.walk;
+    const key = `${state?.network.recorder.position} ${path.length} ${viewed}`;
+    if (key !== this.seen) void this.makeRoom();
+    this.seen = key;
+  }
+
+  private top(pass: LabPass) {
+    return html`<div class="top">
+      <un-phase-strip
+        .phase=${pass.present.phase}
+        .done=${doneShares(pass.network)}
+        @go-to-phase=${(event: HTMLElementEventMap['go-to-phase']) => this.walk.goToPhase(event.detail.phase)}
+      ></un-phase-strip>
+      <button
+        class="key plain"
+        aria-expanded=${this.hasSettings}
+        aria-label=${msg('Text, network, weights', { id: 'settings.title' })}
+        @click=${this.toggleSettings}
+      >
+        ${icons.settings}
+      </button>
+    </div>`;
+  }
+
+  private bar(pass: LabPass) {
+    const { network } = pass;
+    const { playing, grain } = this.walk;
+    const isBackward = network.next?.phase === 'backward' || network.next?.phase === 'update';
+    return html`<un-transport
+      .position=${pass.position}
+      .total=${network.total}
+      .recorded=${network.recorder.length}
+      .ticks=${ticksOf(network)}
+      .action=${mainAction(network)}
+      ?backward=${isBackward}
+      .playing=${playing.isPlaying}
+      .speed=${playing.speed}
+      .grain=${grain}
+      .finish=${finishLabel(network)}
+      .place=${placeWords(pass)}
+      @transport=${(event: CustomEvent<TransportDetail>) => this.walk.transport(event.detail)}
+    ></un-transport>`;
+  }
+
+  private readonly openNumber = (event: CustomEvent<OpenNumberDetail>): void => {
+    this.hasSettings = false;
+    this.walk.show([event.detail.reference]);
+  };
+
+  private readonly toggleSettings = (): void => {
+    this.hasSettings = !this.hasSettings;
+    this.walk.show([]);
+  };
+
+  private readonly editParameter = (event: HTMLElementEventMap['edit-parameter']): void => {
+    this.session?.setParameter(event.detail);
+    notify(this, {
+      id: 'lab-edit',
+      text: msg('Weight changed: everything after it was computed anew.', { id: 'lab.edited' }),
+      action: { label: msg('Undo', { id: 'settings.undo' }), run: () => this.session?.undo() },
+    });
+  };
+
+  /** The sheet leaves the open row in sight: as much room as it covers, and a scroll where that is needed. */
+  private async makeRoom(): Promise<void> {
+    const { sheet, stage } = this;
+    if (sheet === null || stage === null) return;
+    await Promise.all([sheet.updateComplete, stage.updateComplete]);
+    this.style.setProperty('--covered', `${sheet.covered}px`);
+    if (stage.openRow !== null) keepInSight(stage.openRow, sheet.covered);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unroll-lab': UnrollLab;
+  }
+}
