@@ -42,7 +42,7 @@ export class UnitHandle {
 
   constructor(source: Source, id: EquationId, unit: number) {
     const { recorder, graph } = source;
-    const isMine = <T extends Activation | Gradient>(event: T): boolean => event.equation === id && event.unit === unit;
+    const isMine = (event: { equation: EquationId; unit: number }) => event.equation === id && event.unit === unit;
     const whole = <T>(
       direction: Frame['direction'],
       read: (record: PassRecord, t: number) => T | undefined,
@@ -56,12 +56,12 @@ export class UnitHandle {
     this.activation$ = replayed(
       source,
       (record) => steps(record, { id, isBackward: false }, (t) => activation(record, t)),
-      graph.isWhole[id] ? whole('activation', activation) : recorder.activation$.pipe(filter(isMine<Activation>)),
+      graph.isWhole[id] ? whole('activation', activation) : recorder.activation$.pipe(filter((event) => isMine(event))),
     );
     this.gradient$ = replayed(
       source,
       (record) => steps(record, { id, isBackward: true }, (t) => gradient(record, t)),
-      graph.isWhole[id] ? whole('gradient', gradient) : recorder.gradient$.pipe(filter(isMine<Gradient>)),
+      graph.isWhole[id] ? whole('gradient', gradient) : recorder.gradient$.pipe(filter((event) => isMine(event))),
     );
   }
 }

@@ -80,6 +80,9 @@ export function readPass(trace: Trace, spec: ModelSpec, pass: PassInput): GivenP
     }
   }
   checkClasses(trace, targets);
+  if (pass.mask !== undefined && !equations.some(({ op }) => op === 'mask')) {
+    throw new PassError('mask', 'none (this network was made without `masked`)', 'one');
+  }
   return {
     sample: pass.sample ?? 0,
     lengths,

@@ -124,7 +124,7 @@ export class StepScheduler implements Gate {
 
   private clear(order: Order): void {
     this.order = order;
-    this.waiting = new Array<Work | undefined>(order.total);
+    this.waiting = Array.from({ length: order.total });
     this.released = this.opened = 0;
     this.failure = undefined;
   }

@@ -1,0 +1,100 @@
+import { cells, cellOf, type CellType } from '../../src/nn/cells/registry.ts';
+import { parseModel, type ModelSpec } from '../../src/nn/model.ts';
+import { Random } from '../../src/nn/random.ts';
+import { sizeOf } from '../../src/nn/shape.ts';
+import { traceModel } from '../../src/nn/trace-model.ts';
+import { network, type Network } from '../../src/streams/network.ts';
+import type { PassInput } from '../../src/streams/pass-input.ts';
+
+/** Words for a spec as a test writes it: `parseModel` checks them. */
+export interface LooseSpec {
+  readonly shape?: string;
+  readonly input?: { readonly kind: 'ids' | 'values'; readonly shape: readonly number[]; readonly sequence: boolean };
+  readonly layers?: readonly Readonly<Record<string, unknown>>[];
+  readonly encoder?: readonly Readonly<Record<string, unknown>>[];
+  readonly decoder?: readonly Readonly<Record<string, unknown>>[];
+  readonly code?: string;
+  readonly start?: number;
+  readonly steps?: number;
+  readonly loss?: string;
+  readonly regularization?: { readonly l1: number; readonly l2: number };
+}
+
+const characters = { kind: 'ids', shape: [], sequence: true } as const;
+
+export function model({ input = characters, loss = 'cross-entropy', ...rest }: LooseSpec): ModelSpec {
+  return parseModel({ shape: 'stack', ...rest, input, loss: { type: loss } });
+}
+
+/** Five characters, one cell with memory, logits. */
+export function recurrent(type: string, fields: Readonly<Record<string, unknown>> = {}): ModelSpec {
+  return model({
+    layers: [
+      { name: 'x', type: 'one-hot', vocabulary: 5 },
+      { name: 'cell', type, units: 3, ...fields },
+      { name: 'logits', type: 'dense', units: 5 },
+    ],
+  });
+}
+
+/** Every kind of layer by itself, with logits behind it: a cell added to the registry is tested without asking. */
+export const everyCell: readonly { readonly type: CellType; readonly spec: ModelSpec }[] = (
+  Object.keys(cells) as CellType[]
+).map((type) => {
+  const { fields } = cellOf(type);
+  const isId = 'vocabulary' in fields;
+  const layer = { name: 'cell', type, ...('units' in fields ? { units: 3 } : {}), ...(isId ? { vocabulary: 5 } : {}) };
+  const input = isId ? characters : ({ kind: 'values', shape: [2], sequence: true } as const);
+  return { type, spec: model({ input, layers: [layer, { name: 'logits', type: 'dense', units: 5 }] }) };
+});
+
+/** Numbers in ±1, the same for the same seed. */
+export function numbers(count: number, seed: number): Float64Array {
+  const random = Random.seeded(seed, 'test');
+  return Float64Array.from({ length: count }, () => 2 * random.uniform() - 1);
+}
+
+export function parametersOf(spec: ModelSpec, seed = 1): Record<string, Float64Array> {
+  return Object.fromEntries(
+    traceModel(spec).parameters.map(({ name, shape }, n) => [name, numbers(sizeOf(shape), seed * 100 + n)]),
+  );
+}
+
+/** A network with seeded parameters in ±1. */
+export function made(spec: ModelSpec, options: { readonly masked?: boolean; readonly seed?: number } = {}): Network {
+  return network(spec, parametersOf(spec, options.seed), options);
+}
+
+/** A pass of `steps` steps that suits the spec. */
+export function passOf(spec: ModelSpec, { steps = 4, seed = 7 }: { steps?: number; seed?: number } = {}): PassInput {
+  const random = Random.seeded(seed, 'pass');
+  const trace = traceModel(spec);
+  const { length } = trace.scans[trace.equations[trace.loss].scan];
+  const lossSteps = length === 'once' ? 1 : spec.shape === 'one-to-many' ? spec.steps : steps;
+  const size = sizeOf(spec.input.shape);
+  const output = sizeOf(trace.equations[trace.output].shape);
+  const isClass = spec.loss.type === 'cross-entropy';
+  return {
+    input: Array.from({ length: spec.input.sequence ? steps : 1 }, (_, t) =>
+      spec.input.kind === 'ids' ? random.below(5) : numbers(size, seed * 10 + t),
+    ),
+    target: Array.from({ length: lossSteps }, (_, t) =>
+      isClass ? random.below(output) : numbers(output, seed * 20 + t),
+    ),
+  };
+}
+
+/** The total loss of a pass, by the streams' own forward and loss phase. */
+export function lossOf(
+  spec: ModelSpec,
+  parameters: Readonly<Record<string, ArrayLike<number>>>,
+  pass: PassInput,
+): number {
+  const net = network(spec, parameters, { masked: pass.mask !== undefined });
+  net.feed(pass);
+  net.scheduler.jumpTo(({ phase }) => phase === 'backward');
+  const loss = net.recorder.totalLoss();
+  net.dispose();
+  if (loss === undefined) throw new Error('the pass has no loss');
+  return loss;
+}
