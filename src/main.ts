@@ -5,6 +5,7 @@ import '../components/home/unroll-home.ts';
 import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
 import { Offline } from './app/offline.ts';
+import type { LabRoom } from './app/lab-room.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parentRoute, Router, type Route } from './app/router.ts';
@@ -37,6 +38,13 @@ const openTraining = once(async () => {
   return training;
 });
 
+let labs: LabRoom | undefined;
+const openLabs = once(async () => {
+  const { LabRoom } = await import('./app/lab-room.ts');
+  labs = new LabRoom(store);
+  return labs;
+});
+
 app.loadScreen = loadScreen;
 home.sources = {
   offline$: offline.state$,
@@ -60,6 +68,15 @@ app.addEventListener('resume-run', ({ detail }) => void resume(detail.run).catch
 addEventListener('error', ({ error, message }) => tellError(error ?? message));
 addEventListener('unhandledrejection', ({ reason }) => tellError(reason));
 
+// For the console: `unroll.network.layer('cell').unit(0).activation$.subscribe(console.log)`.
+Object.assign(globalThis, {
+  unroll: {
+    get network() {
+      return labs?.network;
+    },
+  },
+});
+
 document.body.append(app);
 void offline.start().then(() => feed.readStorage());
 
@@ -74,8 +91,16 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       const [session] = await Promise.all([openTraining(), import('../components/train/unroll-train.ts')]);
       return Object.assign(document.createElement('unroll-train'), { session, run: route.run });
     }
-    case 'lab':
-      throw new Error('the lab is being wired');
+    case 'lab': {
+      const [room] = await Promise.all([openLabs(), import('../components/lab/unroll-lab.ts')]);
+      const session = await room.enter(route).catch((error: unknown) => {
+        // The weights of a run may be gone; the cell's own small network is always there.
+        if (route.run === undefined) throw error;
+        tellNoRun(error);
+        return room.enter({ screen: 'lab', cell: route.cell });
+      });
+      return Object.assign(document.createElement('unroll-lab'), { session });
+    }
     default:
       return route satisfies never;
   }
@@ -108,6 +133,16 @@ function tellNoLanguage(): void {
   app.showNotice({
     kind: 'problem',
     text: msg('The other language is not on this device yet. Connect once, then try again.', { id: 'app.no-language' }),
+  });
+}
+
+function tellNoRun(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  app.showNotice({
+    kind: 'problem',
+    text: msg(str`That run could not be opened (${reason}). Here is a small network of its kind.`, {
+      id: 'app.no-run',
+    }),
   });
 }
 

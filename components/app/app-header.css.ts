@@ -55,7 +55,8 @@ export const headerStyles = css`
     display: none;
   }
   @media (min-width: 48rem) {
-    .theme {
+    /* On the first screen it stands among the settings. */
+    .inner .theme {
       display: block;
     }
     select {

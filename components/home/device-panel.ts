@@ -35,8 +35,7 @@ export class DevicePanel extends LitElement {
         padding-block: var(--space-3);
       }
       un-segmented {
-        flex: 1 1 15rem;
-        max-inline-size: 20rem;
+        flex: 2 1 15rem;
       }
       .words {
         flex: 1 1 7rem;

@@ -41,6 +41,11 @@ export class LastRunCard extends LitElement {
         letter-spacing: -0.01em;
         overflow-wrap: anywhere;
       }
+      .step {
+        color: var(--ink-2);
+        font-size: var(--text-s);
+        font-variant-numeric: tabular-nums;
+      }
       p {
         color: var(--ink-2);
         font-size: var(--text-s);
@@ -97,7 +102,7 @@ export class LastRunCard extends LitElement {
   private run(run: RunSummary, isTraining: boolean) {
     return html`<div class="line">
         <h2>${run.name}</h2>
-        <span class="number">${msg(str`step ${formatCount(run.step)}`, { id: 'home.step' })}</span>
+        <span class="step">${msg(str`step ${formatCount(run.step)}`, { id: 'home.step' })}</span>
       </div>
       ${lossCurve(run.curve) ?? nothing}
       <p>${isTraining ? this.training(run) : this.saved(run)}</p>

@@ -21,10 +21,14 @@ export interface HomeReads {
   storageUse(): Promise<StorageUse>;
 }
 
+/** A run that trains is saved about so often, and its curve with it. Milliseconds. */
+const SAVED_EVERY = 6000;
+
 export class HomeFeed {
   private readonly lastRun = new BehaviorSubject<LastRun>({ status: 'reading' });
   private readonly storage = new BehaviorSubject<StorageUse | undefined>(undefined);
 
+  private readAt = -Infinity;
   private training: Training | undefined;
 
   readonly lastRun$: Observable<LastRun> = this.lastRun.asObservable();
@@ -43,7 +47,8 @@ export class HomeFeed {
     const isAnother = training?.id !== this.training?.id;
     this.training = training;
     const last = this.lastRun.value;
-    if (isAnother || last.status !== 'found') await this.readRun();
+    const isOld = performance.now() - this.readAt > SAVED_EVERY;
+    if (isAnother || isOld || last.status !== 'found') await this.readRun();
     else this.lastRun.next(this.found(last.run));
   }
 
@@ -55,6 +60,7 @@ export class HomeFeed {
   }
 
   private async readRun(): Promise<void> {
+    this.readAt = performance.now();
     try {
       const run = await this.reads.lastRun();
       this.lastRun.next(run ? this.found(run) : { status: 'none' });

@@ -17,6 +17,7 @@ export const app = {
   'app.document-title': str`${0} · Unroll`,
   'app.no-language': '另一种语言的文字还没有存到本机。请联网一次后再试。',
   'app.update': 'Unroll 的新版本已就绪。',
+  'app.no-run': str`无法打开这次训练（${0}）。先看一个同类的小网络。`,
   'app.store-blocked': '另一个标签页里打开着旧版 Unroll。请关闭它，你的训练随后就会在这里打开。',
   'app.store-outdated': 'Unroll 已在另一个标签页中更新。请刷新本页，才能继续保存。',
   'app.store-closed': '浏览器暂时关闭了存储。如果有内容没有保存，请再试一次。',
