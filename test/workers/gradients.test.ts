@@ -51,6 +51,25 @@ describe('the plan and the reference kernels, over random networks', () => {
     );
   });
 
+  it('a second pass gives the bits of the first, whatever that left in memory', function () {
+    this.timeout(120_000);
+    fc.assert(
+      fc.property(randomNetworks, (random) => {
+        const network = networkFor(random, { ...numbersFor(random), inputGradients: true });
+        const pass = () => {
+          network.forward();
+          network.backward();
+          const { plan, memory, gradients, loss, penalty: penalized } = network;
+          const inputs = [...plan.inputGradients.values()].map((place) => [...readBatch(memory, place)]);
+          const states = plan.states.map(({ gradient }) => gradient && [...readState(memory, gradient, 0)]);
+          return { loss, penalized, gradients: [...gradients], inputs, states };
+        };
+        expect(pass()).to.deep.equal(pass());
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('give gradients that agree with central differences of that evaluation in random directions (1e-4)', function () {
     this.timeout(240_000);
     fc.assert(
