@@ -84,6 +84,33 @@ function passBack(equation: Equation, { gradients, frames }: Sweep): void {
   });
 }
 
+interface Steps {
+  readonly scan: number;
+  readonly steps: number;
+  readonly frames: (t: number) => StepFrames;
+}
+
+/**
+ * How far a change of the state reaches: by state name, `[steps, steps]` row-major, entry (t, k) the spectral norm of the
+ * state's own part of ∂s_t/∂s_k = J_t J_{t−1} … J_{k+1} through the whole state s; 1 on the diagonal, 0 above it.
+ */
+export function jacobianNorms(trace: Trace, { scan, steps, frames }: Steps): Record<string, Float64Array> {
+  const vector = stateVector(trace, scan);
+  const jacobians = Array.from({ length: steps }, (_, t) => stepJacobian(trace, { vector, frames: frames(t) }));
+  const norms = vector.states.map(() => new Float64Array(steps * steps));
+  for (let k = 0; k < steps; k++) {
+    for (const norm of norms) norm[k * steps + k] = 1;
+    let through: Matrix | undefined;
+    for (let t = k + 1; t < steps; t++) {
+      through = through === undefined ? jacobians[t] : multiply(jacobians[t], through);
+      for (const [n, { shape }] of vector.states.entries()) {
+        norms[n][t * steps + k] = spectralNorm(block(through, vector.offsets[n], sizeOf(shape)));
+      }
+    }
+  }
+  return Object.fromEntries(vector.states.map(({ name }, n) => [name, norms[n]]));
+}
+
 export function multiply(a: Matrix, b: Matrix): Matrix {
   const data = new Float64Array(a.rows * b.columns);
   for (let r = 0; r < a.rows; r++) {

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../../src/nn/shape.ts';
 import type { Network } from '../../../workers/arena/network.ts';
-import { jacobianNorms } from '../../../workers/jacobians.ts';
+import { measuredJacobianNorms } from '../../../workers/jacobians.ts';
 import { bpttTerms } from '../../../workers/terms.ts';
 import type { EngineResult, GoldenCase } from '../engine.ts';
 
@@ -25,6 +25,6 @@ export function recurrenceTerms(network: Network, { terms, inputSteps: steps }: 
   return {
     contribution_norms: norms,
     last_loss_contributions: last,
-    jacobian_norms: jacobianNorms(network, { scan: 0, sample: 0 }),
+    jacobian_norms: measuredJacobianNorms(network, { scan: 0, sample: 0 }),
   };
 }

@@ -7,6 +7,7 @@ import { WIDEST } from '../../../src/streams/graph.ts';
 import { network, type Network, type Parameters } from '../../../src/streams/network.ts';
 import type { PassInput, StepValues } from '../../../src/streams/pass-input.ts';
 import { Skip, type Engine, type EngineResult, type GoldenCase, type Tensor, type TrainingResult } from '../engine.ts';
+import { streamTerms } from './stream-terms.ts';
 
 /** Longer sequences are the tensor core's. */
 const LONGEST = 64;
@@ -114,8 +115,10 @@ function run(golden: GoldenCase): EngineResult {
     gathered = totals(net);
   }
   const { penalties, gradients } = penalized(golden, net.parameters, gathered);
+  const terms = streamTerms(net, golden, (sample) => passOf(golden, sample));
   net.dispose();
   return {
+    ...terms,
     output: output.byName.output,
     values: values.byName,
     loss,
