@@ -18,6 +18,29 @@ const focused = (page: Page) =>
     return (label ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
   });
 
+/** The number above a label of the Train screen. */
+const figure = async (page: Page, label: RegExp): Promise<number> => {
+  const place = page.locator('un-run-figures div').filter({ hasText: label }).locator('dd');
+  return Number((await place.textContent())?.replace(',', ''));
+};
+
+async function waitFor(page: Page, condition: () => Promise<boolean>, limit = 20_000): Promise<void> {
+  const end = Date.now() + limit;
+  while (!(await condition())) {
+    assert.ok(Date.now() < end, `waited ${limit} ms for ${condition.toString()}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Begins the proposed run on the Train screen and waits until it has made some steps; resolves with its address. */
+async function startTraining(page: Page): Promise<string> {
+  await page.getByRole('link', { name: /^Train on real text/ }).click();
+  await page.locator('un-train-setup .key.main').click();
+  await page.locator('un-run-figures').waitFor();
+  await waitFor(page, async () => (await figure(page, /step of/)) >= 10);
+  return new URL(page.url()).hash;
+}
+
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
 describe('home', () => {
@@ -92,6 +115,21 @@ describe('home', () => {
     await page.close();
   });
 
+  it('moves the focus to the heading of the next screen, and comes back to where it was', async () => {
+    const page = await app.open();
+    await page.getByRole('link', { name: /^Train on real text/ }).scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollTo(0, 300));
+    await page.getByRole('link', { name: /^Train on real text/ }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Train' }).waitFor();
+    await waitFor(page, async () => (await focused(page)) === 'Train');
+    assert.equal(await page.title(), 'Train · Unroll');
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    await page.goBack();
+    await waitFor(page, async () => (await focused(page)) === 'Unroll');
+    assert.equal(await page.evaluate(() => scrollY), 300);
+    await page.close();
+  });
+
   for (const [width, height, text] of [
     [360, 640, 16],
     [360, 640, 32],
@@ -120,6 +158,29 @@ describe('home', () => {
       await page.close();
     });
   }
+});
+
+describe('the last run', () => {
+  it('is shown while it trains, and goes on from home after the tab was lost', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open();
+    const address = await startTraining(page);
+    await page.getByRole('link', { name: 'Back' }).click();
+    await page.getByText(/training now/).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Open' }).getAttribute('href'), address);
+    await page.locator('un-last-run .curve').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+
+    await page.close();
+    const next = await app.open();
+    await next.getByRole('button', { name: 'Resume' }).click();
+    await next.getByRole('button', { name: 'Pause' }).waitFor();
+    assert.equal(new URL(next.url()).hash, address);
+    const before = await figure(next, /step of/);
+    await waitFor(next, async () => (await figure(next, /step of/)) > before);
+    assert.deepEqual(app.errors, []);
+    await app.close();
+  });
 });
 
 describe('ready offline', () => {
@@ -160,12 +221,13 @@ describe('ready offline', () => {
 });
 
 describe('a newer version', () => {
-  it('is offered, never forced, and taken when asked for', async () => {
+  it('is offered, never forced, and taken when asked for without losing a step of a running training', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'unroll-update-'));
     await cp(dist, folder, { recursive: true });
     const app = await openBuiltApp({ folder });
     const page = await app.open();
     await subtitle(page).getByText('Ready offline').waitFor();
+    await startTraining(page);
     await page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
     await appendFile(path.join(folder, 'sw.js'), '\n// a newer build\n');
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
@@ -173,9 +235,11 @@ describe('a newer version', () => {
     await page.waitForTimeout(500);
     assert.equal(await page.evaluate(() => 'isOldPage' in globalThis), true);
 
+    const step = await figure(page, /step of/);
     await page.getByRole('button', { name: 'Reload' }).click();
     await page.waitForFunction(() => !('isOldPage' in globalThis));
-    await subtitle(page).getByText('Ready offline').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    assert.ok((await figure(page, /step of/)) >= step, 'the run lost steps');
     const waiting = await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting);
     assert.equal(waiting, null);
     await app.close();
