@@ -40,8 +40,8 @@ describe('HomeFeed', () => {
     // A database of a later version than this app knows, as another tab may have left it.
     const later = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name, 999);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('open failed'));
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(request.error ?? new Error('open failed')));
     });
     later.close();
     const store = new Store({ name });

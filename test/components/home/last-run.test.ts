@@ -38,7 +38,9 @@ describe('<un-last-run>', () => {
 
   it('draws the curve from its first to its last point, lower is better, and says both', async () => {
     const { root } = await card({ status: 'found', run, isTraining: false });
-    const points = (root.querySelector('polyline')?.getAttribute('points') ?? '').split(' ').map((pair) => pair.split(','));
+    const points = (root.querySelector('polyline')?.getAttribute('points') ?? '')
+      .split(' ')
+      .map((pair) => pair.split(','));
     const x = points.map(([value]) => Number(value));
     const y = points.map(([, value]) => Number(value));
     expect(points).to.have.length(3);

@@ -33,7 +33,9 @@ async function home() {
   const root = element.shadowRoot as ShadowRoot;
   const settle = async () => {
     await element.updateComplete;
-    await Promise.all([...root.querySelectorAll<UnrollHome>('un-device-panel, un-last-run')].map((e) => e.updateComplete));
+    await Promise.all(
+      [...root.querySelectorAll<UnrollHome>('un-device-panel, un-last-run')].map((e) => e.updateComplete),
+    );
   };
   await settle();
   const device = () => root.querySelector('un-device-panel')?.shadowRoot?.textContent?.replaceAll(/\s+/g, ' ') ?? '';
