@@ -1,22 +1,23 @@
 /** What a loss curve draws, as numbers: the losses of all steps gathered into as many columns as an eye can tell apart. */
 
+import { smoothingWindow } from '../../src/nn/smoothing.ts';
+
 export interface CurveColumn {
   /** The column's last step. */
   readonly step: number;
   readonly least: number;
   readonly most: number;
-  /** Mean over the steps around it (as many as `smoothing`), at the column's last step. */
+  /** Running mean at the column's last step. */
   readonly smooth: number;
 }
 
-/**
- * `losses[n]` is step n + 1. `smoothing` is the number of steps whose running mean is drawn; at the beginning it is the
- * mean of those there are.
- */
-export function columnsOf(losses: ArrayLike<number>, { columns = 240, smoothing = 20 } = {}): CurveColumn[] {
+/** `losses[n]` is step n + 1. */
+export function columnsOf(losses: ArrayLike<number>, { columns = 240 } = {}): CurveColumn[] {
   const count = Math.min(columns, losses.length);
   const found: CurveColumn[] = [];
+  // The running mean's window is `from` … `step`; it grows by at most one step a step, so that its start only rises.
   let sum = 0;
+  let from = 0;
   let step = 0;
   for (let n = 0; n < count; n++) {
     const end = Math.floor(((n + 1) * losses.length) / count);
@@ -26,9 +27,10 @@ export function columnsOf(losses: ArrayLike<number>, { columns = 240, smoothing 
       const loss = losses[step];
       least = Math.min(least, loss);
       most = Math.max(most, loss);
-      sum += loss - (step >= smoothing ? losses[step - smoothing] : 0);
+      sum += loss;
+      while (step + 1 - from > smoothingWindow(step + 1)) sum -= losses[from++];
     }
-    found.push({ step: end, least, most, smooth: sum / Math.min(step, smoothing) });
+    found.push({ step: end, least, most, smooth: sum / (step - from) });
   }
   return found;
 }

@@ -1,7 +1,5 @@
+import { smoothingWindow } from '../nn/smoothing.ts';
 import type { CurvePoint } from '../store/schema.ts';
-
-/** Steps over which a loss is averaged to be shown as one number. */
-export const SMOOTHING = 20;
 
 /** The loss of every step of a run, growing. */
 export class LossHistory {
@@ -34,9 +32,9 @@ export class LossHistory {
     return this.values.subarray(0, this.count);
   }
 
-  /** Mean of the last 20 steps, nats a character; undefined before the first. */
+  /** Mean of the last steps, at most 20, nats a character; undefined before the first. */
   mean(): number | undefined {
-    const last = this.values.subarray(Math.max(0, this.count - SMOOTHING), this.count);
+    const last = this.values.subarray(this.count - smoothingWindow(this.count), this.count);
     return last.length === 0 ? undefined : last.reduce((sum, loss) => sum + loss, 0) / last.length;
   }
 

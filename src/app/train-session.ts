@@ -98,7 +98,8 @@ export class TrainSession {
   async resume(): Promise<void> {
     const active = this.active.value;
     if (active !== undefined && active.id === this.shownId) return active.resume();
-    await this.goOn((record) => record);
+    // One that ended is only shown: it goes on by `trainFurther` or `lowerRate`.
+    await this.goOn((record) => (record.status === 'unfinished' ? record : undefined));
   }
 
   trainFurther(steps: number): Promise<void> {
@@ -142,7 +143,7 @@ export class TrainSession {
   }
 
   /** Goes on with the run on the screen from its last checkpoint, its record changed. */
-  private async goOn(change: (record: RunRecord) => RunRecord): Promise<void> {
+  private async goOn(change: (record: RunRecord) => RunRecord | undefined): Promise<void> {
     const id = this.shownId;
     if (id === undefined) return;
     try {
@@ -151,6 +152,7 @@ export class TrainSession {
       if (opened === undefined) return this.show(failed(id, { kind: 'missing' }));
       const { record, progress, state } = opened;
       const changed = change(record);
+      if (changed === undefined) return this.show(restingState(opened));
       await this.activate({ record: changed, progress: progress.with(changed), state });
     } catch (error) {
       this.show(failed(id, problemOf(error)));

@@ -21,7 +21,7 @@ export interface RunView {
   readonly step: number;
   /** `[step]`, nats a character. */
   readonly losses: Float32Array;
-  /** Mean of the last 20 steps. */
+  /** Mean of the last steps, at most 20. */
   readonly loss: number | undefined;
   /** Absent unless it trains. */
   readonly stepsPerSecond: number | undefined;

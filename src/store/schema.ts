@@ -23,7 +23,7 @@ export interface RunRecord {
   /** What the run's ids mean: its own copy, so that it opens without its text. */
   readonly vocabulary: readonly string[];
   readonly step: number;
-  /** Mean of the last 20 steps, nats a character; absent before the first. */
+  /** Mean of the last steps, at most 20, nats a character; absent before the first. */
   readonly loss?: number;
   /** At most 64 points: the curve as a picture. */
   readonly curve: readonly CurvePoint[];

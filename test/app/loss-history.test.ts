@@ -25,9 +25,10 @@ describe('LossHistory', () => {
     expect([...view]).to.deep.equal([4]);
   });
 
-  it('mean is that of the last 20 steps', () => {
+  it('mean is that of the last steps: a quarter of them, at most 20', () => {
     expect(new LossHistory().mean()).to.equal(undefined);
-    expect(new LossHistory(Float32Array.of(4, 2)).mean()).to.equal(3);
+    expect(new LossHistory(Float32Array.of(4, 2)).mean()).to.equal(2);
+    expect(new LossHistory(Float32Array.of(9, 9, 9, 9, 4, 2)).mean()).to.equal(3);
     const falling = new LossHistory(Float32Array.from({ length: 100 }, (_, n) => 100 - n));
     expect(falling.mean()).to.equal(10.5);
   });

@@ -4,10 +4,12 @@ import { columnsOf, roundScale } from '../../../components/chart/curve.ts';
 
 describe('columnsOf', () => {
   it('gives each step a column while there is room', () => {
-    expect(columnsOf([4, 2, 3], { smoothing: 2 })).to.deep.equal([
+    expect(columnsOf([4, 2, 3, 2, 1])).to.deep.equal([
       { step: 1, least: 4, most: 4, smooth: 4 },
-      { step: 2, least: 2, most: 2, smooth: 3 },
-      { step: 3, least: 3, most: 3, smooth: 2.5 },
+      { step: 2, least: 2, most: 2, smooth: 2 },
+      { step: 3, least: 3, most: 3, smooth: 3 },
+      { step: 4, least: 2, most: 2, smooth: 2 },
+      { step: 5, least: 1, most: 1, smooth: 1.5 },
     ]);
     expect(columnsOf([])).to.deep.equal([]);
   });
@@ -16,14 +18,14 @@ describe('columnsOf', () => {
     const losses = fc.array(fc.float({ min: 0, max: 8, noNaN: true }), { minLength: 1, maxLength: 700 });
     fc.assert(
       fc.property(losses, fc.integer({ min: 1, max: 300 }), (all, columns) => {
-        const found = columnsOf(all, { columns, smoothing: 20 });
+        const found = columnsOf(all, { columns });
         expect(found.length).to.equal(Math.min(columns, all.length));
         let from = 0;
         for (const { step, least, most, smooth } of found) {
           const part = all.slice(from, step);
           expect(least).to.equal(Math.min(...part));
           expect(most).to.equal(Math.max(...part));
-          const last = all.slice(Math.max(0, step - 20), step);
+          const last = all.slice(step - Math.min(20, Math.ceil(step / 4)), step);
           expect(smooth).to.be.closeTo(last.reduce((sum, loss) => sum + loss, 0) / last.length, 1e-6);
           from = step;
         }
