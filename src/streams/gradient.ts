@@ -1,11 +1,10 @@
-import { map, tap, type Observable } from 'rxjs';
+import { tap, type Observable } from 'rxjs';
 import type { Equation } from '../nn/equation.ts';
 import type { Contributions } from './contributions.ts';
-import type { Gradient, StepKey } from './events.ts';
+import type { StepKey } from './events.ts';
 import { onTap } from './on-tap.ts';
 import type { PassContext } from './pass-context.ts';
 import { whenAll } from './ports.ts';
-import { stateOf } from './state-of.ts';
 
 interface GradientOptions {
   readonly equation: Equation;
@@ -14,22 +13,21 @@ interface GradientOptions {
   readonly reads: readonly Observable<StepKey>[];
 }
 
-/** A unit's gradient stream: at each step it waits for the gradients of all that read the unit, and adds their shares. */
+/**
+ * A unit's gradient stream: at each step it waits for the gradients of all that read the unit, and adds what each hands
+ * back. It emits the step once the gradient is recorded; the event with its sources is made for whoever listens.
+ */
 export function unitGradient(
   context: PassContext,
   { equation, contributions, reads, unit }: GradientOptions & { readonly unit: number },
-): Observable<Gradient> {
-  const { id, layer, name } = equation;
-  const { graph, schedule, scheduler, recorder } = context;
-  const state = stateOf(graph.trace, id);
+): Observable<StepKey> {
+  const { id } = equation;
+  const { schedule, scheduler, recorder } = context;
   return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag('backward', id, { t, unit })),
-    map(({ pass, sample, t }) => {
-      const value = contributions.compute({ id, t }, unit);
-      const from = contributions.sources({ id, t }, unit);
-      const gradient = { pass, sample, t, layer, equation: id, name, unit, state, value, from };
-      recorder.addGradient(gradient);
-      return gradient;
+    tap((key) => {
+      contributions.compute({ id, t: key.t }, unit);
+      recorder.addGradient({ id, unit }, key);
     }),
   );
 }

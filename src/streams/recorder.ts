@@ -181,10 +181,13 @@ export class Recorder {
     if (loss !== undefined) this.events.loss.next(loss);
   }
 
-  addGradient(event: Gradient): void {
-    this.append('backward', event.equation, event);
-    this.events.gradient.next(event);
-    this.addUnit(event, 'backward');
+  addGradient({ id, unit }: { id: EquationId; unit: number }, { t }: StepKey): void {
+    this.append('backward', id, { t, unit });
+    if (this.events.gradient.observed) {
+      const event = this.expectRecord().gradientEvent(this.count, id, { unit, t });
+      if (event !== undefined) this.events.gradient.next(event);
+    }
+    this.addUnit({ equation: id, t }, 'backward');
   }
 
   addLayerGradient(id: EquationId, { t }: StepKey): void {
@@ -219,7 +222,7 @@ export class Recorder {
   }
 
   /** Counts a step's units; with the last one the frame is there. */
-  private addUnit({ equation, t }: Activation | Gradient, direction: 'forward' | 'backward'): void {
+  private addUnit({ equation, t }: { equation: EquationId; t: number }, direction: 'forward' | 'backward'): void {
     const record = this.expectRecord();
     const counts = this.counts[direction];
     if (++counts[equation] < record.context.graph.sizes[equation]) return;
