@@ -22,12 +22,12 @@ export function unitGradient(
   { equation, contributions, reads, unit }: GradientOptions & { readonly unit: number },
 ): Observable<StepKey> {
   const { id } = equation;
-  const { schedule, scheduler, recorder } = context;
+  const { schedule, scheduler, log } = context;
   return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag('backward', id, { t, unit })),
     tap((key) => {
       contributions.compute({ id, t: key.t }, unit);
-      recorder.addGradient({ id, unit }, key);
+      log.addGradient({ id, unit }, key);
     }),
   );
 }
@@ -37,12 +37,12 @@ export function layerGradient(
   context: PassContext,
   { equation: { id }, contributions, reads }: GradientOptions,
 ): Observable<StepKey> {
-  const { graph, schedule, scheduler, recorder } = context;
+  const { graph, schedule, scheduler, log } = context;
   return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag('backward', id, { t, unit: -1 })),
     tap(({ t }) => {
       for (let unit = 0; unit < graph.sizes[id]; unit++) contributions.compute({ id, t }, unit);
     }),
-    tap((key) => recorder.addLayerGradient(id, key)),
+    tap((key) => log.addLayerGradient(id, key)),
   );
 }

@@ -18,7 +18,7 @@ function replayed<T>(
   live$: Observable<T>,
 ): Observable<T> {
   return defer(() => {
-    const record = recorder.everything;
+    const record = recorder.record;
     return record === undefined ? live$ : concat(from(past(record)), live$);
   });
 }
@@ -48,7 +48,7 @@ export class UnitHandle {
       read: (record: PassRecord, t: number) => T | undefined,
     ): Observable<T> =>
       frames(source, id, direction).pipe(
-        map(({ t }) => recorder.everything && read(recorder.everything, t)),
+        map(({ t }) => recorder.record && read(recorder.record, t)),
         filter((event) => event !== undefined),
       );
     const activation = (record: PassRecord, t: number) => record.activation(recorder.length, id, { unit, t });

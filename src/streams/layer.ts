@@ -15,12 +15,12 @@ interface LayerOptions {
 /** A layer that computes at once: softmax, a loss, a value handed from scan to scan, and whatever is too wide. */
 export function wholeLayer(context: PassContext, { equation, reads }: LayerOptions): Observable<StepKey> {
   const { id, layer } = equation;
-  const { schedule, scheduler, recorder } = context;
+  const { schedule, scheduler, log } = context;
   const phase = layer === 'loss' ? 'loss' : 'forward';
   return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag(phase, id, { t, unit: -1 })),
     tap(({ t }) => computeLayer(context, equation, t)),
-    tap((key) => recorder.addLayer(id, key)),
+    tap((key) => log.addLayer(id, key)),
   );
 }
 

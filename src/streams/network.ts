@@ -14,6 +14,7 @@ import type { PassContext } from './pass-context.ts';
 import { readPass, sized, type PassInput } from './pass-input.ts';
 import { PassRecord } from './pass-record.ts';
 import { PathMap } from './path-map.ts';
+import { EventLog } from './event-log.ts';
 import { Recorder } from './recorder.ts';
 import { Schedule, StepOrders, type ScheduledStep } from './schedule.ts';
 import { ShareBook } from './share-book.ts';
@@ -37,7 +38,8 @@ export class Network {
   readonly trace: Trace;
   readonly graph: Graph;
   readonly scheduler = new StepScheduler();
-  readonly recorder = new Recorder();
+  private readonly log = new EventLog();
+  readonly recorder = new Recorder(this.log);
   readonly activation$: Observable<Activation> = this.recorder.activation$;
   readonly gradient$: Observable<Gradient> = this.recorder.gradient$;
   readonly frame$: Observable<Frame> = this.recorder.frame$;
@@ -75,6 +77,11 @@ export class Network {
   /** How many events the pass has from beginning to end; 0 without a pass. */
   get total(): number {
     return this.present?.schedule.total ?? 0;
+  }
+
+  /** How many steps each of the trace's scans has in this pass. */
+  get lengths(): readonly number[] {
+    return this.recorder.record?.context.given.lengths ?? [];
   }
 
   /** Where each step of each phase begins, in order. */
@@ -123,7 +130,8 @@ export class Network {
     const streams = connectForward(context);
     streams.add(this.whenLossOpens(() => this.connectLater(context, streams)));
     this.present = { schedule, streams };
-    this.recorder.begin(new PassRecord(context));
+    this.log.begin(new PassRecord(context));
+    this.recorder.restart();
     scheduler.begin(schedule);
   }
 
@@ -169,11 +177,12 @@ export class Network {
     this.cancel();
     this.connection.unsubscribe();
     this.scheduler.dispose();
+    this.log.dispose();
     this.recorder.dispose();
   }
 
   private context(input: PassInput): PassContext {
-    const { graph, orders, paths, trace, spec, scheduler, recorder } = this;
+    const { graph, orders, paths, trace, spec, scheduler, log } = this;
     const given = readPass(trace, spec, input);
     const pass = ++this.passes;
     const frames = new Frames(graph, given, fixedValues(trace, this.current));
@@ -191,7 +200,7 @@ export class Network {
       contributions,
       schedule,
       scheduler,
-      recorder,
+      log,
     };
   }
 

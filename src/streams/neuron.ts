@@ -16,7 +16,7 @@ interface NeuronOptions {
 /** A unit's own stream: at each step it waits for what it reads, waits for its tap, and computes its value. */
 export function neuron(context: PassContext, { equation, unit, reads }: NeuronOptions): Observable<Activation> {
   const { id, layer, name, attributes } = equation;
-  const { frames, schedule, scheduler, recorder } = context;
+  const { frames, schedule, scheduler, log } = context;
   const op = opOf(equation.op);
   if (op.scope !== 'unit') throw new Error(`${layer} ${equation.op}: has no units of its own`);
   const hasPreactivation = op.elementwise?.arity === 1;
@@ -28,7 +28,7 @@ export function neuron(context: PassContext, { equation, unit, reads }: NeuronOp
       frames.value(id, t)[unit] = value;
       const preactivation = hasPreactivation ? inputs[0][unit] : value;
       const activation = { pass, sample, t, layer, equation: id, name, unit, preactivation, value };
-      recorder.addActivation(activation);
+      log.addActivation(activation);
       return activation;
     }),
   );

@@ -1,12 +1,12 @@
 import { filter, map, type Observable } from 'rxjs';
 import type { Contributions } from './contributions.ts';
+import type { EventLog } from './event-log.ts';
 import type { Phase, StepKey } from './events.ts';
 import type { Frames } from './frames.ts';
 import type { Graph } from './graph.ts';
 import type { GivenPass } from './pass-input.ts';
 import type { PathMap } from './path-map.ts';
 import type { ReadMap } from './reads.ts';
-import type { Recorder } from './recorder.ts';
 import type { Schedule } from './schedule.ts';
 import type { ShareBook } from './share-book.ts';
 import type { StepScheduler } from './step-scheduler.ts';
@@ -23,7 +23,7 @@ export interface PassContext {
   readonly shares: ShareBook;
   readonly schedule: Schedule;
   readonly scheduler: StepScheduler;
-  readonly recorder: Recorder;
+  readonly log: EventLog;
 }
 
 /** The clock of the unrolled network: the key of each step of a scan as the phase reaches it. */

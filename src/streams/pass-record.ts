@@ -4,7 +4,7 @@ import { opOf } from '../nn/ops/table.ts';
 import type { PassContext } from './pass-context.ts';
 import { stateOf } from './state-of.ts';
 
-type Recorded = Omit<PassContext, 'recorder' | 'scheduler'>;
+type Recorded = Omit<PassContext, 'log' | 'scheduler'>;
 
 /**
  * Everything one pass has computed, to be read as it stood at any position: what lies behind the position is undefined.

@@ -1,141 +1,145 @@
-import { BehaviorSubject, Subject, type Observable } from 'rxjs';
+import { BehaviorSubject, type Observable } from 'rxjs';
 import type { EquationId } from '../nn/equation.ts';
-import type {
-  Activation,
-  Frame,
-  Gradient,
-  GradientSource,
-  Loss,
-  ParameterUpdate,
-  Phase,
-  Share,
-  StepKey,
-  Tag,
-} from './events.ts';
+import type { EventLog } from './event-log.ts';
+import type { Activation, Frame, Gradient, GradientSource, Loss, ParameterUpdate, Share, Tag } from './events.ts';
 import { stops, type Grain } from './grains.ts';
 import type { PassRecord } from './pass-record.ts';
 
-/** An event came that the record did not expect next. */
-export class RecordError extends Error {
-  override readonly name = 'RecordError';
-}
-
 /**
- * Keeps every event of a pass, with a cursor: back, forward and seek only move the cursor, and all reading is at the cursor
- * (undefined: not yet computed there). New events move it on to the end.
+ * Every event of a pass, with a cursor: back, forward and seek only move the cursor, and all reading is at the cursor
+ * (undefined: not yet computed there). New events take it to the end.
  */
 export class Recorder {
-  private readonly events = {
-    activation: new Subject<Activation>(),
-    gradient: new Subject<Gradient>(),
-    frame: new Subject<Frame>(),
-    loss: new Subject<Loss>(),
-    share: new Subject<Share>(),
-    update: new Subject<ParameterUpdate>(),
-  };
   private readonly cursor = new BehaviorSubject(0);
-  /** Units of the step so far, by equation. */
-  private counts = { forward: new Int32Array(), backward: new Int32Array() };
-  private record: PassRecord | undefined;
-  private count = 0;
-  private at = 0;
+  /** Where the cursor was set, and the length of the record then: more events take it along. */
+  private set: { readonly position: number; readonly length: number } | undefined;
 
-  readonly activation$: Observable<Activation> = this.events.activation.asObservable();
-  readonly gradient$: Observable<Gradient> = this.events.gradient.asObservable();
+  readonly activation$: Observable<Activation>;
+  readonly gradient$: Observable<Gradient>;
   /** Values and gradients whose units are all there. */
-  readonly frame$: Observable<Frame> = this.events.frame.asObservable();
-  readonly loss$: Observable<Loss> = this.events.loss.asObservable();
-  readonly share$: Observable<Share> = this.events.share.asObservable();
-  readonly update$: Observable<ParameterUpdate> = this.events.update.asObservable();
+  readonly frame$: Observable<Frame>;
+  readonly loss$: Observable<Loss>;
+  readonly share$: Observable<Share>;
+  readonly update$: Observable<ParameterUpdate>;
   /** The cursor, after each tap, move or new pass. */
   readonly position$: Observable<number> = this.cursor.asObservable();
 
+  constructor(private readonly log: EventLog) {
+    this.activation$ = log.activation$;
+    this.gradient$ = log.gradient$;
+    this.frame$ = log.frame$;
+    this.loss$ = log.loss$;
+    this.share$ = log.share$;
+    this.update$ = log.update$;
+  }
+
   /** Events so far. */
   get length(): number {
-    return this.count;
+    return this.log.length;
   }
 
   /** How many events lie before the cursor. */
   get position(): number {
-    return this.at;
+    return this.set?.length === this.log.length ? this.set.position : this.log.length;
   }
 
   /** The event just before the cursor, and the one after it, recorded or not. */
   get last(): Tag | undefined {
-    return this.record?.context.schedule.tagAt(this.at - 1);
+    return this.record?.context.schedule.tagAt(this.position - 1);
   }
 
   get next(): Tag | undefined {
-    return this.record?.context.schedule.tagAt(this.at);
+    return this.record?.context.schedule.tagAt(this.position);
+  }
+
+  /** The whole pass, whatever the cursor; undefined before the first. */
+  get record(): PassRecord | undefined {
+    return this.log.record;
   }
 
   /** Moves back by a grain: to the boundary before the cursor. */
   back(grain: Grain): void {
-    let to = Math.max(0, this.at - 1);
+    let to = Math.max(0, this.position - 1);
     while (to > 0 && !this.isBoundary(grain, to)) to--;
     this.seek(to);
   }
 
   /** Moves on by a grain within the record; tells whether it came to the grain's end. */
   forward(grain: Grain): boolean {
-    let to = this.at;
-    while (to < this.count && !(to > this.at && this.isBoundary(grain, to))) to++;
-    const isEnd = to > this.at && this.isBoundary(grain, to);
+    const { length } = this;
+    let to = this.position;
+    if (to === length) return false;
+    do to++;
+    while (to < length && !this.isBoundary(grain, to));
     this.seek(to);
-    return isEnd;
+    return this.isBoundary(grain, to);
   }
 
   /** Moves the cursor within the record. */
   seek(position: number): void {
-    const to = Math.min(this.count, Math.max(0, Math.round(position)));
-    if (to === this.at && to === this.cursor.value) return;
-    this.at = to;
-    this.cursor.next(to);
+    const { length } = this;
+    const to = Math.min(length, Math.max(0, Math.round(position)));
+    this.set = to < length ? { position: to, length } : undefined;
+    this.settle();
+  }
+
+  /** Tells the cursor's new place once a tap is over. */
+  settle(): void {
+    if (this.cursor.value !== this.position) this.cursor.next(this.position);
+  }
+
+  /** A new pass has begun. */
+  restart(): void {
+    this.set = undefined;
+    this.cursor.next(this.position);
   }
 
   /** The positions within the record at which a grain ends. */
   boundaries(grain: Grain): number[] {
-    return Array.from({ length: this.count }, (_, n) => n + 1).filter((n) => this.isBoundary(grain, n));
+    return Array.from({ length: this.length }, (_, n) => n + 1).filter((n) => this.isBoundary(grain, n));
   }
 
+  /** A unit's value at its scan's step t. Inputs, targets and parameters are there from the start. */
   value(id: EquationId, unit: number, t: number): number | undefined {
-    return this.record?.value(this.at, id, { unit, t });
+    return this.record?.value(this.position, id, { unit, t });
   }
 
+  /** ∂L/∂(unit); of a parameter's equation: step t's share. */
   gradient(id: EquationId, unit: number, t: number): number | undefined {
-    return this.record?.gradient(this.at, id, { unit, t });
+    return this.record?.gradient(this.position, id, { unit, t });
   }
 
   /** The values of these sum to the gradient. */
   sources(id: EquationId, unit: number, t: number): readonly GradientSource[] | undefined {
-    return this.record?.sources(this.at, id, { unit, t });
+    return this.record?.sources(this.position, id, { unit, t });
   }
 
+  /** All units of a value, once all are there. */
   frame(id: EquationId, t: number): Frame | undefined {
-    return this.record?.frame(this.at, id, t);
+    return this.record?.frame(this.position, id, t);
   }
 
   gradientFrame(id: EquationId, t: number): Frame | undefined {
-    return this.record?.gradientFrame(this.at, id, t);
+    return this.record?.gradientFrame(this.position, id, t);
   }
 
   /** Step t's share of ∂L/∂(parameter), by the parameter's full name. */
   share(parameter: string, t: number): Share | undefined {
-    return this.record?.share(this.at, this.parameter(parameter), t);
+    return this.record?.share(this.position, this.parameter(parameter), t);
   }
 
   /** ∂L/∂(parameter) as far as it is gathered. */
   total(parameter: string): Float64Array | undefined {
-    return this.record?.total(this.at, this.parameter(parameter));
+    return this.record?.total(this.position, this.parameter(parameter));
   }
 
   loss(t: number): Loss | undefined {
-    return this.record?.loss(this.at, t);
+    return this.record?.loss(this.position, t);
   }
 
   /** Σ weight × E_t so far. */
   totalLoss(): number | undefined {
-    return this.record?.totalLoss(this.at);
+    return this.record?.totalLoss(this.position);
   }
 
   /** A parameter's number after its update. */
@@ -144,96 +148,11 @@ export class Recorder {
   }
 
   update(parameter: string): ParameterUpdate | undefined {
-    return this.record?.update(this.at, this.parameter(parameter));
-  }
-
-  /** The whole record, for late subscribers; undefined before the first pass. */
-  get everything(): PassRecord | undefined {
-    return this.record;
-  }
-
-  begin(record: PassRecord): void {
-    this.record = record;
-    const { length } = record.context.graph.sizes;
-    this.counts = { forward: new Int32Array(length), backward: new Int32Array(length) };
-    this.count = this.at = 0;
-    this.cursor.next(0);
-  }
-
-  /** Tells the cursor's new place once a tap is over. */
-  settle(): void {
-    if (this.cursor.value !== this.at) this.cursor.next(this.at);
-  }
-
-  addActivation(event: Activation): void {
-    this.append('forward', event.equation, event);
-    this.events.activation.next(event);
-    this.addUnit(event, 'forward');
-  }
-
-  addLayer(id: EquationId, { t }: StepKey): void {
-    const record = this.expectRecord();
-    const phase = record.phaseOf(id);
-    this.append(phase, id, { t });
-    this.emitFrame(record.frame(this.count, id, t));
-    if (id !== record.context.graph.trace.loss) return;
-    const loss = record.loss(this.count, t);
-    if (loss !== undefined) this.events.loss.next(loss);
-  }
-
-  addGradient({ id, unit }: { id: EquationId; unit: number }, { t }: StepKey): void {
-    this.append('backward', id, { t, unit });
-    if (this.events.gradient.observed) {
-      const event = this.expectRecord().gradientEvent(this.count, id, { unit, t });
-      if (event !== undefined) this.events.gradient.next(event);
-    }
-    this.addUnit({ equation: id, t }, 'backward');
-  }
-
-  addLayerGradient(id: EquationId, { t }: StepKey): void {
-    this.append('backward', id, { t });
-    this.emitFrame(this.record?.gradientFrame(this.count, id, t));
-  }
-
-  addShare(id: EquationId, share: Share): void {
-    this.append('backward', id, { t: share.t });
-    this.events.share.next(share);
-  }
-
-  addUpdate(id: EquationId, update: ParameterUpdate): void {
-    this.expectRecord().updates.set(id, update);
-    this.append('update', id, { t: 0 });
-    this.events.update.next(update);
+    return this.record?.update(this.position, this.parameter(parameter));
   }
 
   dispose(): void {
-    for (const events of Object.values(this.events)) events.complete();
     this.cursor.complete();
-  }
-
-  private append(phase: Phase, id: EquationId, { t, unit }: { t: number; unit?: number }): void {
-    const position = this.expectRecord().context.schedule.position(phase, id, { t, unit });
-    if (position !== this.count) {
-      throw new RecordError(
-        `${phase} equation ${id} unit ${unit ?? 'all'} at step ${t}: event ${position} came as ${this.count}`,
-      );
-    }
-    this.at = ++this.count;
-  }
-
-  /** Counts a step's units; with the last one the frame is there. */
-  private addUnit({ equation, t }: { equation: EquationId; t: number }, direction: 'forward' | 'backward'): void {
-    const record = this.expectRecord();
-    const counts = this.counts[direction];
-    if (++counts[equation] < record.context.graph.sizes[equation]) return;
-    counts[equation] = 0;
-    this.emitFrame(
-      direction === 'forward' ? record.frame(this.count, equation, t) : record.gradientFrame(this.count, equation, t),
-    );
-  }
-
-  private emitFrame(frame: Frame | undefined): void {
-    if (frame !== undefined) this.events.frame.next(frame);
   }
 
   private isBoundary(grain: Grain, position: number): boolean {
@@ -248,10 +167,5 @@ export class Recorder {
     const found = trace?.equations.find((each) => each.op === 'parameter' && each.attributes.parameter === name);
     if (found === undefined) throw new Error(`${name}: no such parameter`);
     return found.id;
-  }
-
-  private expectRecord(): PassRecord {
-    if (this.record === undefined) throw new RecordError('an event came before any pass began');
-    return this.record;
   }
 }

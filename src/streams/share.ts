@@ -14,10 +14,10 @@ interface ShareOptions {
 
 /** A parameter's stream in the backward phase: each step's share of ∂L/∂(parameter), and what is gathered so far. */
 export function parameterShare(context: PassContext, { parameter, reads }: ShareOptions): Observable<Share> {
-  const { schedule, scheduler, shares, recorder } = context;
+  const { schedule, scheduler, shares, log } = context;
   return whenAll(reads).pipe(
     onTap(scheduler, ({ t }) => schedule.tag('backward', parameter, { t, unit: -1 })),
     map(({ t }) => shares.share(parameter, t)),
-    tap((share) => recorder.addShare(parameter, share)),
+    tap((share) => log.addShare(parameter, share)),
   );
 }

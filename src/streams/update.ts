@@ -31,7 +31,7 @@ interface Gradients {
 
 /** Connects the update phase: one stream a parameter, w ← w − η g as the optimizer has it. Nothing is changed before the last. */
 export function connectUpdate(context: PassContext, options: UpdateOptions): Subscription {
-  const { graph, recorder, schedule, scheduler } = context;
+  const { graph, log, schedule, scheduler } = context;
   const connection = new Subscription();
   const parameters = graph.trace.equations.filter(({ op }) => op === 'parameter').map(({ id }) => id);
   const after = new Map<string, Float64Array>();
@@ -56,7 +56,7 @@ export function connectUpdate(context: PassContext, options: UpdateOptions): Sub
       take(1),
       onTap(scheduler, ({ t }) => schedule.tag('update', id, { t, unit: -1 })),
       map(() => updated(id)),
-      tap((event) => recorder.addUpdate(id, event)),
+      tap((event) => log.addUpdate(id, event)),
     );
     connection.add(update$.subscribe({ error: (reason: unknown) => scheduler.fail(reason) }));
   }

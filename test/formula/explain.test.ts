@@ -31,7 +31,7 @@ function drained(spec: ModelSpec): { net: Network; moment: Moment } {
   });
   net.scheduler.drain();
   const { recorder } = net;
-  const { lengths } = recorder.everything!.context.given;
+  const { lengths } = net;
   const moment: Moment = {
     steps: (scan) => lengths[scan] ?? 1,
     value: (equation, unit, t) => recorder.value(equation, unit, t),
