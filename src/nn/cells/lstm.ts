@@ -25,8 +25,9 @@ export const lstm: Cell<LstmSpec> = {
     const a = build.add(inputShare(build), build.linear(build.parameter('weight_h'), h));
     const gate = (name: string) => build.name(`a_${name}`, build.slice(a, gates.indexOf(name) * units, units));
 
-    const i = build.name('i', build.sigmoid(gate('i')));
+    // in the order in which the screen shows them, so that stepping goes from left to right
     const f = build.name('f', build.sigmoid(gate('f')));
+    const i = build.name('i', build.sigmoid(gate('i')));
     const g = build.name('g', build.tanh(gate('g')));
     const o = build.name('o', build.sigmoid(gate('o')));
     const memory = build.next('c', build.add(build.multiply(f, c), build.multiply(i, g)));
