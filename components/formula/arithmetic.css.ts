@@ -44,6 +44,12 @@ export const arithmeticStyles = css`
     outline-offset: -2px;
     cursor: default;
   }
+  .product {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1);
+  }
   .op {
     color: var(--ink-2);
     padding-inline: 1px;

@@ -22,9 +22,11 @@ export function nameOf(reference: Reference, trace: Trace): Name {
   return parameterName(trace, reference.parameter, block);
 }
 
-/** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ. Where it stands (unit, step, row) is said beside it. */
-export function referenceTemplate(reference: Reference, trace: Trace): TemplateResult {
-  const name = nameTemplate(nameOf(reference, trace));
+/** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ; with a unit, *c*₃. Where else it stands (step, row) is said beside it. */
+export function referenceTemplate(reference: Reference, trace: Trace, unit?: string): TemplateResult {
+  const own = nameOf(reference, trace);
+  const sub = [own.sub, unit].filter((each) => each !== undefined).join(', ');
+  const name = nameTemplate({ ...own, sub: sub === '' ? undefined : sub });
   const isGradient = reference.kind === 'gradient' || reference.kind === 'total' || reference.kind === 'share';
   return isGradient ? html`∂<i>L</i>/∂${name}` : name;
 }

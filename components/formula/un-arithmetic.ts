@@ -4,7 +4,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { evaluate } from '../../src/formula/evaluate.ts';
 import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
-import { constant, productTerm, type Applied, type SumTerm, type Term } from '../../src/formula/term.ts';
+import { constant, numbersIn, productTerm, type Applied, type SumTerm, type Term } from '../../src/formula/term.ts';
 import { formatFactor, formatNumber, numberText } from '../controls/number-format.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { openFactor } from '../lab/contract.ts';
@@ -62,7 +62,9 @@ export class Arithmetic extends LitElement {
       case 'sum':
         return isInside ? this.bracketed(this.sum(term)) : this.sum(term);
       case 'product':
-        return html`${term.factors.map((factor, n) => html`${n > 0 ? html`<span class="op">×</span>` : ''}${this.write(factor, true)}`)}`;
+        return html`<span class="product"
+          >${term.factors.map((factor, n) => html`${n > 0 ? html`<span class="op">×</span>` : ''}${this.write(factor, true)}`)}</span
+        >`;
       case 'quotient':
         return html`${this.write(term.over, true)}<span class="op">/</span>${this.bracketed(this.write(term.under))}`;
       case 'apply':
@@ -126,29 +128,45 @@ export class Arithmetic extends LitElement {
   private chip(reference: Reference): TemplateResult {
     const { trace } = this.pass;
     const value = numberOf(reference, this.pass) ?? NaN;
-    const where = this.where(reference);
-    const spoken = `${referenceText(reference, trace)} ${where}: ${numberText(value)}`;
+    const spoken = [referenceText(reference, trace), this.place(reference), this.step(reference)].filter(
+      (each) => each !== '',
+    );
     return html`<button
       class="chip"
       style=${styleMap({ background: signedColour(value) })}
-      aria-label=${spoken}
+      aria-label="${spoken.join(' ')}: ${numberText(value)}"
       @click=${() => openFactor(this, reference)}
     >
-      <small>${referenceTemplate(reference, trace)}${where === '' ? '' : html` ${where}`}</small>
+      <small>${this.label(reference)}</small>
       <span class="number">${formatNumber(value)}</span>
     </button>`;
   }
 
-  /** Unit and step where they are not those of the number that is explained; a weight's row and column. */
-  private where(reference: Reference): string {
+  /** The letter; its unit where several are about; its step where it is another; a weight's row and column. */
+  private label(reference: Reference): TemplateResult {
     const { trace } = this.pass;
-    const place = placeText(reference, trace, this.pass.document.vocabulary);
-    if (reference.kind !== 'value' && reference.kind !== 'gradient') return place;
-    const t = stepOf(reference, trace);
-    const own = stepOf(this.of, trace);
-    const unit = placeText(this.of, trace, this.pass.document.vocabulary) === place ? '' : place;
-    const at = t === undefined || t === own ? '' : msg(str`at t ${t + 1}`, { id: 'arithmetic.at-step' });
-    return [unit, at].filter((each) => each !== '').join(' ');
+    const isUnit = reference.kind === 'value' || reference.kind === 'gradient';
+    const name = referenceTemplate(reference, trace, isUnit && this.isMixed ? this.place(reference) : undefined);
+    const rest = isUnit ? this.step(reference) : this.place(reference);
+    return html`${name}${rest === '' ? '' : html` <span>${rest}</span>`}`;
+  }
+
+  private place(reference: Reference): string {
+    return placeText(reference, this.pass.trace, this.pass.document.vocabulary);
+  }
+
+  private step(reference: Reference): string {
+    const t = stepOf(reference, this.pass.trace);
+    const own = stepOf(this.of, this.pass.trace);
+    return t === undefined || t === own ? '' : msg(str`at t ${t + 1}`, { id: 'arithmetic.at-step' });
+  }
+
+  /** Whether units other than the explained one take part. */
+  private get isMixed(): boolean {
+    const { of } = this;
+    const isOther = (each: Reference) =>
+      (each.kind === 'value' || each.kind === 'gradient') && (!('unit' in of) || each.unit !== of.unit);
+    return numbersIn(this.term).some(isOther);
   }
 }
 

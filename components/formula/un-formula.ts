@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { mathml } from '../../src/formula/mathml.ts';
 import { base } from '../styles/base.css.ts';
+import { loadMathFont } from './math-font.ts';
 
 /** A formula in TeX, set as MathML. It scrolls sideways where it is wider than the screen. */
 @customElement('un-formula')
@@ -31,6 +32,12 @@ export class Formula extends LitElement {
 
   @property() tex = '';
   @state() private markup = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // a formula in another font is still a formula
+    loadMathFont().catch(() => {});
+  }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('tex')) void this.set(this.tex);

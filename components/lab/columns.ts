@@ -21,6 +21,8 @@ export interface LabColumns {
   readonly output: EquationId;
   readonly classes: number;
   readonly target: EquationId;
+  /** The equations of the parameters: their gradients are gathered in the tray. */
+  readonly parameters: ReadonlySet<EquationId>;
 }
 
 /** The columns of a trace: the cell's own table says which and in what order. Throws when no layer has memory. */
@@ -36,6 +38,7 @@ export function columnsOf(trace: Trace): LabColumns {
     output: trace.output,
     classes: sizeOf(trace.equations[trace.output].shape),
     target: loss.inputs[1],
+    parameters: new Set(trace.equations.filter(({ op }) => op === 'parameter').map(({ id }) => id)),
   };
 }
 

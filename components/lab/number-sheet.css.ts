@@ -13,9 +13,11 @@ export const numberSheetStyles = css`
   }
   nav button {
     min-block-size: var(--touch);
+    min-inline-size: 1.5rem;
     padding: 0 var(--space-1);
     border: 0;
     background: none;
+    text-align: start;
     color: var(--ink-2);
     cursor: pointer;
   }
@@ -24,7 +26,9 @@ export const numberSheetStyles = css`
     font-weight: 650;
   }
   nav .place {
-    padding-inline-end: var(--space-1);
+    margin-inline-start: var(--space-2);
+    font-weight: 400;
+    color: var(--ink-2);
   }
   nav i {
     font-family: var(--font-math);

@@ -10,11 +10,17 @@ export interface InSight {
   readonly units: UnitWindow;
 }
 
-/** Whether a piece of work makes something that is on screen. Of the output only the last unit counts: it is shown whole. */
-export function isInSight({ equation, unit, phase, completes }: Tag, { columns, units }: InSight): boolean {
-  if (phase === 'loss' || phase === 'update' || unit === undefined) return true;
-  if (equation === columns.output) return unit === columns.classes - 1;
+/**
+ * Whether a piece of work makes something that is on screen. Of the output only the last unit counts: it is shown whole.
+ * In the backward phase the tray shows the shares of ∂L/∂W.
+ */
+export function isInSight(tag: Tag, { columns, units }: InSight): boolean {
+  const { equation, unit, phase, completes } = tag;
+  const isShare = phase === 'backward' && columns.parameters.has(equation);
+  if (phase === 'loss' || phase === 'update') return true;
+  if (equation === columns.output) return unit === undefined || unit === columns.classes - 1;
   const isColumn = columns.columns.some((column) => column.equation === equation);
+  if (unit === undefined) return isColumn || isShare;
   return isColumn && completes && unit >= units.from && unit < units.from + units.size;
 }
 

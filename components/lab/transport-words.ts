@@ -13,6 +13,9 @@ import { roleName } from './role-names.ts';
 /** More ticks than this would be a comb: then only phases have one. */
 const MOST_TICKS = 48;
 
+/** Ticks closer than this share of the pass would touch. */
+const NARROW = 0.015;
+
 /** What the main key will do. */
 export function mainAction({ next }: Network): string {
   switch (next?.phase) {
@@ -45,11 +48,12 @@ export function doneShares({ steps, total, recorder }: Network): Readonly<Record
   return { forward: share(0), loss: share(1), backward: share(2), update: share(3) };
 }
 
-export function ticksOf({ steps }: Network): readonly Tick[] {
+export function ticksOf({ steps, total }: Network): readonly Tick[] {
   const ticks = steps.map(({ position, phase }, n) => ({ position, isPhase: n > 0 && steps[n - 1].phase !== phase }));
   const isComb = ticks.length > MOST_TICKS;
+  const wanted = ticks.filter(({ isPhase }) => isPhase || !isComb);
   // the losses lie so close together that one tick stands for them
-  return ticks.filter(({ isPhase }, n) => isPhase || (!isComb && steps[n].phase !== 'loss'));
+  return wanted.filter(({ position }, n) => n === 0 || position - wanted[n - 1].position > total * NARROW);
 }
 
 /** Where the cursor stands, in words. */

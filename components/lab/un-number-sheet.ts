@@ -6,6 +6,7 @@ import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
+import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import '../controls/sheet.ts';
@@ -20,6 +21,7 @@ import { numberSheetStyles } from './number-sheet.css.ts';
 import './un-class-shares.ts';
 import './un-parameter-panel.ts';
 import { valueSentence } from './value-sentences.ts';
+import { whatName } from './what-name.ts';
 
 /**
  * The sheet of one number: where it stands, one sentence, the formula, and the factors, each of which opens in turn.
@@ -57,22 +59,27 @@ export class NumberSheet extends LitElement {
   }
 
   private crumb(reference: Reference, n: number) {
-    const { trace, document } = this.pass;
     const isLast = n === this.path.length - 1;
-    const t = stepOf(reference, trace);
-    const place = placeText(reference, trace, document.vocabulary);
-    const unit =
-      reference.kind === 'value' || reference.kind === 'gradient'
-        ? msg(str`unit ${place}`, { id: 'sheet.unit' })
-        : place;
-    const where = [t === undefined ? '' : `t ${t + 1}`, isLast ? unit : ''].filter((each) => each !== '').join(' · ');
     return html`${n > 0 ? html`<span aria-hidden="true">›</span>` : nothing}<button
         aria-current=${isLast ? 'true' : nothing}
         aria-label=${this.spoken(reference)}
         @click=${() => this.keep(n + 1)}
       >
-        ${referenceTemplate(reference, trace)} ${where}
+        ${referenceTemplate(reference, this.pass.trace)}${isLast ? html`<span class="place">${this.where(reference)}</span>` : nothing}
       </button>`;
+  }
+
+  /** Step, unit and name of the open number: `t 3 · unit 3 · cell state`. */
+  private where(reference: Reference): string {
+    const { trace, document } = this.pass;
+    const t = stepOf(reference, trace);
+    const place = placeText(reference, trace, document.vocabulary);
+    const isUnit = reference.kind === 'value' || reference.kind === 'gradient';
+    const unit = isUnit ? msg(str`unit ${place}`, { id: 'sheet.unit' }) : place;
+    const isAlone = isUnit && sizeOf(trace.equations[reference.equation].shape) === 1;
+    return [t === undefined ? '' : `t ${t + 1}`, isAlone ? '' : unit, whatName(this.pass, reference)]
+      .filter((each) => each !== '')
+      .join(' · ');
   }
 
   private spoken(reference: Reference): string {

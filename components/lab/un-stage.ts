@@ -24,6 +24,8 @@ export class Stage extends LitElement {
     css`
       :host {
         display: block;
+        /* marks stand above their neighbours, not above the phase strip */
+        isolation: isolate;
       }
       un-gradient-tray {
         margin-block-start: var(--space-4);

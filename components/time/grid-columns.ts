@@ -2,7 +2,7 @@ import type { Column } from '../lab/columns.ts';
 
 /** The grid of a row: the token, the gates, a gap, the states, the output. Few columns do not grow without end. */
 export function gridColumns(columns: readonly Column[]): string {
-  const cell = 'minmax(2.25rem, 4.5rem)';
+  const cell = 'minmax(2.25rem, 7rem)';
   const middle = columns.map((column, n) => {
     const isApart = n > 0 && column.isState && !columns[n - 1].isState;
     return isApart ? `minmax(0.25rem, 0.5rem) ${cell}` : cell;

@@ -16,6 +16,7 @@ export const rows = css`
     grid-template-columns: var(--columns);
     column-gap: var(--space-1);
     align-items: center;
+    justify-content: center;
     inline-size: 100%;
   }
   .head {

@@ -68,35 +68,24 @@ export const transportStyles = css`
     flex: none;
   }
   .key.main {
-    flex: 1;
-    min-inline-size: 6rem;
+    flex: 1 1 0;
+    min-inline-size: 5.5rem;
+    padding-inline: var(--space-2);
   }
   .grain {
     position: relative;
-    padding: 0;
-  }
-  button.grain {
-    padding-inline: var(--space-3);
-    min-inline-size: 4.75rem;
+    min-inline-size: 4rem;
+    max-inline-size: 6rem;
+    padding-inline: var(--space-2);
   }
   .grain select {
-    appearance: none;
-    max-inline-size: 6.5rem;
-    block-size: 100%;
-    min-block-size: var(--key);
-    padding: 0 var(--space-3);
-    border: 0;
-    border-radius: var(--radius-m);
-    background: none;
-    color: inherit;
-    font-weight: 600;
-    text-align: center;
-    text-overflow: ellipsis;
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    opacity: 0;
+    /* Below 16 px iOS zooms the page when a field is touched. */
+    font-size: 1rem;
     cursor: pointer;
-  }
-  .grain select option {
-    background: var(--surface);
-    color: var(--ink);
   }
   .grain:has(:focus-visible) {
     outline: 2.5px solid var(--focus);

@@ -26,7 +26,7 @@ export class LossRows extends LitElement {
     rows,
     css`
       .loss {
-        grid-template-columns: 2.5rem 1.25rem 2.5rem minmax(3rem, 4rem) 1fr minmax(3rem, 4rem);
+        grid-template-columns: 2.5rem 1.25rem 2.5rem minmax(3rem, 4rem) 1fr minmax(5rem, max-content);
         text-align: center;
       }
       .loss > * {
@@ -45,11 +45,18 @@ export class LossRows extends LitElement {
         inline-size: 100%;
       }
       .value {
+        padding-inline-end: var(--space-2);
         font-size: var(--text-s);
+        text-align: end;
       }
       .loss.open,
       .loss.fresh {
         background: var(--surface);
+      }
+      .loss.next .token b {
+        outline: none;
+        color: inherit;
+        animation: none;
       }
       .loss.next {
         outline: 2px solid var(--way);

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -43,8 +43,7 @@ export class PhaseStrip extends LitElement {
         display: block;
         block-size: 3px;
         margin-block-end: var(--space-1);
-        background: var(--line-strong);
-        opacity: 0.999;
+        background: var(--line);
       }
       .line::before {
         content: '';
@@ -52,9 +51,6 @@ export class PhaseStrip extends LitElement {
         block-size: 100%;
         inline-size: calc(var(--done) * 100%);
         background: var(--forward);
-      }
-      .line {
-        background: var(--line);
       }
       .backward .line::before {
         background: var(--backward);
@@ -92,7 +88,7 @@ export class PhaseStrip extends LitElement {
     const percent = Math.round(done * 100);
     return html`<li class=${classMap(classes)} style="--done: ${done}">
       <button
-        aria-current=${phase === this.phase ? 'step' : 'false'}
+        aria-current=${phase === this.phase ? 'step' : nothing}
         aria-label=${msg(str`${name}, ${percent} % done`, { id: 'phase.done' })}
         @click=${() => this.dispatchEvent(new CustomEvent('go-to-phase', { detail: { phase } }))}
       >

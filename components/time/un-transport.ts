@@ -94,8 +94,11 @@ export class Transport extends LitElement {
 
   private grainKey() {
     return html`<label class="key grain">
-      <span class="spoken">${msg('One step is one', { id: 'transport.grain' })}</span>
-      <select @change=${(event: Event) => this.choose(event)}>
+      <span aria-hidden="true">${grainName(this.grain)}</span>
+      <select
+        aria-label=${msg('One step is one', { id: 'transport.grain' })}
+        @change=${(event: Event) => this.choose(event)}
+      >
         ${grains.map((grain) => html`<option value=${grain} ?selected=${grain === this.grain}>${grainName(grain)}</option>`)}
       </select>
     </label>`;

@@ -59,7 +59,7 @@ export function defaultDocument(cell: LabCell): LabDocument {
   const vocabulary = vocabularyOf(text);
   const spec = characterNetwork({ name: 'cell', type: cell, units }, vocabulary.length);
   const steps = charactersOf(text).length - 1;
-  return { cell, spec, vocabulary, text, steps, parameters: startingParameters(spec), optimizer, updates: 0 };
+  return { cell, spec, vocabulary, text, steps, parameters: startingParameters(spec, cell), optimizer, updates: 0 };
 }
 
 /** One-hot characters, the cell, logits over the vocabulary. */
@@ -79,11 +79,13 @@ function characterNetwork(layer: Record<string, unknown>, vocabulary: number): S
 }
 
 /** The seeded start, at the lab's larger scale. */
-function startingParameters(spec: StackSpec): Parameters {
-  const { seed, scale } = recurrenceLab;
-  const start = traceModel(spec).parameters.map((parameter) => {
+function startingParameters(spec: StackSpec, cell: LabCell): Parameters {
+  const { seed, scale } = recurrenceLab.starts[cell];
+  const { equations, output, parameters } = traceModel(spec);
+  const start = parameters.map((parameter) => {
     const values = Float64Array.from(initialize(parameter, seed));
-    return [parameter.name, parameter.kind === 'weight' ? values.map((w) => w * scale) : values] as const;
+    const times = parameter.layer === equations[output].layer ? recurrenceLab.outputScale : scale;
+    return [parameter.name, parameter.kind === 'weight' ? values.map((w) => w * times) : values] as const;
   });
   return Object.fromEntries(start);
 }
@@ -164,7 +166,7 @@ export function cellLayer(spec: StackSpec): LayerSpec {
 function rebuilt(document: LabDocument, spec: StackSpec, old: LabDocument): LabDocument {
   const parameters = carryOver({
     from: { trace: traceModel(old.spec), vocabulary: old.vocabulary, parameters: old.parameters },
-    to: { trace: traceModel(spec), vocabulary: document.vocabulary, parameters: startingParameters(spec) },
+    to: { trace: traceModel(spec), vocabulary: document.vocabulary, parameters: startingParameters(spec, document.cell) },
   });
   return { ...document, spec, parameters };
 }
