@@ -39,7 +39,7 @@ describe('grains', () => {
     const ends = all.map((tap) => `${tap.at(-1)?.layer}.${tap.at(-1)?.name} ${tap.at(-1)?.unit ?? 'all'}`);
     expect(ends).to.deep.equal([
       'x.x all',
-      ...['i', 'f', 'g', 'o', 'c', 'h'].flatMap((name) => [0, 1, 2].map((unit) => `cell.${name} ${unit}`)),
+      ...['f', 'i', 'g', 'o', 'c', 'h'].flatMap((name) => [0, 1, 2].map((unit) => `cell.${name} ${unit}`)),
       ...[0, 1, 2, 3, 4].map((unit) => `logits.preactivation ${unit}`),
     ]);
   });
