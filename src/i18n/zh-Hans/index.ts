@@ -5,11 +5,15 @@
 import { app } from './app.ts';
 import { controls } from './controls.ts';
 import { home } from './home.ts';
+import { lab } from './lab.ts';
+import { labSheet } from './lab-sheet.ts';
 import { train } from './train.ts';
 
 export const templates = {
   ...app,
   ...controls,
   ...home,
+  ...lab,
+  ...labSheet,
   ...train,
 };
