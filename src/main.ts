@@ -96,7 +96,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       const session = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined) throw error;
-        tellNoRun(error);
+        void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
       return Object.assign(document.createElement('unroll-lab'), { session });
@@ -136,13 +136,20 @@ function tellNoLanguage(): void {
   });
 }
 
-function tellNoRun(error: unknown): void {
+async function tellNoRun(error: unknown): Promise<void> {
+  const { OpenRunError } = await import('./app/open-run.ts');
+  const isGone = error instanceof OpenRunError && error.reason === 'missing';
+  const isNew = error instanceof OpenRunError && error.reason === 'no-weights';
   const reason = error instanceof Error ? error.message : String(error);
   app.showNotice({
     kind: 'problem',
-    text: msg(str`That run could not be opened (${reason}). Here is a small network of its kind.`, {
-      id: 'app.no-run',
-    }),
+    text: isGone
+      ? msg('That run is not on this device. Here is a small network of its kind.', { id: 'app.no-run' })
+      : isNew
+        ? msg('That run has saved no weights yet. Here is a small network of its kind.', { id: 'app.no-weights' })
+        : msg(str`That run could not be opened (${reason}). Here is a small network of its kind.`, {
+            id: 'app.bad-run',
+          }),
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { BehaviorSubject, type Observable } from 'rxjs';
 import type { Workbox } from 'workbox-window';
-import { inspectPrecache } from './precache.ts';
+import { inspectPrecache, repairPrecache } from './precache.ts';
 
 export type OfflineState =
   /** Nothing is kept here: a development server, or a browser (or a private window) without service workers. */
@@ -47,10 +47,12 @@ export class Offline {
     }
   }
 
-  /** Looks the files up again: browsers remove what was not used for long. */
+  /** Looks the files up, and fetches again what is missing: browsers remove what was not used for long. */
   async verify(): Promise<void> {
     const { scope } = await navigator.serviceWorker.ready;
-    const { files, bytes, missing } = await inspectPrecache(scope);
+    const first = await inspectPrecache(scope);
+    if (first.missing.length > 0) await repairPrecache(scope, first.missing);
+    const { files, bytes, missing } = first.missing.length > 0 ? await inspectPrecache(scope) : first;
     this.state.next(missing.length === 0 ? { status: 'ready', files, bytes } : { status: 'incomplete', missing });
   }
 

@@ -22,9 +22,7 @@ export interface PrecacheReport {
  * @param scope the registration's scope, which names the cache
  */
 export async function inspectPrecache(scope: string): Promise<PrecacheReport> {
-  const answer = await fetch(new URL('precache.json', scope));
-  if (!answer.ok) throw new Error(`precache.json: expected a list of files, got ${answer.status}`);
-  const files = (await answer.json()) as readonly ListedFile[];
+  const files = await listOf(new URL('precache.json', scope));
   const cache = await caches.open(precacheName(scope));
   const missing: string[] = [];
   let bytes = 0;
@@ -34,6 +32,29 @@ export async function inspectPrecache(scope: string): Promise<PrecacheReport> {
     else missing.push(file.url);
   }
   return { files: files.length, bytes, missing };
+}
+
+/**
+ * Fetches missing files again, which the service worker does only with its next version. A file that the server has
+ * changed since is left missing: it belongs to that next version. Resolves also where nothing could be fetched.
+ */
+export async function repairPrecache(scope: string, missing: readonly string[]): Promise<void> {
+  // With a query the service worker does not answer from its cache: this is the server's list of today.
+  const fresh = await listOf(new URL('precache.json?fresh', scope)).catch(() => []);
+  const mine = await listOf(new URL('precache.json', scope));
+  const cache = await caches.open(precacheName(scope));
+  for (const file of mine) {
+    const isSame = fresh.some(({ url, revision }) => url === file.url && revision === file.revision);
+    if (!isSame || !missing.includes(file.url)) continue;
+    const answer = await fetch(new URL(file.url, scope), { cache: 'reload' }).catch(() => undefined);
+    if (answer?.ok) await cache.put(cacheKey(file, scope), answer);
+  }
+}
+
+async function listOf(address: URL): Promise<readonly ListedFile[]> {
+  const answer = await fetch(address, { cache: 'no-cache' });
+  if (!answer.ok) throw new Error(`precache.json: expected a list of files, got ${answer.status}`);
+  return (await answer.json()) as readonly ListedFile[];
 }
 
 /** As workbox-precaching names it: `cacheNames.precache` of workbox-core, whose scope a page must fill in. */

@@ -65,6 +65,7 @@ describe('home', () => {
 
   it('is reached by the keyboard alone: every key, link and choice, in the order of reading', async () => {
     const page = await app.open();
+    await page.getByRole('link', { name: 'Begin' }).waitFor();
     const visited: string[] = [];
     for (let presses = 0; presses < 30; presses++) {
       await page.keyboard.press('Tab');
@@ -201,9 +202,18 @@ describe('ready offline', () => {
         await Promise.all(texts.map((request) => cache.delete(request)));
       }
     });
+    await app.context.setOffline(true);
     await page.reload();
     await subtitle(page).getByText('Not ready offline').waitFor();
-    await page.getByText('Files missing: 1.').waitFor();
+    await page.getByText('Files missing: 1. Reload with a network to fetch them.').waitFor();
+
+    await app.context.setOffline(false);
+    await page.reload();
+    await subtitle(page).getByText('Ready offline').waitFor();
+    const isBack = await page.evaluate(async () =>
+      Boolean(await caches.match('data/austen.txt', { ignoreSearch: true })),
+    );
+    assert.equal(isBack, true);
     await app.close();
   });
 
@@ -216,6 +226,49 @@ describe('ready offline', () => {
     await subtitle(first).getByText('Ready offline').waitFor();
     await first.getByRole('button', { name: '中文' }).click();
     await subtitle(first).getByText('可离线使用').waitFor();
+    await app.close();
+  });
+});
+
+describe('what goes wrong', () => {
+  it('is said: a screen that is not on the device, with a way to try again', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open();
+    await subtitle(page).getByText('Ready offline').waitFor();
+    await page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        const chunks = (await cache.keys()).filter(({ url }) => url.includes('unroll-lab'));
+        await Promise.all(chunks.map((request) => cache.delete(request)));
+      }
+    });
+    await app.context.setOffline(true);
+    await page.getByRole('link', { name: /^LSTM/ }).click();
+    await page.getByRole('heading', { name: 'This screen could not be opened' }).waitFor();
+    await page.getByText('there is no network').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await app.context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'LSTM' }).waitFor();
+    await app.close();
+  });
+
+  it('is said: a run that is not on this device, beside the lab of its cell', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/lab/gru?run=gone');
+    await page.getByRole('alert').filter({ hasText: 'That run is not on this device.' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'GRU' }).waitFor();
+    await app.close();
+  });
+
+  it('is said: an error that nobody caught', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open();
+    await page.evaluate(() => void Promise.reject(new Error('a probe of the test')));
+    const message = page.getByRole('alert').filter({ hasText: 'Something went wrong: a probe of the test' });
+    await message.waitFor();
+    await message.getByRole('button', { name: 'Dismiss' }).click();
+    await message.waitFor({ state: 'detached' });
     await app.close();
   });
 });
