@@ -59,8 +59,9 @@ export class Recorder {
 
   /** Moves back by a grain: to the boundary before the cursor. */
   back(grain: Grain): void {
-    let to = Math.max(0, this.position - 1);
-    while (to > 0 && !this.isBoundary(grain, to)) to--;
+    let to = this.position;
+    do to = this.neighbour(grain, to, -1);
+    while (to > 0 && !this.isBoundary(grain, to));
     this.seek(to);
   }
 
@@ -69,7 +70,7 @@ export class Recorder {
     const { length } = this;
     let to = this.position;
     if (to === length) return false;
-    do to++;
+    do to = this.neighbour(grain, to, 1);
     while (to < length && !this.isBoundary(grain, to));
     this.seek(to);
     return this.isBoundary(grain, to);
@@ -153,6 +154,14 @@ export class Recorder {
 
   dispose(): void {
     this.cursor.complete();
+  }
+
+  /** The next place where a grain can end: the coarse ones end at steps only. */
+  private neighbour(grain: Grain, position: number, direction: 1 | -1): number {
+    const schedule = this.record?.context.schedule;
+    const isCoarse = grain === 'time-step' || grain === 'phase';
+    const to = isCoarse && schedule ? schedule.stepFrom(position, direction) : position + direction;
+    return Math.min(this.length, Math.max(0, to));
   }
 
   private isBoundary(grain: Grain, position: number): boolean {

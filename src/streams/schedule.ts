@@ -134,6 +134,12 @@ export class Schedule {
     return this.steps[low];
   }
 
+  /** Where the nearest step begins before (−1) or behind (1) a position; the pass's ends where there is none. */
+  stepFrom(position: number, direction: 1 | -1): number {
+    if (direction < 0) return position <= 0 ? 0 : this.stepAt(position - 1).position;
+    return this.steps.find((step) => step.position > position)?.position ?? this.total;
+  }
+
   /** What the work at a position is for; undefined beyond the end. */
   tagAt(position: number): Tag | undefined {
     if (position < 0 || position >= this.total) return undefined;
