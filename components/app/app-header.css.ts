@@ -14,8 +14,11 @@ export const headerStyles = css`
     padding: max(var(--space-1), env(safe-area-inset-top)) max(var(--space-1), env(safe-area-inset-right))
       var(--space-1) max(var(--space-1), env(safe-area-inset-left));
   }
+  /* As wide as the first screen's column. */
   .first {
-    padding-inline-start: var(--gutter);
+    max-inline-size: calc(var(--measure) + 2 * var(--gutter));
+    margin-inline: auto;
+    padding-inline: var(--gutter) max(var(--space-1), env(safe-area-inset-right));
   }
   .titles {
     flex: 1;
@@ -69,12 +72,13 @@ export const headerStyles = css`
       font-size: var(--text-s);
       cursor: pointer;
     }
-    header {
+    .inner {
       padding-inline: var(--space-3);
     }
+  }
+  @media (min-width: 56rem) {
     .first {
       max-inline-size: 64rem;
-      margin-inline: auto;
       padding-inline: var(--space-5) var(--space-3);
     }
   }

@@ -39,6 +39,7 @@ export class LastRunCard extends LitElement {
         font-size: var(--text-l);
         font-weight: 650;
         letter-spacing: -0.01em;
+        line-height: var(--leading-tight);
         overflow-wrap: anywhere;
       }
       .step {
