@@ -1,3 +1,4 @@
+import { log } from '../src/nn/maths.ts';
 import { lossWeights } from '../src/nn/losses.ts';
 import { initialParameters } from '../src/nn/layout.ts';
 import type { SampleRequest, StepMeasure, TextData, TrainingState, TrainSettings } from '../src/train/protocol.ts';
@@ -18,6 +19,9 @@ interface Beginning {
   /** Where to go on; absent: from seeded starting values. */
   readonly state?: TrainingState;
 }
+
+/** A loss this many times that of guessing is no spike: the run has run away, though its numbers may still be finite. */
+const RUNAWAY = 100;
 
 /** One run: draws batches, steps, measures, and knows its complete state. It decides nothing about time. */
 export class Training {
@@ -64,8 +68,8 @@ export class Training {
   }
 
   /**
-   * One update. Returns false when the loss or a gradient is no longer finite, or the update makes a parameter so: the
-   * run is then back at its last good step.
+   * One update. Returns false when the loss or a gradient is no longer finite, or has run away, or the update makes a
+   * parameter infinite: the run is then back at its last good step.
    */
   advance(): boolean {
     const { network, batches, settings, step } = this;
@@ -76,7 +80,7 @@ export class Training {
     network.backward();
     const { loss } = network;
     const norm = network.norm();
-    if (!Number.isFinite(loss + network.penalty) || !Number.isFinite(norm)) return this.takeBack();
+    if (!this.isSane(loss + network.penalty) || !Number.isFinite(norm)) return this.takeBack();
     this.rollback.keep(step, cursor);
     network.update(settings.optimizer, { step: step + 1, norm });
     if (!allFinite(network.parameters)) return this.takeBack();
@@ -122,6 +126,11 @@ export class Training {
     this.step = step;
     this.losses.set(losses);
     this.norms.set(norms);
+  }
+
+  /** A loss that is finite and not far above that of guessing; saturated cells keep a lost run's loss finite for ever. */
+  private isSane(loss: number): boolean {
+    return Number.isFinite(loss) && loss <= RUNAWAY * Math.max(1, log(this.beginning.data.vocabulary.length));
   }
 
   private takeBack(): false {

@@ -102,7 +102,10 @@ export type TrainerEvent =
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
   | { readonly type: 'resumed'; readonly run: string; readonly step: number }
   | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState }
-  /** The loss or a gradient of `step` is no longer a number: `state` is that of the last good step before it. */
+  /**
+   * The loss or a gradient of `step` is no longer a number, or the loss is a hundred times that of guessing: `state` is
+   * that of the last good step before it.
+   */
   | { readonly type: 'diverged'; readonly run: string; readonly step: number; readonly state: TrainingState }
   | { readonly type: 'stopped'; readonly run: string; readonly state: TrainingState }
   | { readonly type: 'snapshot'; readonly run: string; readonly request: number; readonly state: TrainingState }
