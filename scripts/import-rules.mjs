@@ -35,7 +35,7 @@ export const rules = [
     within: 'components/',
     values: ['nn', 'streams', 'formula'],
     types: ['*'],
-    packages: ['lit', '@lit/localize', 'rxjs', 'uplot'],
+    packages: ['lit', '@lit/localize', 'rxjs', 'uplot', '@fontsource/noto-sans-math'],
   },
 ];
 

@@ -29,6 +29,8 @@ export class LabWalk implements ReactiveController {
   readonly playing: Playing;
   private firstUnit = 0;
   private readonly lab: Observe<LabState>;
+  /** The host renders for each move; where the cursor stands is read from the recorder. */
+  protected readonly moved: Observe<number>;
   private readonly announcer = new Announcer((text) => this.change(() => (this.announcement = text)));
   private followed: { readonly session: LabControls; readonly position$: Observable<number> } | undefined;
 
@@ -39,8 +41,7 @@ export class LabWalk implements ReactiveController {
     host.addController(this);
     this.playing = new Playing(host, () => this.step() && this.state?.network.next !== undefined);
     this.lab = new Observe(host, () => this.session()?.state$);
-    // the host renders for each move; where the cursor stands is read from the recorder
-    new Observe(host, () => this.position$());
+    this.moved = new Observe(host, () => this.position$());
   }
 
   get state(): LabState | undefined {

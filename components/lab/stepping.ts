@@ -26,19 +26,14 @@ export function isInSight(tag: Tag, { columns, units }: InSight): boolean {
 
 /** One grain on. */
 export function stepOn(network: Network, grain: Grain, sight: InSight): void {
-  const from = network.last?.phase;
-  do network.step(grain);
-  while (
-    grain === 'neuron' &&
-    goesOn(network, sight) &&
-    (from === undefined || network.next?.phase === network.last?.phase)
-  );
+  network.step(grain);
+  if (grain === 'neuron') while (goesOn(network, sight)) network.step(grain);
 }
 
 /** One grain back. */
 export function stepBack(network: Network, grain: Grain, sight: InSight): void {
-  do network.back(grain);
-  while (grain === 'neuron' && network.recorder.position > 0 && goesOn(network, sight));
+  network.back(grain);
+  if (grain === 'neuron') while (network.recorder.position > 0 && goesOn(network, sight)) network.back(grain);
 }
 
 function goesOn({ last, next }: Network, sight: InSight): boolean {

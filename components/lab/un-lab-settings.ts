@@ -1,20 +1,19 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { parameterName } from '../../src/formula/names.ts';
+import { layersOf } from '../../src/nn/model.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
 import '../controls/sheet.ts';
 import '../controls/stepper.ts';
-import { nameText } from '../formula/label.ts';
-import '../network/un-parameter-grid.ts';
 import { base } from '../styles/base.css.ts';
 import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
 import { faultText } from './fault-text.ts';
 import { LabPass } from './lab-pass.ts';
 import './un-key-help.ts';
+import './un-lab-weights.ts';
 import './un-legend.ts';
 
 /**
@@ -67,7 +66,6 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) lab!: LabState;
   @property({ type: Boolean }) open = false;
   @state() private faults: Readonly<Record<string, string>> = {};
-  @state() private parameter = '';
 
   override render() {
     return html`<un-sheet heading=${msg('Text, network, weights', { id: 'settings.title' })} ?open=${this.open}>
@@ -122,7 +120,7 @@ export class LabSettings extends LitElement {
         </button>
       </div>
       ${isRun ? html`<p class="note">${msg(str`The run itself stays as it was saved: what you change here is yours to try out.`, { id: 'settings.run' })}</p>` : nothing}
-      ${this.weights()}
+      <un-lab-weights .lab=${this.lab}></un-lab-weights>
       <details>
         <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
         <un-legend .columns=${new LabPass(this.lab).columns}></un-legend>
@@ -162,37 +160,16 @@ export class LabSettings extends LitElement {
   }
 
   private choice(name: string, values: readonly string[]) {
-    const layer = this.lab.document.spec.layers.find(
-      ({ name: layerName }) => layerName === new LabPass(this.lab).columns.layer,
-    );
-    const chosen = String((layer as unknown as Readonly<Record<string, unknown>>)[name] ?? values[0]);
+    const { columns, network } = new LabPass(this.lab);
+    const layer = layersOf(network.spec).find((each) => each.name === columns.layer);
+    const fields: readonly (readonly [string, unknown])[] = layer === undefined ? [] : Object.entries(layer);
+    const chosen = fields.find(([key]) => key === name)?.[1];
     return html`<un-segmented
       label=${choiceName(name)}
       .choices=${values.map((value) => ({ value, label: choiceLabel(value) }))}
-      .value=${chosen}
+      .value=${chosen ?? values[0]}
       @change=${(event: Event) => this.session.setLayer({ [name]: (event.target as HTMLElement & { value: string }).value })}
     ></un-segmented>`;
-  }
-
-  private weights() {
-    const pass = new LabPass(this.lab);
-    const { parameters } = pass.trace;
-    const chosen = parameters.some(({ name }) => name === this.parameter) ? this.parameter : parameters[0].name;
-    return html`<details>
-      <summary>${msg('Weights and biases', { id: 'settings.weights' })}</summary>
-      <label class="field">
-        <span>${msg('Parameter', { id: 'tray.parameter' })}</span>
-        <select @change=${(event: Event) => (this.parameter = (event.target as HTMLSelectElement).value)}>
-          ${parameters.map(
-            ({ name, shape }) =>
-              html`<option value=${name} ?selected=${name === chosen}>
-                ${nameText(parameterName(pass.trace, name)).replace(' ', '_')} · ${shape.join(' × ')}
-              </option>`,
-          )}
-        </select>
-      </label>
-      <un-parameter-grid .pass=${pass} .parameter=${chosen}></un-parameter-grid>
-    </details>`;
   }
 
   /** An edit that is refused says why at its field, and changes nothing. */

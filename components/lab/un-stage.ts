@@ -82,7 +82,7 @@ export class Stage extends LitElement {
     return html`<un-unit-window
       .units=${pass.columns.units}
       .shown=${units}
-      @unit-window=${(event: CustomEvent) => this.dispatchEvent(new CustomEvent('unit-window', { detail: event.detail }))}
+      @unit-window=${(event: CustomEvent<{ from: number }>) => this.dispatchEvent(new CustomEvent('unit-window', { detail: event.detail }))}
     ></un-unit-window>`;
   }
 

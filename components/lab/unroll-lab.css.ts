@@ -24,6 +24,12 @@ export const labStyles = css`
     padding-block: var(--space-1) 0;
     background: var(--paper);
   }
+  /* Little height, or large text: the room is for the numbers. */
+  @media (max-height: 30rem) {
+    .top {
+      position: static;
+    }
+  }
   .top un-phase-strip {
     flex: 1;
     padding-inline: var(--space-1);

@@ -44,21 +44,17 @@ export class UnrollLab extends LitElement {
   private seen = '';
   private readonly walk = new LabWalk(this, () => this.session);
 
-  constructor() {
-    super();
-    this.addController(new ScreenTitle(this, () => labTitle(this.walk.state)));
-    const { walk } = this;
-    new ShortcutKeys(this, {
-      ArrowRight: () => walk.step(),
-      n: () => walk.step(),
-      ' ': () => walk.step(),
-      ArrowLeft: () => walk.back(),
-      Home: () => walk.seek(0),
-      End: () => walk.finishPhase(),
-      p: () => walk.playing.toggle(),
-      g: () => walk.nextGrain(),
-    });
-  }
+  protected readonly screenTitle = new ScreenTitle(this, () => labTitle(this.walk.state));
+  protected readonly shortcuts = new ShortcutKeys(this, {
+    ArrowRight: () => this.walk.step(),
+    n: () => this.walk.step(),
+    ' ': () => this.walk.step(),
+    ArrowLeft: () => this.walk.back(),
+    Home: () => this.walk.seek(0),
+    End: () => this.walk.finishPhase(),
+    p: () => this.walk.playing.toggle(),
+    g: () => this.walk.nextGrain(),
+  });
 
   override render() {
     const { state: lab } = this.walk;

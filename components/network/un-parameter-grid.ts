@@ -70,10 +70,7 @@ export class ParameterGrid extends LitElement {
   @state() private block = '';
   @state() private from = { row: 0, column: 0 };
 
-  constructor() {
-    super();
-    new Roving(this);
-  }
+  protected readonly roving = new Roving(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('parameter')) this.from = { row: 0, column: 0 };

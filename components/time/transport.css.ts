@@ -4,6 +4,11 @@ export const transportStyles = css`
   :host {
     display: contents;
     --way: var(--forward);
+    /* A thumb does not grow with the text. */
+    --key: min(3rem, 56px);
+  }
+  un-bar {
+    padding-inline: max(var(--space-3), (100% - 44rem) / 2);
   }
   :host([backward]) {
     --way: var(--backward);
@@ -69,14 +74,14 @@ export const transportStyles = css`
   }
   .key.main {
     flex: 1 1 0;
-    min-inline-size: 5.5rem;
-    padding-inline: var(--space-2);
+    min-inline-size: 5.25rem;
+    padding-inline: var(--space-1);
+    text-wrap: balance;
   }
   .grain {
     position: relative;
-    min-inline-size: 4rem;
-    max-inline-size: 6rem;
-    padding-inline: var(--space-2);
+    inline-size: 4.5rem;
+    padding-inline: var(--space-1);
   }
   .grain select {
     position: absolute;

@@ -39,10 +39,7 @@ export class BackwardRows extends LitElement {
   @property({ attribute: false }) marks = new Marks();
   @property({ reflect: true }) direction = 'gradient';
 
-  constructor() {
-    super();
-    new Roving(this);
-  }
+  protected readonly roving = new Roving(this);
 
   override render() {
     return html`<div class="head split">

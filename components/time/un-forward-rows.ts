@@ -37,10 +37,7 @@ export class ForwardRows extends LitElement {
   @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
   @property({ attribute: false }) marks = new Marks();
 
-  constructor() {
-    super();
-    new Roving(this);
-  }
+  protected readonly roving = new Roving(this);
 
   override render() {
     const { columns } = this.pass.columns;

@@ -81,10 +81,7 @@ export class LossRows extends LitElement {
   @property({ attribute: false }) pass!: LabPass;
   @property({ attribute: false }) marks = new Marks();
 
-  constructor() {
-    super();
-    new Roving(this);
-  }
+  protected readonly roving = new Roving(this);
 
   override render() {
     const losses = this.pass.inputs.map((_, t) => this.pass.value(this.pass.trace.loss, 0, t));

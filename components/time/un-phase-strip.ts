@@ -15,6 +15,7 @@ export class PhaseStrip extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
       }
       ol {
         display: flex;
@@ -34,8 +35,8 @@ export class PhaseStrip extends LitElement {
         color: var(--ink-3);
         font-size: var(--text-xs);
         line-height: var(--leading-tight);
+        letter-spacing: -0.01em;
         text-align: start;
-        overflow-wrap: anywhere;
         cursor: pointer;
         touch-action: manipulation;
       }
@@ -54,6 +55,15 @@ export class PhaseStrip extends LitElement {
       }
       .backward .line::before {
         background: var(--backward);
+      }
+      /* Large text: only the present phase has room for its name. */
+      @container (max-width: 13rem) {
+        button:not([aria-current]) span:not(.line) {
+          display: none;
+        }
+        li:has([aria-current]) {
+          flex: 3;
+        }
       }
       .done button {
         color: var(--ink-2);
@@ -92,7 +102,7 @@ export class PhaseStrip extends LitElement {
         aria-label=${msg(str`${name}, ${percent} % done`, { id: 'phase.done' })}
         @click=${() => this.dispatchEvent(new CustomEvent('go-to-phase', { detail: { phase } }))}
       >
-        <span class="line"></span>${name}
+        <span class="line"></span><span>${name}</span>
       </button>
     </li>`;
   }

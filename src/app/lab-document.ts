@@ -166,7 +166,11 @@ export function cellLayer(spec: StackSpec): LayerSpec {
 function rebuilt(document: LabDocument, spec: StackSpec, old: LabDocument): LabDocument {
   const parameters = carryOver({
     from: { trace: traceModel(old.spec), vocabulary: old.vocabulary, parameters: old.parameters },
-    to: { trace: traceModel(spec), vocabulary: document.vocabulary, parameters: startingParameters(spec, document.cell) },
+    to: {
+      trace: traceModel(spec),
+      vocabulary: document.vocabulary,
+      parameters: startingParameters(spec, document.cell),
+    },
   });
   return { ...document, spec, parameters };
 }

@@ -1,5 +1,5 @@
 /** The recurrence lab without its screen: what is shown as a value, edits, undo, passes, and what survives a reload. */
-import { BehaviorSubject, debounceTime, fromEvent, merge, Subscription, switchMap, type Observable } from 'rxjs';
+import { BehaviorSubject, debounceTime, fromEvent, merge, switchMap, type Observable, type Subscription } from 'rxjs';
 import { cellChoices, recurrenceLab } from '../lessons/recurrence-lab.ts';
 import { network, type Network } from '../streams/network.ts';
 import {

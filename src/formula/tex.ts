@@ -1,4 +1,4 @@
-import { opOf, type AttributesOf, type OpName } from '../nn/ops/table.ts';
+import { opOf, type OpName } from '../nn/ops/table.ts';
 import type { EquationId, Trace } from '../nn/equation.ts';
 import { gradientFormula, parameterGradientFormula } from './backward.ts';
 import type { Expression } from './expression.ts';
@@ -138,6 +138,6 @@ class Writer {
     const written = inputs.map((each) =>
       this.expression(each, op === 'complement' ? Binding.Elementwise : Binding.Sum),
     );
-    return opOf(op).tex(written, {} as AttributesOf<OpName>);
+    return opOf(op).tex(written, {});
   }
 }
