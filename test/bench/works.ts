@@ -21,7 +21,8 @@ export const works: readonly Work[] = [
     batch: 64,
     steps: 1,
     classes: 10,
-    products: 784 * 128 + 128 * 10,
+    // the first layer hands no gradient on to the image
+    products: 2 * 784 * 128 + 3 * 128 * 10,
   }),
   characterStep({ name: 'W3', ...lstm, ...large }),
   characterStep({ name: 'W4', layer: { type: 'gru', reset: 'after' }, gates: 3, ...large }),
