@@ -5,7 +5,8 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Roving } from '../controllers/roving.ts';
-import { formatNumber, numberText } from '../controls/number-format.ts';
+import { numberText } from '../controls/number-format.ts';
+import { shortNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
 import { arrivalsOf, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
@@ -146,7 +147,7 @@ export class BackwardRows extends LitElement {
       <header>
         <i>∂L/∂${style.symbol}</i>
         <span class="number"
-          >${isPart ? `‖${formatNumber(norm(part))}‖` : part === 'none' ? msg('none', { id: 'lab.none' }) : ''}</span
+          >${isPart ? `‖${shortNumber(norm(part))}‖` : part === 'none' ? msg('none', { id: 'lab.none' }) : ''}</span
         >
       </header>
       ${why === undefined ? nothing : html`<div class="why">${why}</div>`}

@@ -15,7 +15,7 @@ import { visible } from '../lab/token.ts';
 import type { UnitWindow } from '../lab/unit-window.ts';
 import { base } from '../styles/base.css.ts';
 import { cells } from './cells.css.ts';
-import { gridColumns } from './grid-columns.ts';
+import { gridColumns, stripeHeight } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { numberCell } from './number-cell.ts';
 import { rows } from './rows.css.ts';
@@ -41,7 +41,10 @@ export class ForwardRows extends LitElement {
 
   override render() {
     const { columns } = this.pass.columns;
-    return html`<div class="scroll" style=${styleMap({ '--columns': gridColumns(columns) })}>
+    return html`<div
+      class="scroll"
+      style=${styleMap({ '--columns': gridColumns(columns), '--stripe': stripeHeight(this.units.size) })}
+    >
       <div class="head">
         <span></span>
         ${columns.map(

@@ -5,7 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import { parameterName } from '../../src/formula/names.ts';
 import { nameTemplate, nameText } from '../formula/label.ts';
 import { keys } from '../controls/controls.css.ts';
-import { formatNumber } from '../controls/number-format.ts';
+import { shortNumber } from '../formula/short-number.ts';
 import { norm } from '../lab/arrivals.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { visible } from '../lab/token.ts';
@@ -157,7 +157,7 @@ export class GradientTray extends LitElement {
           ({ size = 0, t }) =>
             html`<div>
               <dt>${visible(this.pass.inputs[t])} t ${t + 1}</dt>
-              <dd class="number">‖${formatNumber(size)}‖</dd>
+              <dd class="number">‖${shortNumber(size)}‖</dd>
             </div>`,
         )}
       ${
@@ -165,7 +165,7 @@ export class GradientTray extends LitElement {
           ? ''
           : html`<div>
               <dt>${msg('sum', { id: 'tray.sum' })}</dt>
-              <dd class="number"><b>‖${formatNumber(norm(total))}‖</b></dd>
+              <dd class="number"><b>‖${shortNumber(norm(total))}‖</b></dd>
             </div>`
       }
     </dl>`;
