@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import { formatFactor, formatNumber } from '../controls/number-format.ts';
 
 const MINUS = '\u2212';
@@ -23,4 +24,10 @@ export function shortNumber(value: number): string {
 /** A number in a sentence: two decimals, or `0.0031` where they would be zeros. */
 export function saidNumber(value: number): string {
   return value !== 0 && Math.abs(value) < SMALL ? formatFactor(Number(value.toPrecision(2))) : formatNumber(value);
+}
+
+/** The same as it is spoken: screen readers skip the minus sign or read it as a dash. */
+export function spokenNumber(value: number): string {
+  const size = saidNumber(Math.abs(value));
+  return value < 0 ? msg(str`minus ${size}`, { id: 'number.minus' }) : size;
 }

@@ -5,13 +5,14 @@ import { localized, msg, str } from '@lit/localize';
 import { evaluate } from '../../src/formula/evaluate.ts';
 import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
 import { constant, numbersIn, productTerm, type Applied, type SumTerm, type Term } from '../../src/formula/term.ts';
-import { formatFactor, numberText } from '../controls/number-format.ts';
+import { formatFactor } from '../controls/number-format.ts';
 import { signedColour } from '../controls/signed-colour.ts';
+import { spoken } from '../controls/spoken.ts';
 import { openFactor } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { base } from '../styles/base.css.ts';
 import { arithmeticStyles } from './arithmetic.css.ts';
-import { shortNumber } from './short-number.ts';
+import { shortNumber, spokenNumber } from './short-number.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from './label.ts';
 
 /** A longer sum shows its largest terms; the others come at a tap. */
@@ -129,17 +130,15 @@ export class Arithmetic extends LitElement {
   private chip(reference: Reference): TemplateResult {
     const { trace } = this.pass;
     const value = numberOf(reference, this.pass) ?? NaN;
-    const spoken = [referenceText(reference, trace), this.place(reference), this.step(reference)].filter(
+    const words = [referenceText(reference, trace), this.place(reference), this.step(reference)].filter(
       (each) => each !== '',
     );
     return html`<button
       class="chip"
       style=${styleMap({ background: signedColour(value) })}
-      aria-label="${spoken.join(' ')}: ${numberText(value)}"
       @click=${() => openFactor(this, reference)}
     >
-      <small>${this.label(reference)}</small>
-      <span class="number">${shortNumber(value)}</span>
+      ${spoken(`${words.join(' ')}: ${spokenNumber(value)}`, html`<small>${this.label(reference)}</small><span class="number">${shortNumber(value)}</span>`)}
     </button>`;
   }
 
