@@ -29,4 +29,7 @@ export const works: readonly Work[] = [
   characterStep({ name: 'W5', layer: { type: 'rnn' }, gates: 1, ...large }),
   characterStep({ name: 'W6', ...lstm, ...small }),
   samplingStep({ name: 'W7', ...lstm, ...large }),
+  // what one tap on Start trains: the app's default on either text
+  characterStep({ name: 'Austen', ...lstm, vocabulary: 66, units: 64, batch: 16, steps: 32 }),
+  characterStep({ name: 'Tang', ...lstm, vocabulary: 1000, units: 64, batch: 16, steps: 32 }),
 ];
