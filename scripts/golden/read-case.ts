@@ -70,7 +70,7 @@ export function readCase(raw: RawCase): GoldenCase {
   const golden: GoldenCase = {
     name: raw.name,
     spec,
-    trace: traceModel(spec, { masked: raw.mask !== undefined }),
+    trace: traceModel(spec, { masked: raw.mask !== undefined, training: raw.training_mode ?? true }),
     batch: input.shape[0],
     inputSteps,
     outputSteps:

@@ -18,7 +18,7 @@ export interface Tensor {
   readonly label: string;
   readonly kind: TensorKind;
   readonly width: number;
-  /** The batch; 1 for what is the same for every sample. */
+  /** The batch; 1 for what is the same for every sample (parameters, statistics of the batch). */
   readonly rows: number;
   readonly slots: number;
 }

@@ -3,6 +3,7 @@ import type { Regularization } from '../../src/nn/penalties.ts';
 import { accumulation } from './accumulate.ts';
 import { emitBackward, emitPenaltyGradients } from './backward.ts';
 import { emitForward } from './forward.ts';
+import { emitStatistics } from './forward-norms.ts';
 import { GradientPlaces } from './gradient-places.ts';
 import { at, ONCE, type Instruction, type TensorId, type View } from './graph.ts';
 import { Layout } from './layout.ts';
@@ -10,7 +11,7 @@ import { gradientsNeeded } from './needs.ts';
 import { encode, type Program } from './program.ts';
 import { liveInstructions, rewrite } from './rewrite.ts';
 import { schedule } from './schedule.ts';
-import { slotOf, Values, type Feed, type PlanSize } from './values.ts';
+import { slotOf, Values, type Constant, type Feed, type PlanSize } from './values.ts';
 
 export interface PlanOptions extends PlanSize {
   /** `values`: forward only. `training`: the loss and its gradients too. */
@@ -66,7 +67,7 @@ export interface Plan {
   readonly loss?: number;
   readonly penalty?: number;
   /** Numbers to be written once, when the memory is made. */
-  readonly constants: readonly { readonly address: number; readonly values: readonly number[] }[];
+  readonly constants: readonly (Pick<Constant, 'numbers' | 'values'> & { readonly address: number })[];
   /** Kept values, and with `inputGradients` the inputs' gradients, by equation. */
   readonly values: ReadonlyMap<EquationId, Place>;
   readonly inputGradients: ReadonlyMap<EquationId, Place>;
@@ -85,7 +86,6 @@ class Planner {
   private gradients?: GradientPlaces;
   private loss?: TensorId;
   private penalty?: TensorId;
-  private constants?: TensorId;
 
   constructor(
     private readonly trace: Trace,
@@ -144,11 +144,13 @@ class Planner {
     const context = { values, gradients: this.gradients, weights };
     const { regularization } = this.options;
     if (regularization !== undefined) {
-      this.constants = graph.add({ label: 'penalties', kind: 'feed', width: 2, rows: 1, slots: 1 });
-      this.penalize(graph.whole(this.constants));
-      emitPenaltyGradients(context, graph.whole(this.constants));
+      const { l1, l2 } = regularization;
+      const shares = values.constant('penalties', { numbers: 'float', values: [l1, l2] });
+      this.penalize(shares);
+      emitPenaltyGradients(context, shares);
     }
     emitBackward(context);
+    emitStatistics(values);
   }
 
   private penalize(constants: View): void {
@@ -201,13 +203,13 @@ class Planner {
       values.parameterTensor,
       ...values.states,
       ...values.feeds.map(({ tensor }) => tensor).filter((tensor) => used.has(tensor)),
-      ...[this.loss, this.penalty, this.constants, this.gradients?.parameterTensor].filter((id) => id !== undefined),
+      ...[this.loss, this.penalty, this.gradients?.parameterTensor].filter((id) => id !== undefined),
     ];
   }
 
   private describe(layout: Layout): Omit<Plan, 'forward' | 'backward'> {
     const { values, trace, options, gradients } = this;
-    const { batch, inputSteps, outputSteps, regularization } = options;
+    const { batch, inputSteps, outputSteps } = options;
     const place = (view: View) => this.place(view, layout);
     const whole = (tensor: TensorId) => place({ ...values.graph.whole(tensor), slot: { kind: 'each', offset: 0 } });
     const optional = (tensor: TensorId | undefined) => (tensor === undefined ? undefined : whole(tensor));
@@ -218,7 +220,7 @@ class Planner {
       floats: layout.floats,
       parameters,
       gradients: optional(gradients?.parameterTensor),
-      slots: layout.slotAddresses.map((address) => ({ ...parameters, address })),
+      slots: layout.slotAddresses.map((address) => ({ ...parameters, width: values.parameters.trained, address })),
       feeds: values.feeds
         .filter(({ tensor }) => layout.has(tensor))
         .map((feed) => ({ ...feed, ...whole(feed.tensor) })),
@@ -229,10 +231,9 @@ class Planner {
       }),
       loss: optional(this.loss)?.address,
       penalty: optional(this.penalty)?.address,
-      constants:
-        this.constants === undefined || regularization === undefined
-          ? []
-          : [{ address: whole(this.constants).address, values: [regularization.l1, regularization.l2] }],
+      constants: values.constants
+        .filter(({ tensor }) => layout.has(tensor))
+        .map(({ tensor, ...constant }) => ({ ...constant, address: whole(tensor).address })),
       values: new Map([...this.keptValues()].map(([id, view]) => [id, place(view)])),
       inputGradients: new Map([...this.keptGradients()].map(([id, view]) => [id, place(view)])),
     };
