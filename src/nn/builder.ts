@@ -3,7 +3,7 @@ import type { ActivationName } from './ops/activations.ts';
 import { convolved } from './ops/convolution.ts';
 import { imageSize, type Window } from './ops/image.ts';
 import type { AttributesOf, OpName } from './ops/table.ts';
-import { sizeOf } from './shape.ts';
+import { ShapeError, sizeOf } from './shape.ts';
 import type { TraceBuilder } from './trace.ts';
 
 /** A value inside a trace: the handle that cells pass around. */
@@ -153,7 +153,9 @@ export class StepBuilder {
 
   /** Normalization by the batch's statistics while training, by the running ones otherwise. */
   batchNorm({ momentum, epsilon }: { momentum: number; epsilon: number }): Value {
-    const { trace, layer } = this.context;
+    const { trace, layer, scan } = this.context;
+    // a mean at each step would need running statistics for each step
+    if (trace.scans[scan].length !== 'once') throw new ShapeError(layer, 'values without a time axis', 'a sequence');
     const inner = this.inner(this.x);
     let mean = this.parameter('running_mean');
     let variance = this.parameter('running_var');

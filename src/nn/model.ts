@@ -8,7 +8,7 @@ import { sizeOf, type Shape } from './shape.ts';
 export interface InputSpec {
   /** Whole numbers (characters, words), or values. */
   readonly kind: 'ids' | 'values';
-  /** Of one step; `[]` for an id. */
+  /** Of one step; `[]` for an id, `[n]` for n ids that are read together (a context of words). */
   readonly shape: Shape;
   /** Whether there is a time axis. */
   readonly sequence: boolean;
@@ -97,7 +97,7 @@ function parseInput(value: unknown): InputSpec {
   const axis = size();
   if (!Array.isArray(value.shape)) throw new SpecError('input.shape', 'a list of sizes', value.shape);
   const shape = value.shape.map((each, n) => axis(each, `input.shape[${n}]`));
-  if (kind === 'ids' && sizeOf(shape) !== 1) throw new SpecError('input.shape', '[] for ids', shape);
+  if (kind === 'ids' && shape.length > 1) throw new SpecError('input.shape', '[] or [n] for ids', shape);
   return { kind, shape, sequence: value.sequence };
 }
 

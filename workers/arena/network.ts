@@ -32,7 +32,7 @@ export class Network {
     this.interpreter = new Interpreter(kernels, this.memory);
   }
 
-  /** Computes all values, and the losses of a training plan; running statistics move by one batch. */
+  /** Computes all values, and the losses of a training plan. */
   forward(): void {
     this.interpreter.run(this.plan.forward);
   }
@@ -62,9 +62,15 @@ export class Network {
     return this.kernels.norm(this.gradients);
   }
 
+  /** Moves running statistics by the batch of the last forward; `update` does it too. */
+  remember(): void {
+    this.interpreter.run(this.plan.update);
+  }
+
   /** Clips by `norm` and updates what is trained; `step` counts updates from 1. */
   update(spec: OptimizerSpec, { step, norm }: { step: number; norm: number }): void {
     const { trained: parameters, gradients, slots } = this;
+    this.remember();
     const factor = clipFactor(norm, spec.clip_norm);
     if (factor !== 1) this.kernels.scale(gradients, factor);
     this.kernels.update({ spec, parameters, gradients, slots, step });

@@ -10,9 +10,11 @@ export type Emit<N extends OpName> = (equation: EquationOf<N>, values: Values) =
 
 type Call = Pick<Instruction, 'kernel' | 'reads' | 'inner' | 'outer'>;
 
-/** A forward instruction. */
-export function emit({ graph }: Values, call: Call & Pick<Instruction, 'domain' | 'write'>): void {
-  graph.instructions.push({ ...call, phase: 'forward', mode: 0, adds: 'never' });
+type Placed = Call & Pick<Instruction, 'domain' | 'write'> & Partial<Pick<Instruction, 'phase'>>;
+
+/** An instruction, forward unless it says otherwise. */
+export function emit({ graph }: Values, call: Placed): void {
+  graph.instructions.push({ phase: 'forward', ...call, mode: 0, adds: 'never' });
 }
 
 /** The instruction that writes an equation's value. */

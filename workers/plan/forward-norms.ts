@@ -85,7 +85,7 @@ function channelTable(equation: EquationOf<'normalize'>, values: Values): View {
   return table;
 }
 
-/** Writes what a training pass leaves behind: running statistics, moved towards what the batch measured. */
+/** Writes what an update changes beside what is trained: running statistics move towards what the batch measured. */
 export function emitStatistics(values: Values): void {
   const { parameters, parameterTensor, trace } = values;
   for (const rule of trace.statistics) {
@@ -95,6 +95,7 @@ export function emitStatistics(values: Values): void {
     const shares = values.constant('momentum', { numbers: 'float', values: [rule.momentum, correction] });
     emit(values, {
       kernel: 'running-statistic',
+      phase: 'update',
       domain: ONCE,
       reads: [values.view(rule.measured), shares],
       write: { tensor: parameterTensor, column: place.offset, width: place.size, slot: at(0) },

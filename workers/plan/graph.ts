@@ -34,7 +34,8 @@ export interface View {
   readonly slot: Slot;
 }
 
-export type Phase = 'forward' | 'backward';
+/** `update`: what a training step changes beside what the optimizer does. */
+export type Phase = 'forward' | 'backward' | 'update';
 
 /** The domain of what is computed once, outside every scan. */
 export const ONCE = -1;

@@ -56,6 +56,8 @@ export interface Plan {
   readonly floats: number;
   readonly forward: Program;
   readonly backward: Program;
+  /** Moves running statistics by the batch of the last forward. */
+  readonly update: Program;
   readonly parameters: Place;
   /** Of a training plan. */
   readonly gradients?: Place;
@@ -110,10 +112,12 @@ class Planner {
     const encoding = { layout, tensors, steps, batch: this.options.batch, adding };
     const forward = segments.filter(({ phase }) => phase === 'forward');
     const backward = segments.filter(({ phase }) => phase === 'backward');
+    const update = segments.filter(({ phase }) => phase === 'update');
     const isResult = ({ tensor }: { tensor: TensorId }) => tensors[tensor].kind === 'result';
     return {
       forward: encode(forward, { ...encoding, zeros: zeros.filter(isResult) }),
       backward: encode(backward, { ...encoding, zeros: zeros.filter((fill) => !isResult(fill)) }),
+      update: encode(update, { ...encoding, zeros: [] }),
       ...this.describe(layout),
     };
   }
@@ -207,7 +211,7 @@ class Planner {
     ];
   }
 
-  private describe(layout: Layout): Omit<Plan, 'forward' | 'backward'> {
+  private describe(layout: Layout): Omit<Plan, 'forward' | 'backward' | 'update'> {
     const { values, trace, options, gradients } = this;
     const { batch, inputSteps, outputSteps } = options;
     const place = (view: View) => this.place(view, layout);

@@ -24,6 +24,7 @@ function run(golden: GoldenCase, kernels: KernelSet): EngineResult {
   const network = prepared(golden, { kernels, slots: 0, inspected: true });
   network.forward();
   network.backward();
+  network.remember();
   const { plan, memory } = network;
   const read = (id: EquationId) => {
     const place = plan.values.get(id);
