@@ -2,7 +2,7 @@ import { choice, number, size, SpecError, type Field } from './cells/fields.ts';
 import { cellOf, isCellType, type LayerSpec } from './cells/registry.ts';
 import { losses, type LossName } from './ops/losses.ts';
 import type { Regularization } from './penalties.ts';
-import { sizeOf, type Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
 
 /** What goes into a network: one sample at one step. */
 export interface InputSpec {
