@@ -28,7 +28,8 @@ export class Loop {
     private readonly training: Training,
     private readonly tell: Telling,
   ) {
-    this.channel.port1.onmessage = () => this.slice();
+    this.channel.port1.addEventListener('message', () => this.slice());
+    this.channel.port1.start();
   }
 
   start(): void {

@@ -29,12 +29,12 @@ function take(command: TrainerCommand): void {
   if (command.type === 'stop') current = undefined;
 }
 
-scope.onmessage = ({ data: command }: MessageEvent<TrainerCommand>) => {
+scope.addEventListener('message', ({ data: command }: MessageEvent<TrainerCommand>) => {
   try {
     take(command);
   } catch (error) {
     const request = 'request' in command ? { request: command.request } : {};
     post(failure(error, { run: command.run, ...request }));
   }
-};
+});
 setInterval(() => post({ type: 'heartbeat', run: current?.id ?? null }), HEARTBEAT);

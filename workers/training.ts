@@ -180,9 +180,7 @@ function textFeeds(network: Network, { settings, data }: Beginning): Training['f
   return { input, target };
 }
 
-/** x · 0 is NaN for NaN and for infinities. */
 function allFinite(values: Float32Array): boolean {
-  let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += values[n] * 0;
-  return sum === 0;
+  for (let n = 0; n < values.length; n++) if (!Number.isFinite(values[n])) return false;
+  return true;
 }

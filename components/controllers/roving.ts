@@ -1,8 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`, Home and End
- * to the ends of a row. The stop is the button that had the focus last, else the one marked `data-first`, else the first.
+ * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the button that had the focus last, else the one marked `data-first`, else the first.
  */
 export class Roving implements ReactiveController {
   private at: string | undefined;
@@ -79,20 +78,12 @@ function target(from: HTMLElement, key: string, all: readonly HTMLElement[]): HT
         return r > row ? (r - row) * 1000 + Math.abs(c - column) : Infinity;
       case 'ArrowUp':
         return r < row ? (row - r) * 1000 + Math.abs(c - column) : Infinity;
-      case 'Home':
-        return r === row ? c : Infinity;
-      case 'End':
-        return r === row ? -c : Infinity;
       default:
         return Infinity;
     }
   };
   const nearest = all.reduce((best, each) => (distance(each) < distance(best) ? each : best), from);
-  return nearest === from && distance(from) === Infinity
-    ? undefined
-    : distance(nearest) < Infinity
-      ? nearest
-      : undefined;
+  return distance(nearest) < Infinity ? nearest : undefined;
 }
 
 function coordinates({ dataset }: HTMLElement): readonly [number, number] {

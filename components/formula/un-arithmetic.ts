@@ -5,12 +5,14 @@ import { localized, msg, str } from '@lit/localize';
 import { evaluate } from '../../src/formula/evaluate.ts';
 import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
 import { constant, numbersIn, productTerm, type Applied, type SumTerm, type Term } from '../../src/formula/term.ts';
-import { formatFactor, formatNumber, numberText } from '../controls/number-format.ts';
+import { formatFactor } from '../controls/number-format.ts';
 import { signedColour } from '../controls/signed-colour.ts';
+import { spoken } from '../controls/spoken.ts';
 import { openFactor } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { base } from '../styles/base.css.ts';
 import { arithmeticStyles } from './arithmetic.css.ts';
+import { shortNumber, spokenNumber } from './short-number.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from './label.ts';
 
 /** A longer sum shows its largest terms; the others come at a tap. */
@@ -49,7 +51,7 @@ export class Arithmetic extends LitElement {
     return html`${this.write(this.term)}<span class="op">=</span>
       <span class="chip result" style=${styleMap({ background: signedColour(result) })}
         ><small>${referenceTemplate(this.of, this.pass.trace)}</small
-        ><span class="number">${formatNumber(result)}</span></span
+        ><span class="number">${shortNumber(result)}</span></span
       >`;
   }
 
@@ -100,7 +102,7 @@ export class Arithmetic extends LitElement {
   }
 
   private more(rest: readonly Term[]): TemplateResult {
-    const sum = formatNumber(rest.reduce((total, term) => total + evaluate(term, this.pass), 0));
+    const sum = shortNumber(rest.reduce((total, term) => total + evaluate(term, this.pass), 0));
     return html`<span class="op">+</span
       ><button class="more" @click=${() => (this.unfolded = true)}>
         ${msg(str`${rest.length} smaller terms, together ${sum}`, { id: 'arithmetic.more' })}
@@ -128,17 +130,15 @@ export class Arithmetic extends LitElement {
   private chip(reference: Reference): TemplateResult {
     const { trace } = this.pass;
     const value = numberOf(reference, this.pass) ?? NaN;
-    const spoken = [referenceText(reference, trace), this.place(reference), this.step(reference)].filter(
+    const words = [referenceText(reference, trace), this.place(reference), this.step(reference)].filter(
       (each) => each !== '',
     );
     return html`<button
       class="chip"
       style=${styleMap({ background: signedColour(value) })}
-      aria-label="${spoken.join(' ')}: ${numberText(value)}"
       @click=${() => openFactor(this, reference)}
     >
-      <small>${this.label(reference)}</small>
-      <span class="number">${formatNumber(value)}</span>
+      ${spoken(`${words.join(' ')}: ${spokenNumber(value)}`, html`<small>${this.label(reference)}</small><span class="number">${shortNumber(value)}</span>`)}
     </button>`;
   }
 

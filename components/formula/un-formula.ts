@@ -48,6 +48,12 @@ export class Formula extends LitElement {
     return this.markup === '' ? nothing : html`${unsafeHTML(this.markup)}`;
   }
 
+  /** What scrolls must be reached by the keyboard. */
+  override updated(): void {
+    if (this.scrollWidth > this.clientWidth) this.tabIndex = 0;
+    else this.removeAttribute('tabindex');
+  }
+
   private async set(tex: string): Promise<void> {
     try {
       const markup = tex === '' ? '' : await mathml(tex);

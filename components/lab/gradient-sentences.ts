@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { styleOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
-import { formatFactor, formatNumber } from '../controls/number-format.ts';
+import { formatFactor } from '../controls/number-format.ts';
+import { saidNumber } from '../formula/short-number.ts';
 import { arrivalsOf } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
@@ -30,14 +31,14 @@ function partsOf(pass: LabPass, { equation, unit, t }: Extract<Reference, { kind
   const column = pass.columns.columns.find((each) => each.equation === equation && each.isState);
   const arrivals = column && arrivalsOf(pass, equation, t, [unit]);
   if (arrivals === undefined) return undefined;
-  const now = formatNumber(arrivals.now[0]);
+  const now = saidNumber(arrivals.now[0]);
   if (arrivals.later === undefined) {
     return msg(str`The last step: only its own loss speaks, with ${now}. Nothing comes from later.`, {
       id: 'say.last-gradient',
     });
   }
-  const later = formatNumber(arrivals.later[0]);
-  const sum = formatNumber(arrivals.now[0] + arrivals.later[0]);
+  const later = saidNumber(arrivals.later[0]);
+  const sum = saidNumber(arrivals.now[0] + arrivals.later[0]);
   return msg(str`This step asks for ${now}, the steps after it for ${later}: together ${sum}.`, {
     id: 'say.state-gradient',
   });
@@ -46,7 +47,7 @@ function partsOf(pass: LabPass, { equation, unit, t }: Extract<Reference, { kind
 function logitGradient(pass: LabPass, { unit, t }: { unit: number; t: number }): string {
   const character = visible(pass.document.vocabulary[unit]);
   const share = pass.shares(t)?.find(({ id }) => id === unit)?.probability ?? NaN;
-  const given = formatNumber(share);
+  const given = saidNumber(share);
   return pass.document.vocabulary[unit] === pass.targets[t]
     ? msg(
         str`“${character}” is the target: it was given ${given} and should have had 1. The gradient is the difference.`,
@@ -78,7 +79,7 @@ export function parameterSentence(
   pass: LabPass,
   reference: Extract<Reference, { kind: 'parameter' | 'total' }>,
 ): string {
-  const value = formatNumber(pass.parameter(reference.parameter, reference.index));
+  const value = saidNumber(pass.parameter(reference.parameter, reference.index));
   const total = pass.number({ ...reference, kind: 'total' });
   if (reference.kind === 'total' && total !== undefined) return nudged(msg('weight', { id: 'say.weight' }), total);
   return msg(str`This number was learned, or set by hand: ${value}. It is the same at every step.`, {
@@ -87,7 +88,7 @@ export function parameterSentence(
 }
 
 export function shareSentence(pass: LabPass, reference: Extract<Reference, { kind: 'share' }>): string {
-  const share = formatNumber(pass.number(reference) ?? NaN, 3);
+  const share = saidNumber(pass.number(reference) ?? NaN);
   return msg(str`Step ${reference.t + 1} adds ${share}: the error at its unit times what came in through the weight.`, {
     id: 'say.share',
   });

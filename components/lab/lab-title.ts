@@ -11,16 +11,20 @@ export function labTitle(lab: LabState | undefined): ScreenTitleDetail {
   const { units } = columnsOf(network.trace);
   return {
     title: document.run?.name ?? document.cell.toUpperCase(),
-    subtitle: [short(document.text), msg(str`${units} units`, { id: 'lab.units' }), origin(lab)].join(' · '),
+    // a run's own name is long enough
+    subtitle: [
+      ...(document.run ? [] : [short(document.text)]),
+      msg(str`${units} units`, { id: 'lab.units' }),
+      origin(lab),
+    ].join(' · '),
   };
 }
 
 function origin({ document: { run, updates } }: LabState): string {
-  if (run !== undefined && updates === 0) {
-    return msg(str`step ${formatCount(run.step)} of your run`, { id: 'lab.run-step' });
-  }
-  if (updates === 0) return msg('your weights', { id: 'lab.own-weights' });
-  return msg(str`your weights, ${updates} updates`, { id: 'lab.updated-weights' });
+  const from = run
+    ? msg(str`step ${formatCount(run.step)} of your run`, { id: 'lab.run-step' })
+    : msg('your weights', { id: 'lab.own-weights' });
+  return updates === 0 ? from : msg(str`${from}, updated ${updates}×`, { id: 'lab.updated-weights' });
 }
 
 const MOST = 16;

@@ -46,7 +46,7 @@ export const numberSheetStyles = css`
   .arrival {
     margin-block-end: var(--space-2);
   }
-  .arrival h3 {
+  .arrival h2 {
     margin-block-end: var(--space-1);
     color: var(--ink-2);
     font-size: var(--text-s);

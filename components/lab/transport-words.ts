@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { phases, type Phase, type Tag } from '../../src/streams/events.ts';
 import type { Network } from '../../src/streams/network.ts';
 import { styleOf } from '../../src/formula/names.ts';
-import { numberText } from '../controls/number-format.ts';
+import { spokenNumber } from '../formula/short-number.ts';
 import { phaseName } from '../time/phase-names.ts';
 import type { Tick } from '../time/un-transport.ts';
 import type { LabPass } from './lab-pass.ts';
@@ -70,7 +70,7 @@ export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined
   if (last === undefined || made === undefined || value === undefined) return `${placeWords(pass)}. ${ahead}`;
   const role = styleOf(pass.trace, last.equation)?.role;
   const name = role === undefined ? phaseName(last.phase) : roleName(role);
-  const number = numberText(value);
+  const number = spokenNumber(value);
   const words =
     last.phase === 'backward'
       ? msg(str`gradient of the ${name}, unit ${(last.unit ?? 0) + 1}, step ${last.t + 1}: ${number}`, {

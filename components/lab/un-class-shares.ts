@@ -4,6 +4,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
+import { spoken } from '../controls/spoken.ts';
 import { base } from '../styles/base.css.ts';
 import { openFactor } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
@@ -23,7 +24,7 @@ export class ClassShares extends LitElement {
         display: block;
         margin-block-start: var(--space-4);
       }
-      h3 {
+      h2 {
         margin-block-end: var(--space-1);
         color: var(--ink-2);
         font-size: var(--text-s);
@@ -71,23 +72,25 @@ export class ClassShares extends LitElement {
     const target = this.pass.targetShare(t);
     const shown = all.slice(0, SHOWN);
     if (target !== undefined && !shown.some(({ id }) => id === target.id)) shown.push(target);
-    return html`<h3>${msg('The likeliest next characters', { id: 'shares.title' })}</h3>
+    return html`<h2>${msg('The likeliest next characters', { id: 'shares.title' })}</h2>
       ${shown.map(({ id, probability }) => {
         const character = visible(this.pass.document.vocabulary[id]);
         const isTarget = id === target?.id;
         const share = formatPercent(probability, probability < 0.1 ? 1 : 0);
-        const spoken = isTarget
+        const words = isTarget
           ? msg(str`“${character}”, the target: ${share}`, { id: 'shares.target' })
           : msg(str`“${character}”: ${share}`, { id: 'shares.other' });
         return html`<button
           class=${isTarget ? 'target' : ''}
-          aria-label=${spoken}
           @click=${() => openFactor(this, { ...this.reference, unit: id })}
         >
-          <b>${character}</b>
-          <span><div class="bar" style=${styleMap({ inlineSize: `${100 * probability}%` })}></div></span>
-          <span class="number">${formatNumber(this.pass.value(this.reference.equation, id, t) ?? NaN)}</span>
-          <span class="number">${share}</span>
+          ${spoken(
+            words,
+            html`<b>${character}</b>
+              <span><div class="bar" style=${styleMap({ inlineSize: `${100 * probability}%` })}></div></span>
+              <span class="number">${formatNumber(this.pass.value(this.reference.equation, id, t) ?? NaN)}</span>
+              <span class="number">${share}</span>`,
+          )}
         </button>`;
       })}`;
   }

@@ -9,6 +9,7 @@ import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/t
 import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
+import { spoken } from '../controls/spoken.ts';
 import '../controls/sheet.ts';
 import '../formula/un-arithmetic.ts';
 import '../formula/un-formula.ts';
@@ -62,10 +63,9 @@ export class NumberSheet extends LitElement {
     const isLast = n === this.path.length - 1;
     return html`${n > 0 ? html`<span aria-hidden="true">›</span>` : nothing}<button
         aria-current=${isLast ? 'true' : nothing}
-        aria-label=${this.spoken(reference)}
         @click=${() => this.keep(n + 1)}
       >
-        ${referenceTemplate(reference, this.pass.trace)}${isLast ? html`<span class="place">${this.where(reference)}</span>` : nothing}
+        ${spoken(this.spoken(reference), html`<span>${referenceTemplate(reference, this.pass.trace)}${isLast ? html`<span class="place">${this.where(reference)}</span>` : nothing}</span>`)}
       </button>`;
   }
 
@@ -148,7 +148,7 @@ export class NumberSheet extends LitElement {
         ? msg('from this step', { id: 'sheet.from-this' })
         : msg(str`from step ${t + 1}`, { id: 'sheet.from-step' });
     return html`<div class="arrival">
-      <h3>${heading}</h3>
+      <h2>${heading}</h2>
       <un-arithmetic .pass=${this.pass} .of=${of} .term=${term}></un-arithmetic>
     </div>`;
   }

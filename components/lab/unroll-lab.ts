@@ -44,7 +44,6 @@ export class UnrollLab extends LitElement {
   private seen = '';
   private readonly walk = new LabWalk(this, () => this.session);
 
-  protected readonly screenTitle = new ScreenTitle(this, () => labTitle(this.walk.state));
   protected readonly shortcuts = new ShortcutKeys(this, {
     ArrowRight: () => this.walk.step(),
     n: () => this.walk.step(),
@@ -55,6 +54,11 @@ export class UnrollLab extends LitElement {
     p: () => this.walk.playing.toggle(),
     g: () => this.walk.nextGrain(),
   });
+
+  constructor() {
+    super();
+    this.addController(new ScreenTitle(this, () => labTitle(this.walk.state)));
+  }
 
   override render() {
     const { state: lab } = this.walk;

@@ -4,7 +4,8 @@ import { explainValue } from '../../src/formula/explain.ts';
 import { stateOf, styleOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { numbersIn } from '../../src/formula/term.ts';
-import { formatNumber, formatPercent } from '../controls/number-format.ts';
+import { formatPercent } from '../controls/number-format.ts';
+import { saidNumber } from '../formula/short-number.ts';
 import type { LabPass } from './lab-pass.ts';
 import { visible } from './token.ts';
 
@@ -34,7 +35,7 @@ export function valueSentence(pass: LabPass, reference: ValueReference): string 
 function roleSentence(pass: LabPass, reference: ValueReference, role: ValueRole): string {
   const value = pass.number(reference) ?? NaN;
   const share = formatPercent(value);
-  const sum = formatNumber(argumentOf(pass, reference));
+  const sum = saidNumber(argumentOf(pass, reference));
   switch (role) {
     case 'forget-gate':
       return msg(
@@ -67,13 +68,13 @@ function roleSentence(pass: LabPass, reference: ValueReference, role: ValueRole)
       );
     case 'candidate':
       return msg(
-        str`What this step would like to write: the inputs sum to ${sum}, tanh brings that to ${formatNumber(value)}.`,
+        str`What this step would like to write: the inputs sum to ${sum}, tanh brings that to ${saidNumber(value)}.`,
         {
           id: 'say.candidate',
         },
       );
     case 'preactivation':
-      return msg(str`The input, the old state and the bias, each with its weight, sum to ${formatNumber(value)}.`, {
+      return msg(str`The input, the old state and the bias, each with its weight, sum to ${saidNumber(value)}.`, {
         id: 'say.preactivation',
       });
     case 'cell-state':
@@ -88,12 +89,12 @@ function roleSentence(pass: LabPass, reference: ValueReference, role: ValueRole)
   }
 }
 
-const plain = (value: number): string => msg(str`The value is ${formatNumber(value)}.`, { id: 'say.plain' });
+const plain = (value: number): string => msg(str`The value is ${saidNumber(value)}.`, { id: 'say.plain' });
 
 /** A state told by the gates that made it; undefined where no gate did. */
 function stateSentence(pass: LabPass, reference: ValueReference): string | undefined {
   const parts = partsByRole(pass, reference);
-  const write = (role: ValueRole) => formatNumber(parts.get(role) ?? NaN);
+  const write = (role: ValueRole) => saidNumber(parts.get(role) ?? NaN);
   const percent = (role: ValueRole) => formatPercent(parts.get(role) ?? NaN);
   if (parts.has('forget-gate') && parts.has('input-gate')) {
     return msg(
@@ -121,8 +122,8 @@ function stateSentence(pass: LabPass, reference: ValueReference): string | undef
 }
 
 function squashed(pass: LabPass, reference: ValueReference): string {
-  const sum = formatNumber(argumentOf(pass, reference));
-  const value = formatNumber(pass.number(reference) ?? NaN);
+  const sum = saidNumber(argumentOf(pass, reference));
+  const value = saidNumber(pass.number(reference) ?? NaN);
   return msg(str`Input and old state together sum to ${sum}; the activation function turns that into ${value}.`, {
     id: 'say.squashed',
   });
@@ -149,7 +150,7 @@ function argumentOf(pass: LabPass, { equation, unit, t }: ValueReference): numbe
 
 function logitSentence(pass: LabPass, { equation, unit, t }: ValueReference): string {
   const character = visible(pass.document.vocabulary[unit]);
-  const score = formatNumber(pass.value(equation, unit, t) ?? NaN);
+  const score = saidNumber(pass.value(equation, unit, t) ?? NaN);
   const found = pass.shares(t)?.find(({ id }) => id === unit);
   if (found === undefined)
     return msg(str`The score of “${character}” as the next character is ${score}.`, { id: 'say.score' });
@@ -161,7 +162,7 @@ function logitSentence(pass: LabPass, { equation, unit, t }: ValueReference): st
 
 function lossSentence(pass: LabPass, t: number): string {
   const share = pass.targetShare(t)?.probability ?? NaN;
-  const loss = formatNumber(pass.value(pass.trace.loss, 0, t) ?? NaN);
+  const loss = saidNumber(pass.value(pass.trace.loss, 0, t) ?? NaN);
   const target = visible(pass.targets[t]);
   return msg(
     str`The true next character is “${target}”, and the network gave it ${formatPercent(share, 1)}: −log of that is ${loss}.`,

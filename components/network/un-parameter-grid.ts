@@ -7,7 +7,7 @@ import type { Reference } from '../../src/formula/reference.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import { Roving } from '../controllers/roving.ts';
 import { keys } from '../controls/controls.css.ts';
-import { numberText } from '../controls/number-format.ts';
+import { spokenNumber } from '../formula/short-number.ts';
 import '../controls/segmented.ts';
 import { largestSize } from '../controls/signed-colour.ts';
 import { nameTemplate, placeText } from '../formula/label.ts';
@@ -144,7 +144,7 @@ export class ParameterGrid extends LitElement {
     return numberCell({
       value,
       scale: largestSize(this.pass.document.parameters[spec.name]),
-      label: msg(str`weight ${where}: ${numberText(value)}`, { id: 'grid.cell' }),
+      label: msg(str`weight ${where}: ${spokenNumber(value)}`, { id: 'grid.cell' }),
       row,
       column,
       onTap: () => openNumber(this, reference),

@@ -9,3 +9,11 @@ export function gridColumns(columns: readonly Column[]): string {
   });
   return `minmax(2rem, 2.5rem) ${middle.join(' ')} minmax(2.25rem, 3rem)`;
 }
+
+/** A folded row is as high with eight units as with four. */
+export function stripeHeight(units: number): string {
+  return `${Math.max(3, Math.min(8, Math.round(FOLDED / units)))}px`;
+}
+
+/** What the stripes of a folded row take together, pixels. */
+const FOLDED = 34;

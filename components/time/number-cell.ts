@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { formatNumber } from '../controls/number-format.ts';
+import { shortNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 
 export interface NumberCell {
@@ -19,7 +19,6 @@ export interface NumberCell {
   /** Its place among the cells, for the arrow keys. */
   readonly row: number;
   readonly column: number;
-  readonly digits?: number;
   onTap(): void;
 }
 
@@ -37,6 +36,6 @@ export function numberCell(cell: NumberCell): TemplateResult {
     data-column=${cell.column}
     @click=${cell.onTap}
   >
-    ${isNext ? '?' : formatNumber(value ?? 0, cell.digits ?? 2)}
+    ${isNext ? '?' : shortNumber(value ?? 0)}
   </button>`;
 }

@@ -77,11 +77,17 @@ export const transportStyles = css`
     min-inline-size: 5.25rem;
     padding-inline: var(--space-1);
     text-wrap: balance;
+    letter-spacing: -0.02em;
+  }
+  @media (max-width: 24rem) {
+    .key.main {
+      font-size: var(--text-s);
+    }
   }
   .grain {
     position: relative;
-    inline-size: 4.5rem;
-    padding-inline: var(--space-1);
+    inline-size: 4.25rem;
+    padding-inline: 2px;
   }
   .grain select {
     position: absolute;

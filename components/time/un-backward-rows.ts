@@ -5,8 +5,9 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Roving } from '../controllers/roving.ts';
-import { formatNumber, numberText } from '../controls/number-format.ts';
+import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
+import { spoken } from '../controls/spoken.ts';
 import { arrivalsOf, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, openStep, takeStep } from '../lab/contract.ts';
@@ -77,10 +78,9 @@ export class BackwardRows extends LitElement {
       class=${classMap(classes)}
       data-row=${t * 1000}
       data-column="0"
-      aria-label=${label}
       @click=${() => (isNext ? takeStep(this) : openStep(this, t))}
     >
-      ${content}
+      ${spoken(label, content)}
     </button>`;
   }
 
@@ -118,7 +118,7 @@ export class BackwardRows extends LitElement {
       scale: this.marks.scale(column.equation),
       label: isNext
         ? msg(str`Next: gradient of the ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.gradient-next' })
-        : msg(str`gradient of the ${role}, unit ${unit + 1}, step ${t + 1}: ${numberText(value ?? 0)}`, {
+        : msg(str`gradient of the ${role}, unit ${unit + 1}, step ${t + 1}: ${spokenNumber(value ?? 0)}`, {
             id: 'lab.gradient-cell',
           }),
       row: t * 1000 + unit,
@@ -146,7 +146,7 @@ export class BackwardRows extends LitElement {
       <header>
         <i>∂L/∂${style.symbol}</i>
         <span class="number"
-          >${isPart ? `‖${formatNumber(norm(part))}‖` : part === 'none' ? msg('none', { id: 'lab.none' }) : ''}</span
+          >${isPart ? `‖${shortNumber(norm(part))}‖` : part === 'none' ? msg('none', { id: 'lab.none' }) : ''}</span
         >
       </header>
       ${why === undefined ? nothing : html`<div class="why">${why}</div>`}

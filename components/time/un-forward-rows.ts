@@ -5,8 +5,10 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Roving } from '../controllers/roving.ts';
-import { formatPercent, numberText } from '../controls/number-format.ts';
+import { formatPercent } from '../controls/number-format.ts';
+import { spokenNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
+import { spoken } from '../controls/spoken.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, openStep, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -15,7 +17,7 @@ import { visible } from '../lab/token.ts';
 import type { UnitWindow } from '../lab/unit-window.ts';
 import { base } from '../styles/base.css.ts';
 import { cells } from './cells.css.ts';
-import { gridColumns } from './grid-columns.ts';
+import { gridColumns, stripeHeight } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { numberCell } from './number-cell.ts';
 import { rows } from './rows.css.ts';
@@ -41,7 +43,10 @@ export class ForwardRows extends LitElement {
 
   override render() {
     const { columns } = this.pass.columns;
-    return html`<div class="scroll" style=${styleMap({ '--columns': gridColumns(columns) })}>
+    return html`<div
+      class="scroll"
+      style=${styleMap({ '--columns': gridColumns(columns), '--stripe': stripeHeight(this.units.size) })}
+    >
       <div class="head">
         <span></span>
         ${columns.map(
@@ -89,7 +94,7 @@ export class ForwardRows extends LitElement {
       scale: this.marks.scale(column.equation),
       label: isNext
         ? msg(str`Next: ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.cell-next' })
-        : msg(str`${role}, unit ${unit + 1}, step ${t + 1}: ${numberText(value ?? 0)}`, { id: 'lab.cell' }),
+        : msg(str`${role}, unit ${unit + 1}, step ${t + 1}: ${spokenNumber(value ?? 0)}`, { id: 'lab.cell' }),
       row: t * 1000 + unit,
       column: n,
       isOpen: this.marks.isOpen(reference),
@@ -107,14 +112,14 @@ export class ForwardRows extends LitElement {
     if (target === undefined && !isNext) return html`<span class="output"></span>`;
     const token = visible(this.pass.targets[t]);
     const share = target === undefined ? '?' : formatPercent(target.probability);
+    const words = msg(str`probability of the next character “${token}”, step ${t + 1}: ${share}`, { id: 'lab.output' });
     return html`<button
       class=${classMap({ output: true, next: isNext })}
       data-row=${t * 1000}
       data-column="99"
-      aria-label=${msg(str`probability of the next character “${token}”, step ${t + 1}: ${share}`, { id: 'lab.output' })}
       @click=${() => (isNext ? takeStep(this) : openNumber(this, reference))}
     >
-      ${token}<b>${share}</b>
+      ${spoken(words, html`<span>${token}<b>${share}</b></span>`)}
     </button>`;
   }
 
@@ -134,14 +139,16 @@ export class ForwardRows extends LitElement {
         >${target === undefined ? nothing : html`${visible(this.pass.targets[t])}<b>${formatPercent(target.probability)}</b>`}</span
       >`;
     if (isFuture && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
+    const words = isNext
+      ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' })
+      : msg(str`Open ${this.rowLabel(t)}`, { id: 'lab.row-open' });
     return html`<button
       class=${classMap(classes)}
       data-row=${t * 1000}
       data-column="0"
-      aria-label=${isNext ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' }) : msg(str`Open ${this.rowLabel(t)}`, { id: 'lab.row-open' })}
       @click=${() => (isNext ? takeStep(this) : openStep(this, t))}
     >
-      ${content}
+      ${spoken(words, content)}
     </button>`;
   }
 

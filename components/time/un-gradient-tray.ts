@@ -5,7 +5,8 @@ import { localized, msg, str } from '@lit/localize';
 import { parameterName } from '../../src/formula/names.ts';
 import { nameTemplate, nameText } from '../formula/label.ts';
 import { keys } from '../controls/controls.css.ts';
-import { formatNumber } from '../controls/number-format.ts';
+import { spoken } from '../controls/spoken.ts';
+import { shortNumber } from '../formula/short-number.ts';
 import { norm } from '../lab/arrivals.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { visible } from '../lab/token.ts';
@@ -32,7 +33,7 @@ export class GradientTray extends LitElement {
         gap: var(--space-2);
         font-size: var(--text-s);
       }
-      h3 {
+      h2 {
         font-size: inherit;
         font-weight: 600;
       }
@@ -104,19 +105,14 @@ export class GradientTray extends LitElement {
     const norms = shares.map((share) => (share === undefined ? undefined : norm(share)));
     const total = this.pass.network.recorder.total(parameter.name);
     return html`<div class="title">
-        <h3>∂<i>L</i>/∂${nameTemplate(name)} ${msg('gathered so far', { id: 'tray.gathered' })}</h3>
+        <h2>∂<i>L</i>/∂${nameTemplate(name)} ${msg('gathered so far', { id: 'tray.gathered' })}</h2>
         <span>${msg(str`${gathered} of ${shares.length} steps`, { id: 'tray.steps' })}</span>
       </div>
       <div class="names" role="group" aria-label=${msg('Parameter', { id: 'tray.parameter' })}>
         ${parameters.map(
           (each) =>
-            html`<button
-              class="key plain"
-              aria-pressed=${each === parameter}
-              aria-label=${nameText(parameterName(this.pass.trace, each.name))}
-              @click=${() => (this.chosen = each.name)}
-            >
-              <span>${nameTemplate(parameterName(this.pass.trace, each.name))}</span>
+            html`<button class="key plain" aria-pressed=${each === parameter} @click=${() => (this.chosen = each.name)}>
+              ${spoken(nameText(parameterName(this.pass.trace, each.name)), html`<span>${nameTemplate(parameterName(this.pass.trace, each.name))}</span>`)}
             </button>`,
         )}
       </div>
@@ -157,7 +153,7 @@ export class GradientTray extends LitElement {
           ({ size = 0, t }) =>
             html`<div>
               <dt>${visible(this.pass.inputs[t])} t ${t + 1}</dt>
-              <dd class="number">‖${formatNumber(size)}‖</dd>
+              <dd class="number">‖${shortNumber(size)}‖</dd>
             </div>`,
         )}
       ${
@@ -165,7 +161,7 @@ export class GradientTray extends LitElement {
           ? ''
           : html`<div>
               <dt>${msg('sum', { id: 'tray.sum' })}</dt>
-              <dd class="number"><b>‖${formatNumber(norm(total))}‖</b></dd>
+              <dd class="number"><b>‖${shortNumber(norm(total))}‖</b></dd>
             </div>`
       }
     </dl>`;

@@ -6,6 +6,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Roving } from '../controllers/roving.ts';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
+import { spoken } from '../controls/spoken.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { visible } from '../lab/token.ts';
@@ -125,20 +126,18 @@ export class LossRows extends LitElement {
       >
       <b class="number value">${loss === undefined ? (isNext ? '?' : '') : formatNumber(loss)}</b>`;
     if (loss === undefined && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
+    const words = isNext
+      ? msg(str`Next: loss of step ${t + 1}`, { id: 'loss.next' })
+      : msg(str`step ${t + 1}: target “${target}” was given ${given}, loss ${formatNumber(loss ?? 0)}`, {
+          id: 'loss.row',
+        });
     return html`<button
       class=${classMap(classes)}
       data-row=${t}
       data-column="0"
-      aria-label=${
-        isNext
-          ? msg(str`Next: loss of step ${t + 1}`, { id: 'loss.next' })
-          : msg(str`step ${t + 1}: target “${target}” was given ${given}, loss ${formatNumber(loss ?? 0)}`, {
-              id: 'loss.row',
-            })
-      }
       @click=${() => (isNext ? takeStep(this) : openNumber(this, reference))}
     >
-      ${content}
+      ${spoken(words, content)}
     </button>`;
   }
 }

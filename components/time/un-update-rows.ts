@@ -6,6 +6,7 @@ import type { ParameterSpec } from '../../src/nn/equation.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatFactor, formatNumber } from '../controls/number-format.ts';
+import { spoken } from '../controls/spoken.ts';
 import '../formula/un-formula.ts';
 import { nameTemplate, nameText } from '../formula/label.ts';
 import { norm } from '../lab/arrivals.ts';
@@ -109,10 +110,9 @@ export class UpdateRows extends LitElement {
       <button
         class=${classMap({ row: true, next: isNext })}
         aria-expanded=${isOpen ? 'true' : 'false'}
-        aria-label=${label}
         @click=${() => (isNext ? takeStep(this) : (this.chosen = isOpen ? '' : spec.name))}
       >
-        <span>${nameTemplate(name)}</span><span class="shape">${shape}</span>${isNext ? html`<b>?</b>` : told}
+        ${spoken(label, html`<span>${nameTemplate(name)}</span><span class="shape">${shape}</span>${isNext ? html`<b>?</b>` : told}`)}
       </button>
       ${isOpen ? html`<un-parameter-grid .pass=${this.pass} .parameter=${spec.name}></un-parameter-grid>` : nothing}
     </div>`;

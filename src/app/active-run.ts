@@ -4,7 +4,6 @@ import {
   auditTime,
   exhaustMap,
   filter,
-  fromEvent,
   interval,
   merge,
   takeUntil,
@@ -16,8 +15,9 @@ import { Trainer } from '../train/trainer.ts';
 import type { RunProgress } from './run-progress.ts';
 import { RunSaver } from './run-saver.ts';
 import { Sampler } from './sampler.ts';
-import { lowerRate } from './train-setup.ts';
+import { stateOf, type Phase } from './run-phase.ts';
 import type { TrainState } from './train-state.ts';
+import { leaving$ } from './leaving.ts';
 
 /** Together with the time a save takes, well below the ten seconds of training that may be lost. Milliseconds. */
 const AUTOSAVE = 6000;
@@ -31,12 +31,6 @@ interface Parts {
   /** Where to go on; absent: from the beginning. */
   readonly state?: TrainingState;
 }
-
-type Phase =
-  | { readonly status: 'running' | 'paused' }
-  | { readonly status: 'finished'; readonly state: TrainingState }
-  | { readonly status: 'diverged'; readonly state: TrainingState; readonly at: number }
-  | { readonly status: 'failed'; readonly reason: FailureReason; readonly message: string };
 
 /**
  * One run with its trainer: measures arrive, samples are asked for, checkpoints are written by time, on pause, at the end
@@ -57,7 +51,7 @@ export class ActiveRun {
   private restartedFrom: number | undefined;
 
   constructor(private readonly parts: Parts) {
-    this.subject = new BehaviorSubject<TrainState>(this.toState());
+    this.subject = new BehaviorSubject<TrainState>(stateOf(this.phase, parts.progress));
     this.state$ = this.subject.asObservable();
     this.saver = new RunSaver({ ...parts, changed: () => this.emit() });
     this.sampler = new Sampler(parts.progress, parts.data);
@@ -244,40 +238,6 @@ export class ActiveRun {
   }
 
   private emit(): void {
-    this.subject.next(this.toState());
+    this.subject.next(stateOf(this.phase, this.parts.progress));
   }
-
-  private toState(): TrainState {
-    const { phase } = this;
-    const { progress } = this.parts;
-    switch (phase.status) {
-      case 'running':
-      case 'paused':
-      case 'finished':
-        return { status: phase.status, run: progress.view() };
-      case 'diverged':
-        return {
-          status: 'diverged',
-          run: progress.view(),
-          at: phase.at,
-          lowerRate: lowerRate(progress.record.settings.optimizer.learning_rate),
-        };
-      case 'failed':
-        return {
-          status: 'failed',
-          id: this.id,
-          problem: { kind: 'worker', reason: phase.reason, message: phase.message },
-        };
-      default:
-        return phase satisfies never;
-    }
-  }
-}
-
-/** The page may never come back: a phone hides it before it ends it. */
-function leaving$(): Observable<unknown> {
-  return merge(
-    fromEvent(document, 'visibilitychange').pipe(filter(() => document.visibilityState === 'hidden')),
-    fromEvent(window, 'pagehide'),
-  );
 }

@@ -1,16 +1,17 @@
 import { BehaviorSubject, distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs';
-import { DatasetError } from '../datasets/dataset.ts';
-import { encode, UnknownCharactersError, vocabularyOf } from '../datasets/text.ts';
+import { encode, vocabularyOf } from '../datasets/text.ts';
 import type { DataReference, RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { StoreError } from '../store/store-error.ts';
 import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
+import { newRun } from './new-run.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
+import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
 import { loadText } from './train-data.ts';
 import { TrainForm } from './train-form.ts';
-import { lowerRate, settingsOf, type TrainSetup } from './train-setup.ts';
+import { lowerRate, type TrainSetup } from './train-setup.ts';
+import { InUseError, problemOf } from './train-problem.ts';
 import type { Training, TrainProblem, TrainState } from './train-state.ts';
 
 export interface StartRequest {
@@ -59,7 +60,7 @@ export class TrainSession {
     this.show({ status: 'opening', id });
     try {
       const opened = await this.read(id);
-      this.show(opened === undefined ? failed(id, { kind: 'missing' }) : restingState(opened));
+      this.show(opened === undefined ? failed(id, { kind: 'missing' }) : restingState(opened.record, opened.progress));
     } catch (error) {
       this.show(failed(id, problemOf(error)));
     }
@@ -70,20 +71,7 @@ export class TrainSession {
       const reference = await this.keep(data);
       const text = await loadText(reference, this.store);
       const vocabulary = vocabularyOf(text);
-      const now = Date.now();
-      const record: RunRecord = {
-        id: newId(),
-        name,
-        created: now,
-        updated: now,
-        settings: settingsOf(setup, vocabulary.length),
-        data: reference,
-        vocabulary,
-        step: 0,
-        curve: [],
-        status: 'unfinished',
-        trained: 0,
-      };
+      const record = newRun({ setup, name, data: reference, vocabulary });
       await this.activate({ record, progress: new RunProgress(record), state: undefined });
       return { id: record.id };
     } catch (error) {
@@ -152,7 +140,7 @@ export class TrainSession {
       if (opened === undefined) return this.show(failed(id, { kind: 'missing' }));
       const { record, progress, state } = opened;
       const changed = change(record);
-      if (changed === undefined) return this.show(restingState(opened));
+      if (changed === undefined) return this.show(restingState(opened.record, opened.progress));
       await this.activate({ record: changed, progress: progress.with(changed), state });
     } catch (error) {
       this.show(failed(id, problemOf(error)));
@@ -204,47 +192,10 @@ export class TrainSession {
   }
 }
 
-class InUseError extends Error {
-  override readonly name = 'InUseError';
-}
-
-function restingState({ record, progress }: Opened): TrainState {
-  const run = progress.view();
-  switch (record.status) {
-    case 'unfinished':
-      return { status: 'paused', run };
-    case 'finished':
-      return { status: 'finished', run };
-    case 'diverged':
-      return {
-        status: 'diverged',
-        run,
-        at: record.divergedAt ?? run.step,
-        lowerRate: lowerRate(record.settings.optimizer.learning_rate),
-      };
-    default:
-      return record.status satisfies never;
-  }
-}
-
 function trainingOf({ run }: Extract<TrainState, { status: 'running' }>): Training {
   return { id: run.id, name: run.name, step: run.step, steps: run.settings.steps };
 }
 
 function failed(id: string, problem: TrainProblem): TrainState {
   return { status: 'failed', id, problem };
-}
-
-function problemOf(error: unknown): TrainProblem {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof InUseError) return { kind: 'in-use' };
-  if (error instanceof StoreError) return { kind: 'store', store: error.kind, message };
-  if (error instanceof DatasetError || error instanceof UnknownCharactersError) return { kind: 'data', message };
-  return { kind: 'worker', reason: 'other', message };
-}
-
-/** 64 random bits; `crypto.randomUUID` wants a secure address, a phone on the classroom's network may not have one. */
-function newId(): string {
-  const words = crypto.getRandomValues(new Uint32Array(2));
-  return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
 }

@@ -51,9 +51,9 @@ export class EventLog {
   }
 
   addActivation(event: Activation): void {
-    this.append('forward', event.equation, event);
+    const record = this.append('forward', event.equation, event);
     this.events.activation.next(event);
-    this.addUnit('forward', event.equation, event.t);
+    this.addUnit(record, { direction: 'forward', id: event.equation, t: event.t });
   }
 
   addLayer(id: EquationId, { t }: StepKey): void {
@@ -65,7 +65,7 @@ export class EventLog {
   addGradient({ id, unit }: { id: EquationId; unit: number }, { t }: StepKey): void {
     const record = this.append('backward', id, { t, unit });
     if (this.events.gradient.observed) tell(this.events.gradient, record.gradientEvent(this.count, id, { unit, t }));
-    this.addUnit('backward', id, t);
+    this.addUnit(record, { direction: 'backward', id, t });
   }
 
   addLayerGradient(id: EquationId, { t }: StepKey): void {
@@ -100,8 +100,9 @@ export class EventLog {
   }
 
   /** Counts a step's units; with the last one the frame is there. */
-  private addUnit(direction: 'forward' | 'backward', id: EquationId, t: number): void {
-    const record = this.expectRecord();
+  private addUnit(record: PassRecord, { direction, id, t }: UnitOf): void {
+    // whoever listened may have begun another pass
+    if (record !== this.present) return;
     const units = this.units[direction];
     if (++units[id] < record.context.graph.sizes[id]) return;
     units[id] = 0;
@@ -116,6 +117,12 @@ export class EventLog {
     if (this.present === undefined) throw new RecordError('an event came before any pass began');
     return this.present;
   }
+}
+
+interface UnitOf {
+  readonly direction: 'forward' | 'backward';
+  readonly id: EquationId;
+  readonly t: number;
 }
 
 function tell<T>(events: Subject<T>, event: T | undefined): void {

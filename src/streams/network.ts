@@ -1,11 +1,10 @@
-import { filter, Subscription, take, tap, type Observable } from 'rxjs';
+import { Subscription, type Observable } from 'rxjs';
 import type { Trace } from '../nn/equation.ts';
 import type { ModelSpec } from '../nn/model.ts';
 import { traceModel } from '../nn/trace-model.ts';
-import { connectBackward } from './backward.ts';
+import { connectPass } from './connect-pass.ts';
 import { Contributions } from './contributions.ts';
 import type { Activation, Frame, Gradient, Loss, Tag } from './events.ts';
-import { connectForward } from './forward.ts';
 import { fixedValues, Frames } from './frames.ts';
 import { readGraph, type Graph } from './graph.ts';
 import type { Grain } from './grains.ts';
@@ -19,7 +18,7 @@ import { Recorder } from './recorder.ts';
 import { Schedule, StepOrders, type ScheduledStep } from './schedule.ts';
 import { ShareBook } from './share-book.ts';
 import { StepScheduler } from './step-scheduler.ts';
-import { connectUpdate, type OptimizerMemory } from './update.ts';
+import type { OptimizerMemory } from './update.ts';
 
 export type Parameters = Readonly<Record<string, ArrayLike<number>>>;
 
@@ -129,8 +128,14 @@ export class Network {
     const context = this.context(input);
     this.cancel();
     const { scheduler, schedule } = context;
-    const streams = connectForward(context);
-    streams.add(this.whenLossOpens(() => this.connectLater(context, streams)));
+    const streams = connectPass(context, {
+      memory: this.memory,
+      regularization: this.spec.regularization,
+      done: (parameters, memory) => {
+        this.current = Object.fromEntries(parameters);
+        this.memory = memory;
+      },
+    });
     this.present = { schedule, streams };
     this.log.begin(new PassRecord(context));
     this.recorder.restart();
@@ -207,27 +212,5 @@ export class Network {
       scheduler,
       log,
     };
-  }
-
-  /** The streams of the later phases are made when they come near: the first tap need not wait for them. */
-  private whenLossOpens(connect: () => void): Subscription {
-    const loss$ = this.scheduler.opening$.pipe(
-      filter(({ phase }) => phase === 'loss'),
-      take(1),
-      tap(connect),
-    );
-    return loss$.subscribe({ error: (reason: unknown) => this.scheduler.fail(reason) });
-  }
-
-  private connectLater(context: PassContext, streams: Subscription): void {
-    streams.add(connectBackward(context));
-    const { optimizer } = context.given;
-    if (optimizer === undefined) return;
-    const { memory, spec } = this;
-    const done = (parameters: ReadonlyMap<string, Float64Array>, after: OptimizerMemory): void => {
-      this.current = Object.fromEntries(parameters);
-      this.memory = after;
-    };
-    streams.add(connectUpdate(context, { optimizer, memory, regularization: spec.regularization, done }));
   }
 }

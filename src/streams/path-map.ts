@@ -27,7 +27,10 @@ export class PathMap {
 
   private find(id: EquationId, unit: number): readonly number[] {
     const paths = this.graph.paths[id];
-    const found = paths.flatMap((path, n) => (this.readsOf(path, unit).length > 0 ? [n] : []));
+    const found = paths.flatMap((path, n) => {
+      const reads = this.readsOf(path, unit);
+      return reads === 'all' || reads.length > 0 ? [n] : [];
+    });
     const [previous] = this.known.get(id) ?? [];
     // mostly all units have the same: one list serves them
     const isSame = previous?.length === found.length && previous.every((n, place) => n === found[place]);

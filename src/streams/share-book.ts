@@ -26,6 +26,8 @@ interface BookOptions {
  */
 export class ShareBook {
   private readonly kept = new Map<string, Arrays>();
+  /** Each parameter's total at the earliest step reached: the backward phase goes on from it. */
+  private readonly reached = new Map<EquationId, { readonly t: number; readonly total: Float64Array }>();
   private keptNumbers = 0;
 
   constructor(
@@ -56,13 +58,17 @@ export class ShareBook {
     // totals run from the last step back: begin at the nearest one kept
     let from = t + 1;
     while (from < steps && !this.kept.has(`${parameter}@${from}`)) from++;
-    let total = this.kept.get(`${parameter}@${from}`)?.total ?? this.start(parameter);
+    const reached = this.reached.get(parameter);
+    if (reached !== undefined && reached.t > t) from = Math.min(from, reached.t);
+    let total =
+      from === reached?.t ? reached.total : (this.kept.get(`${parameter}@${from}`)?.total ?? this.start(parameter));
     let values = total;
     for (let step = from - 1; step >= t; step--) {
       values = this.gradientOf(parameter, step);
-      total = total.map((sum, n) => sum + values[n]);
+      total = sum(total, values);
       this.keep(`${parameter}@${step}`, { values, total });
     }
+    if (reached === undefined || t < reached.t) this.reached.set(parameter, { t, total });
     return { values, total };
   }
 
@@ -98,4 +104,10 @@ export class ShareBook {
     }
     return out;
   }
+}
+
+function sum(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let n = 0; n < out.length; n++) out[n] = a[n] + b[n];
+  return out;
 }

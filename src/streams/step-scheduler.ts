@@ -135,7 +135,9 @@ export class StepScheduler implements Gate {
 
   private clear(order: Order): void {
     this.order = order;
-    this.waiting = Array.from({ length: order.total });
+    // set at once: filled from behind, a growing array would become a slow one
+    this.waiting = [];
+    this.waiting.length = order.total;
     this.released = this.opened = 0;
     this.failure = undefined;
   }

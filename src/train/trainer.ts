@@ -64,12 +64,14 @@ export class Trainer {
     this.events$ = this.events.asObservable();
     this.alive$ = this.alive.asObservable();
     this.worker = new Worker(new URL('../../workers/train.worker.ts', import.meta.url), { type: 'module' });
-    this.worker.onmessage = ({ data }: MessageEvent<TrainerEvent>) => this.take(data);
-    this.worker.onerror = (event) => {
+    this.worker.addEventListener('message', ({ data }: MessageEvent<TrainerEvent>) => this.take(data));
+    this.worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.die(event.message === '' ? 'the training worker could not be loaded' : event.message);
-    };
-    this.worker.onmessageerror = () => this.die('a message from the training worker could not be read');
+    });
+    this.worker.addEventListener('messageerror', () =>
+      this.die('a message from the training worker could not be read'),
+    );
     this.watch = setInterval(() => this.listen(), WATCH);
     document.addEventListener('visibilitychange', this.hear);
   }

@@ -21,11 +21,15 @@ export const works: readonly Work[] = [
     batch: 64,
     steps: 1,
     classes: 10,
-    products: 784 * 128 + 128 * 10,
+    // the first layer hands no gradient on to the image
+    products: 2 * 784 * 128 + 3 * 128 * 10,
   }),
   characterStep({ name: 'W3', ...lstm, ...large }),
   characterStep({ name: 'W4', layer: { type: 'gru', reset: 'after' }, gates: 3, ...large }),
   characterStep({ name: 'W5', layer: { type: 'rnn' }, gates: 1, ...large }),
   characterStep({ name: 'W6', ...lstm, ...small }),
   samplingStep({ name: 'W7', ...lstm, ...large }),
+  // what one tap on Start trains: the app's default on either text
+  characterStep({ name: 'Austen', ...lstm, vocabulary: 66, units: 64, batch: 16, steps: 32 }),
+  characterStep({ name: 'Tang', ...lstm, vocabulary: 1000, units: 64, batch: 16, steps: 32 }),
 ];

@@ -148,6 +148,28 @@ describe('network', () => {
     net.dispose();
   });
 
+  it('a pass can be replaced from within one of its own events', () => {
+    const net = made(spec);
+    const passes: number[] = [];
+    const frames: number[] = [];
+    net
+      .layer('cell')
+      .value('f')
+      .frame$.subscribe((frame) => frames.push(frame.pass));
+    net.activation$.subscribe((event) => {
+      passes.push(event.pass);
+      if (event.pass === 1 && event.t === 1 && event.name === 'f') net.feed(pass);
+    });
+    net.feed(pass);
+    net.scheduler.drain();
+    expect([passes.at(-1), net.recorder.length]).to.deep.equal([1, 0]);
+    net.scheduler.drain();
+    expect(passes.at(-1)).to.equal(2);
+    expect(net.recorder.length).to.equal(net.total);
+    expect(frames).to.deep.equal([1, 2, 2, 2]);
+    net.dispose();
+  });
+
   it('an edited weight cancels the pass and is what the next one computes with', () => {
     const net = made(spec);
     net.feed(pass);

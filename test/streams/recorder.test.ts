@@ -86,6 +86,15 @@ describe('Recorder', () => {
     net.dispose();
   });
 
+  it('new events take the cursor along, wherever it was set', () => {
+    const net = fed();
+    net.step('time-step');
+    net.seek(3);
+    net.scheduler.step('operation');
+    expect(net.recorder.position).to.equal(net.recorder.length);
+    net.dispose();
+  });
+
   it('seek goes anywhere, releasing what is not recorded yet', () => {
     const net = fed();
     net.seek(100);

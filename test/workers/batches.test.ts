@@ -138,7 +138,7 @@ describe('TextBatches', () => {
   it('lets lanes overlap in a text shorter than a batch, and refuses one shorter than a window', () => {
     const cutting = { batch: 8, length: 5, carry: true, seed: 1 };
     const { windows } = new Reader({ ...cutting, characters: 6 }).next();
-    expect(windows).to.deep.equal(Array(8).fill([0, 1, 2, 3, 4]));
+    expect(windows).to.deep.equal(Array.from({ length: 8 }, () => [0, 1, 2, 3, 4]));
     expect(() => new Reader({ ...cutting, characters: 5 })).to.throw(
       TextTooShortError,
       'the text has 5 characters, a window needs 6',

@@ -6,6 +6,7 @@ import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts'
 import { PlanError } from '../../workers/plan/errors.ts';
 import { StateError } from '../../workers/state.ts';
 import { Training } from '../../workers/training.ts';
+import { REFERENCE_HASH, referenceRun } from '../support/reference-run.ts';
 import { adam, hashOf, rhyme, settingsOf } from '../support/training.ts';
 
 const optimizers: readonly OptimizerSpec[] = [
@@ -67,6 +68,10 @@ describe('Training', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('gives the bits in this browser that it gives in Node', async () => {
+    expect(await referenceRun()).to.equal(REFERENCE_HASH);
   });
 
   it('another seed gives another run', async () => {

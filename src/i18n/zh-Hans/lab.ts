@@ -64,7 +64,7 @@ export const lab = {
   'lab.run-step': str`你训练到第 ${0} 步的权重`,
   'lab.title': '循环神经网络',
   'lab.units': str`${0} 个单元`,
-  'lab.updated-weights': str`自己的权重，更新 ${0} 次`,
+  'lab.updated-weights': str`${0}，更新 ${1} 次`,
   'legend.negative': '负',
   'legend.positive': '正',
   'legend.strength': '颜色越深，数值越大',

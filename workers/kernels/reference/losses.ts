@@ -26,8 +26,8 @@ export const lossKernels: Record<LossName | `${LossName}-gradient`, Kernel> = {
       const weight = f[call[C] + row * call[C_ROW]];
       if (!adds) f.fill(0, d, d + width);
       if (weight === 0) continue;
-      const total = logSumExp(f, a, width);
-      for (let n = 0; n < width; n++) f[d + n] += weight * exp(f[a + n] - total);
+      if (adds) addProbabilities(f, { a, d, width, weight });
+      else writeProbabilities(f, { a, d, width, weight });
       f[d + whole[call[B] + row * call[B_ROW]]] -= weight;
     }
   },
@@ -52,11 +52,42 @@ export const lossKernels: Record<LossName | `${LossName}-gradient`, Kernel> = {
 };
 
 function logSumExp(f: Float32Array, a: number, width: number): number {
-  let largest = -Infinity;
-  for (let n = 0; n < width; n++) if (f[a + n] > largest) largest = f[a + n];
+  const largest = maximum(f, a, width);
   let sum = 0;
   for (let n = 0; n < width; n++) sum += exp(f[a + n] - largest);
   return largest + log(sum);
+}
+
+interface Row {
+  readonly a: number;
+  readonly d: number;
+  readonly width: number;
+  readonly weight: number;
+}
+
+/** d = weight softmax(a); the exponentials wait in d for their sum, so that each is computed once. */
+function writeProbabilities(f: Float32Array, { a, d, width, weight }: Row): void {
+  const largest = maximum(f, a, width);
+  let sum = 0;
+  for (let n = 0; n < width; n++) {
+    const e = exp(f[a + n] - largest);
+    f[d + n] = e;
+    sum += e;
+  }
+  const scale = weight / sum;
+  for (let n = 0; n < width; n++) f[d + n] *= scale;
+}
+
+/** d += weight softmax(a) */
+function addProbabilities(f: Float32Array, { a, d, width, weight }: Row): void {
+  const total = logSumExp(f, a, width);
+  for (let n = 0; n < width; n++) f[d + n] += weight * exp(f[a + n] - total);
+}
+
+function maximum(f: Float32Array, a: number, width: number): number {
+  let largest = -Infinity;
+  for (let n = 0; n < width; n++) if (f[a + n] > largest) largest = f[a + n];
+  return largest;
 }
 
 function squares(f: Float32Array, call: Int32Array, factor: number): void {

@@ -1,0 +1,33 @@
+import { msg, str } from '@lit/localize';
+import { formatFactor, formatNumber } from '../controls/number-format.ts';
+
+const MINUS = '\u2212';
+
+/** Below this two decimals would show nothing but zeros. */
+const SMALL = 0.005;
+
+/**
+ * A number in a cell of a thumb's width: two decimals; fewer where it is large, `3e−4` where it is small but not zero:
+ * a gradient that fades must be seen to fade, not to vanish.
+ */
+export function shortNumber(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return '0';
+  if (size < SMALL) {
+    const [mantissa, exponent] = size.toExponential(0).split('e-');
+    return `${value < 0 ? MINUS : ''}${mantissa}e${MINUS}${exponent}`;
+  }
+  if (size >= 99.5) return formatNumber(value, 0);
+  return formatNumber(value, size >= 9.995 ? 1 : 2);
+}
+
+/** A number in a sentence: two decimals, or `0.0031` where they would be zeros. */
+export function saidNumber(value: number): string {
+  return value !== 0 && Math.abs(value) < SMALL ? formatFactor(Number(value.toPrecision(2))) : formatNumber(value);
+}
+
+/** The same as it is spoken: screen readers skip the minus sign or read it as a dash. */
+export function spokenNumber(value: number): string {
+  const size = saidNumber(Math.abs(value));
+  return value < 0 ? msg(str`minus ${size}`, { id: 'number.minus' }) : size;
+}

@@ -1,0 +1,142 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../../components/train/unroll-train.ts';
+import type { UnrollTrain } from '../../../components/train/unroll-train.ts';
+import { TrainSession } from '../../../src/app/train-session.ts';
+import { switchLanguage } from '../../../src/i18n/localization.ts';
+import { fixture } from '../../support/fixture.ts';
+import { openStore } from '../../support/store.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+let session: TrainSession;
+
+/** The first element that matches, through shadow roots. */
+function find<T extends Element = HTMLElement>(root: Element, selector: string): T {
+  const found = search(root, selector);
+  if (found === undefined) throw new Error(`expected ${selector}, got nothing`);
+  return found as T;
+}
+
+function search(root: Element | ShadowRoot, selector: string): Element | undefined {
+  for (const element of root.querySelectorAll('*')) {
+    if (element.matches(selector)) return element;
+    const inner = element.shadowRoot && search(element.shadowRoot, selector);
+    if (inner) return inner;
+  }
+  return root instanceof Element && root.shadowRoot ? search(root.shadowRoot, selector) : undefined;
+}
+
+const text = (root: Element, selector: string) => search(root, selector)?.textContent?.replaceAll(/\s+/g, ' ').trim();
+
+async function type(field: HTMLInputElement | HTMLTextAreaElement, value: string): Promise<void> {
+  field.value = value;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+async function form(): Promise<UnrollTrain> {
+  session = new TrainSession(openStore());
+  const element = await fixture<UnrollTrain>(html`<unroll-train .session=${session}></unroll-train>`);
+  await waitUntil(() => search(element, '.key.main') !== undefined, 'the form');
+  return element;
+}
+
+/** Starts a short run through the form, and shows it as the router would. */
+async function trained(steps: number): Promise<UnrollTrain> {
+  const element = await form();
+  element.addEventListener('navigate', ({ detail }) => (element.run = detail.to.replace('#/train/', '')));
+  await type(find<HTMLInputElement>(element, '#units'), '8');
+  await type(find<HTMLInputElement>(element, '#batch'), '4');
+  await type(find<HTMLInputElement>(element, '#length'), '8');
+  await type(find<HTMLInputElement>(element, '#steps'), String(steps));
+  find(element, '.key.main').click();
+  await waitUntil(() => search(element, 'un-run-bar') !== undefined, 'the run', 10_000);
+  return element;
+}
+
+describe('<unroll-train>', () => {
+  afterEach(async () => {
+    await session.end();
+    await switchLanguage('en');
+  });
+
+  it('counts the parameters of what is chosen', async () => {
+    const element = await form();
+    // LSTM, 64 units, 66 characters: 4·64·(66 + 64 + 1) + 66·(64 + 1)
+    expect(text(element, '.units .quiet')).to.equal('37,826 weights and biases to learn');
+    find<HTMLInputElement>(element, 'input[value="gru"], un-segmented')
+      .shadowRoot?.querySelectorAll<HTMLInputElement>('input')[2]
+      .click();
+    await waitUntil(() => text(element, '.units .quiet')?.startsWith('29,') ?? false, 'the GRU’s count');
+    expect(text(element, '.units .quiet')).to.equal(
+      `${(3 * 64 * 131 + 66 * 65).toLocaleString('en')} weights and biases to learn`,
+    );
+  });
+
+  it('does not start with a number that cannot be used, and puts the focus on it', async () => {
+    const element = await form();
+    await type(find<HTMLInputElement>(element, '#learningRate'), '0');
+    find(element, '.key.main').click();
+    await waitUntil(() => find<HTMLDetailsElement>(element, 'details').open, 'the open fold');
+    const field = find<HTMLInputElement>(element, '#learningRate');
+    expect(field.getAttribute('aria-invalid')).to.equal('true');
+    expect((field.getRootNode() as ShadowRoot).activeElement).to.equal(field);
+    expect(text(element, '#learningRate-note')).to.contain('A number above 0');
+    expect(await session.runs()).to.deep.equal([]);
+  });
+
+  it('a switch of language keeps what was chosen and typed', async () => {
+    const element = await form();
+    find<HTMLInputElement>(element, 'label:nth-of-type(3) input[name=data]').click();
+    await waitUntil(() => search(element, 'textarea') !== undefined, 'the text field');
+    await type(find<HTMLTextAreaElement>(element, 'textarea'), 'hello');
+    await type(find<HTMLInputElement>(element, '#batch'), '2');
+    await switchLanguage('zh-Hans');
+    await waitUntil(() => text(element, '.key.main') === '开始训练', 'the Chinese key');
+    expect(find<HTMLTextAreaElement>(element, 'textarea').value).to.equal('hello');
+    await waitUntil(
+      () => text(element, '#found') === '太短：一个批量需要 66 个字符，这里只有 5 个。',
+      'the fault in Chinese',
+    );
+    expect(find<HTMLInputElement>(element, '#batch').value).to.equal('2');
+  });
+
+  it('trains to the end: figures, curve, samples, and the key that goes on', async () => {
+    const element = await trained(30);
+    await waitUntil(
+      () =>
+        text(element, 'un-run-messages .quiet') === undefined &&
+        text(element, '.quiet')?.startsWith('Done: 30 steps') === true,
+      'the end',
+      10_000,
+    );
+    expect(text(element, 'dd:nth-of-type(1)')).to.match(/^\d\.\d\d$/);
+    expect(find<SVGElement>(element, '.mean').getAttribute('points')?.split(' ').length).to.equal(30);
+    await waitUntil(() => text(element, 'li .step') === 'step 30', 'the last sample', 5000);
+    const record = (await session.runs())[0];
+    expect(record).to.include({ name: 'LSTM · Austen', status: 'finished', step: 30 });
+    find(element, '.key.main').click();
+    await waitUntil(() => text(element, '.key.main') === 'Pause', 'training to go on', 10_000);
+    expect(text(element, 'dt')).to.contain('loss');
+  });
+
+  it('pause and resume change the key and tell that the step is saved', async () => {
+    const element = await trained(100_000);
+    await waitUntil(() => search(element, '.mean') !== undefined, 'the first steps', 10_000);
+    expect(text(element, '.key.main')).to.equal('Pause');
+    find(element, '.key.main').click();
+    await waitUntil(() => text(element, '.quiet')?.includes('saved on this device') ?? false, 'the saved pause', 5000);
+    expect(text(element, '.key.main')).to.equal('Resume');
+    find(element, '.key.main').click();
+    await waitUntil(() => text(element, '.key.main') === 'Pause', 'training again');
+  });
+
+  it('tells that a run is not there', async () => {
+    session = new TrainSession(openStore());
+    const element = await fixture<UnrollTrain>(html`<unroll-train .session=${session} run="nobody"></unroll-train>`);
+    await waitUntil(() => text(element, '[role=alert]') !== undefined, 'the message');
+    expect(text(element, '[role=alert]')).to.equal('There is no such run on this device (any more).');
+    expect(text(element, '.key.main')).to.equal('Train a new one');
+  });
+});

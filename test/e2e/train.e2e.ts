@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeFindings, openBuiltApp, readyOffline, rendered } from './support.ts';
+
+const key = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
+const figures = (page: Page) => page.locator('un-run-figures dl').innerText();
+
+/** The step that the screen shows. */
+async function stepOf(page: Page): Promise<number> {
+  const steps = await page.locator('un-run-figures dd').nth(1).innerText();
+  return Number(steps.replaceAll(',', ''));
+}
+
+/** Resolves when the screen shows this step or a later one. */
+async function reached(page: Page, step: number, limit = 120_000): Promise<void> {
+  const end = Date.now() + limit;
+  while ((await stepOf(page)) < step) {
+    if (Date.now() > end) throw new Error(`waited ${limit} ms for step ${step}, at ${await figures(page)}`);
+    await page.waitForTimeout(100);
+  }
+}
+
+async function startSmall(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<void> {
+  await page.locator('un-more-settings summary').click();
+  for (const [label, value] of Object.entries({ Steps: '40', ...changes })) await page.getByLabel(label).fill(value);
+  await page.locator('#units').fill('8');
+  await key(page, 'Start training').click();
+  await page.waitForURL(/#\/train\/.+/);
+}
+
+/** Ends the page's process, worker and all, without a word to it. */
+async function crash(page: Page): Promise<void> {
+  const debuggerSession = await page.context().newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  void debuggerSession.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.close();
+}
+
+describe('train', () => {
+  it('trains Austen by one tap, offline, survives the loss of the browser and goes on', async () => {
+    const app = await openBuiltApp();
+    const first = await app.open('#/train');
+    await readyOffline(first);
+    await app.goOffline();
+    await first.reload();
+    await rendered(first);
+    await key(first, 'Start training').click();
+    await reached(first, 60);
+    const text = await first.locator('un-samples li').first().innerText();
+    assert.match(text, /step \d+/);
+    await key(first, 'Pause').click();
+    await first.getByText(/saved on this device/).waitFor();
+    const paused = await stepOf(first);
+    const { hash } = new URL(first.url());
+
+    await app.restartBrowser();
+    const second = await app.open(hash);
+    await key(second, 'Resume').waitFor();
+    assert.equal(await stepOf(second), paused);
+    await key(second, 'Resume').click();
+    await reached(second, paused + 10);
+    assert.deepEqual(app.errors, []);
+    await app.close();
+  });
+
+  it('loses at most ten seconds of training when the page is killed', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/train');
+    await startSmall(page, { Steps: '100000' });
+    await page.waitForTimeout(9000);
+    const started = Date.now();
+    const before = await stepOf(page);
+    const { hash } = new URL(page.url());
+    // A killed page gets no event to save at.
+    await crash(page);
+    const again = await app.open(hash);
+    await key(again, 'Resume').waitFor();
+    const kept = await stepOf(again);
+    assert.ok(kept > 0 && kept <= before + 200, `kept ${kept} of ${before}`);
+    const record = await again.evaluate(
+      (id) =>
+        new Promise<{ updated: number }>((resolve, reject) => {
+          const opening = indexedDB.open('unroll');
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => {
+            const reading = opening.result.transaction('runs').objectStore('runs').get(id);
+            reading.onsuccess = () => resolve(reading.result);
+          };
+        }),
+      decodeURIComponent(hash.replace('#/train/', '')),
+    );
+    assert.ok(started - record.updated < 10_000, `last saved ${started - record.updated} ms before the end`);
+    await app.close();
+  });
+
+  it('a learning rate of 1e9 is stopped, explained and mended', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/train');
+    await startSmall(page, { 'Learning rate': '1e9' });
+    await page.getByText(/no longer a usable number/).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await key(page, /Go back and train at 0.005/).click();
+    await page.getByText(/^Done: 40 steps/).waitFor();
+    assert.deepEqual(app.errors, []);
+    await app.close();
+  });
+
+  it('names what is wrong at the field: rate 0, no text, short text, a picture', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/train');
+    await page.locator('un-more-settings summary').click();
+    await page.getByLabel('Learning rate').fill('0');
+    await key(page, 'Start training').click();
+    await page.getByText(/with 0 nothing is learned/).waitFor();
+    assert.equal(await page.getByLabel('Learning rate').getAttribute('aria-invalid'), 'true');
+    await page.getByLabel('Learning rate').fill('0.01');
+    await page.getByText('Own text').click();
+    await key(page, 'Start training').click();
+    await page.getByText(/There is no text yet/).waitFor();
+    await page.getByLabel('Text to learn from').fill('too short');
+    await page.getByText('one batch needs 528 characters, here are 9').waitFor();
+    const picture = { name: 'cat.txt', mimeType: 'text/plain', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) };
+    await page.locator('un-own-text input[type=file]').setInputFiles(picture);
+    await page.getByText(/zero byte at position 4/).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+
+    const own = { name: 'fox.txt', mimeType: 'text/plain', buffer: Buffer.from('the quick brown fox\r\n'.repeat(60)) };
+    await page.locator('un-own-text input[type=file]').setInputFiles(own);
+    await page.getByText('1,200 characters, 17 different ones.').waitFor();
+    await page.getByLabel('Steps').fill('20');
+    await key(page, 'Start training').click();
+    await page.getByText(/^Done: 20 steps/).waitFor();
+    await page.getByRole('heading', { name: 'LSTM · fox' }).waitFor();
+    await app.close();
+  });
+
+  it('deletes with undo, and lists what is kept', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/train');
+    await startSmall(page);
+    await page.getByText(/^Done: 40 steps/).waitFor();
+    await key(page, 'More').click();
+    await key(page, 'Delete this run').click();
+    await key(page, 'Start training').waitFor();
+    assert.equal(await page.locator('un-run-list li').count(), 0);
+    await key(page, 'Undo').click();
+    await page.getByText(/^Done: 40 steps/).waitFor();
+    await page.goBack();
+    await page
+      .locator('un-run-list')
+      .getByRole('link', { name: /LSTM · Austen/ })
+      .click();
+    await page.getByText(/^Done: 40 steps/).waitFor();
+    await app.close();
+  });
+
+  for (const locale of ['en-US', 'zh-CN']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`gives axe nothing to find, ${locale}, ${colorScheme}`, async () => {
+        const app = await openBuiltApp({ locale, colorScheme });
+        const page = await app.open('#/train');
+        await page.locator('un-more-settings summary').click();
+        assert.deepEqual(await axeFindings(page), []);
+        await page.locator('#steps').fill('30');
+        await page.locator('#units').fill('8');
+        await page.locator('un-bar .main').click();
+        await page.locator('un-run-messages .quiet').waitFor();
+        assert.deepEqual(await axeFindings(page), []);
+        await page.locator('un-run-bar [aria-expanded]').click();
+        assert.deepEqual(await axeFindings(page), []);
+        await app.close();
+      });
+    }
+  }
+
+  it('can be done by keyboard alone', async () => {
+    const app = await openBuiltApp({ viewport: { width: 1024, height: 768 } });
+    const page = await app.open('#/train');
+    await page.locator('un-segmented input').first().waitFor();
+    const press = async (name: string, times = 1) => {
+      for (let n = 0; n < times; n++) await page.keyboard.press(name);
+    };
+    const tabTo = async (selector: string) => {
+      for (let n = 0; n < 40; n++) {
+        await press('Tab');
+        const isThere = await page.evaluate((wanted) => {
+          let element = document.activeElement;
+          while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+          return element?.matches(wanted) ?? false;
+        }, selector);
+        if (isThere) return;
+      }
+      throw new Error(`the keyboard does not reach ${selector}`);
+    };
+    await tabTo('input[type=radio]');
+    await press('ArrowRight');
+    await tabTo('#units');
+    await press('Home');
+    await tabTo('summary');
+    await press('Enter');
+    await tabTo('#steps');
+    await page.keyboard.type('30');
+    await tabTo('button.main');
+    await press('Enter');
+    await page.getByText(/^Done: 30 steps/).waitFor();
+    await page.getByRole('heading', { name: 'GRU · Austen' }).waitFor();
+    await tabTo('un-loss-chart input, input[type=range]');
+    await press('ArrowLeft', 3);
+    await page.getByText(/step 27: loss/).waitFor();
+    await tabTo('.key.main');
+    assert.match((await page.locator('un-run-bar .key.main').innerText()) ?? '', /Train 1,000 more steps/);
+    await app.close();
+  });
+});
