@@ -1,10 +1,12 @@
 import { log } from '../src/nn/maths.ts';
 import { lossWeights } from '../src/nn/losses.ts';
 import { initialParameters } from '../src/nn/layout.ts';
+import { traceModel } from '../src/nn/trace-model.ts';
 import type { SampleRequest, StepMeasure, TextData, TrainingState, TrainSettings } from '../src/train/protocol.ts';
 import { Network } from './arena/network.ts';
 import { writeBatch } from './arena/transfer.ts';
 import { TextBatches } from './batches.ts';
+import { DropoutMasks } from './dropout.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { PlanError } from './plan/errors.ts';
 import type { FeedPlace } from './plan/plan.ts';
@@ -30,6 +32,7 @@ export class Training {
   private readonly settings: TrainSettings;
   private readonly network: Network;
   private readonly feeds: { readonly input: FeedPlace; readonly target: FeedPlace };
+  private readonly masks: DropoutMasks;
   private readonly rollback: Rollback;
   private batches: TextBatches;
   private readonly losses: Float32Array;
@@ -49,6 +52,7 @@ export class Training {
     const plan = trainingPlan(settings);
     this.network = new Network(plan, kernels);
     this.feeds = textFeeds(this.network, beginning);
+    this.masks = new DropoutMasks(this.network, settings.seed);
     this.losses = new Float32Array(Math.max(settings.steps, state?.step ?? 0));
     this.norms = new Float32Array(this.losses.length);
     this.batches = this.batchesFrom(state === undefined ? { seed: settings.seed } : { cursor: state });
@@ -76,6 +80,7 @@ export class Training {
     const { cursor } = batches;
     if (batches.prepare()) network.clearStates();
     batches.write(network.memory, this.feeds);
+    this.masks.draw(step);
     network.forward();
     network.backward();
     const { loss } = network;
@@ -114,7 +119,7 @@ export class Training {
   }
 
   sample(request: SampleRequest): number[] {
-    this.sampler ??= new TextSampler(this.network.plan.trace, this.kernels);
+    this.sampler ??= new TextSampler(traceModel(this.settings.model, { training: false }), this.kernels);
     return this.sampler.sample(this.network.parameters, request);
   }
 

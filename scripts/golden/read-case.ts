@@ -70,7 +70,7 @@ export function readCase(raw: RawCase): GoldenCase {
   const golden: GoldenCase = {
     name: raw.name,
     spec,
-    trace: traceModel(spec, { masked: raw.mask !== undefined }),
+    trace: traceModel(spec, { masked: raw.mask !== undefined, training: raw.training_mode ?? true }),
     batch: input.shape[0],
     inputSteps,
     outputSteps:
@@ -88,9 +88,13 @@ export function readCase(raw: RawCase): GoldenCase {
   return golden;
 }
 
-/** A stack has a time axis when a layer is recurrent, or when ids or vectors come with one. */
+/**
+ * A stack has a time axis when a layer is recurrent, or when ids or vectors come with one that no layer takes as an axis of
+ * its sample: flatten makes one row of it, batch norm takes it for channels.
+ */
 function isSequence({ input }: RawCase, layers: readonly RawLayer[]): boolean {
   if (layers.some(({ type }) => RECURRENT.has(type))) return true;
+  if (layers.some(({ type }) => type === 'flatten' || type === 'batch-norm')) return false;
   return input.dtype === 'int32' ? input.shape.length === 2 : input.shape.length === 3;
 }
 

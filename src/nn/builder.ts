@@ -1,6 +1,9 @@
 import type { Equation, EquationId } from './equation.ts';
 import type { ActivationName } from './ops/activations.ts';
+import { convolved } from './ops/convolution.ts';
+import { imageSize, type Window } from './ops/image.ts';
 import type { AttributesOf, OpName } from './ops/table.ts';
+import { ShapeError, sizeOf } from './shape.ts';
 import type { TraceBuilder } from './trace.ts';
 
 /** A value inside a trace: the handle that cells pass around. */
@@ -102,6 +105,76 @@ export class StepBuilder {
   /** Rows of a weight. */
   rows(weight: Value, from: number, size: number): Value {
     return this.apply('rows', [weight], { from, size, width: this.shape(weight)[1] });
+  }
+
+  convolution(weight: Value, { channels, window }: { channels: number; window: Window }): Value {
+    const place = this.context.layer;
+    const at = convolved(imageSize(this.shape(this.x), place), { channels, window, place });
+    return this.apply('convolution', [this.x, weight], at);
+  }
+
+  channelBias(x: Value, bias: Value): Value {
+    return this.apply('channel-bias', [x, bias], { inner: this.inner(x) });
+  }
+
+  pool(kind: 'max-pool' | 'average-pool', { size, stride }: { size: number; stride: number }): Value {
+    const place = this.context.layer;
+    const image = imageSize(this.shape(this.x), place);
+    const at = convolved(image, { channels: image.channels, window: { size, stride, padding: 0 }, place });
+    return this.apply(kind, [this.x], at);
+  }
+
+  flatten(): Value {
+    return this.apply('flatten', [this.x], {});
+  }
+
+  /** The input itself where the trace is not for training. */
+  dropout(rate: number): Value {
+    const { trace, layer, scan } = this.context;
+    if (!trace.training) return this.x;
+    const shape = this.shape(this.x);
+    const kept = { id: trace.add({ op: 'kept', inputs: [], attributes: { shape, layer, rate }, layer, scan }) };
+    return this.name('y', this.apply('dropout', [this.x, kept], { rate }));
+  }
+
+  /** Mean 0 and variance 1 along the last axis. */
+  standardize(epsilon: number): Value {
+    const shape = this.shape(this.x);
+    return this.apply('standardize', [this.x], { size: shape[shape.length - 1], epsilon });
+  }
+
+  scale(x: Value, weight: Value): Value {
+    return this.apply('scale', [x, weight], {});
+  }
+
+  shift(x: Value, bias: Value): Value {
+    return this.apply('shift', [x, bias], {});
+  }
+
+  /** Normalization by the batch's statistics while training, by the running ones otherwise. */
+  batchNorm({ momentum, epsilon }: { momentum: number; epsilon: number }): Value {
+    const { trace, layer, scan } = this.context;
+    // a mean at each step would need running statistics for each step
+    if (trace.scans[scan].length !== 'once') throw new ShapeError(layer, 'values without a time axis', 'a sequence');
+    const inner = this.inner(this.x);
+    let mean = this.parameter('running_mean');
+    let variance = this.parameter('running_var');
+    if (trace.training) {
+      mean = this.name('mean', this.apply('batch-mean', [this.x], { inner }));
+      variance = this.name('variance', this.apply('batch-variance', [this.x, mean], { inner }));
+      trace.statistics.push(
+        { parameter: `${layer}.running_mean`, measured: mean.id, momentum, inner, unbiased: false },
+        { parameter: `${layer}.running_var`, measured: variance.id, momentum, inner, unbiased: true },
+      );
+    }
+    const inputs = [this.x, mean, variance, this.parameter('weight'), this.parameter('bias')];
+    return this.apply('normalize', inputs, { inner, epsilon });
+  }
+
+  /** Units a channel: the first axis is the channel. */
+  private inner(value: Value): number {
+    const shape = this.shape(value);
+    return sizeOf(shape) / shape[0];
   }
 
   private shape(value: Value): Equation['shape'] {

@@ -47,13 +47,27 @@ export interface State {
   readonly initial?: EquationId;
 }
 
+/** Weights are penalized by L1 and L2, biases are not; a statistic is measured, not trained. */
+export type ParameterKind = 'weight' | 'bias' | 'statistic';
+
+/** After a training pass: statistic = (1 − momentum) statistic + momentum × correction × measured. */
+export interface RunningStatistic {
+  /** `LAYER.running_mean` */
+  readonly parameter: string;
+  /** The equation that measures it. */
+  readonly measured: EquationId;
+  readonly momentum: number;
+  /** Units of a sample in one mean: the unbiased variance has n/(n − 1), n = batch × inner. */
+  readonly inner: number;
+  readonly unbiased: boolean;
+}
+
 export interface ParameterSpec {
   /** `LAYER.weight_x` */
   readonly name: string;
   readonly layer: string;
   readonly shape: Shape;
-  /** Weights are penalized by L1 and L2, biases are not. */
-  readonly kind: 'weight' | 'bias';
+  readonly kind: ParameterKind;
   /** Names of equal blocks of rows, for stacked gates: `['i', 'f', 'g', 'o']`. */
   readonly blocks?: readonly string[];
   readonly initializer: Initializer;
@@ -73,6 +87,8 @@ export interface Trace {
   readonly states: readonly State[];
   readonly parameters: readonly ParameterSpec[];
   readonly layers: readonly TracedLayer[];
+  /** What a training pass leaves behind beside gradients. */
+  readonly statistics: readonly RunningStatistic[];
   /** Named values: `cell.h`, `logits.preactivation`, and each layer's output under its own name. */
   readonly values: Readonly<Record<string, EquationId>>;
   readonly output: EquationId;

@@ -9,23 +9,33 @@ export interface ParameterPlace extends ParameterSpec {
   readonly size: number;
 }
 
-/** All parameters one behind the other, in the trace's order. */
+/** All parameters one behind the other: first what is trained, then statistics, each in the trace's order. */
 export interface ParameterLayout {
   readonly places: ReadonlyMap<string, ParameterPlace>;
+  /** How many numbers are trained: gradients and optimizer slots have no more. */
+  readonly trained: number;
   /** How many numbers there are in all. */
   readonly size: number;
 }
 
-/** Where each parameter stands in `TrainingState.parameters`, in gradients and in optimizer slots. */
+/** Where each parameter stands in `TrainingState.parameters`; trained ones stand there in gradients and slots too. */
 export function parameterLayout({ parameters }: Pick<Trace, 'parameters'>): ParameterLayout {
   const places = new Map<string, ParameterPlace>();
   let offset = 0;
-  for (const parameter of parameters) {
+  const place = (parameter: ParameterSpec): void => {
     const size = sizeOf(parameter.shape);
     places.set(parameter.name, { ...parameter, offset, size });
     offset += size;
-  }
-  return { places, size: offset };
+  };
+  parameters.filter(isTrained).forEach(place);
+  const trained = offset;
+  parameters.filter((parameter) => !isTrained(parameter)).forEach(place);
+  return { places, trained, size: offset };
+}
+
+/** Statistics are measured; the optimizer, clipping and penalties leave them alone. */
+export function isTrained({ kind }: Pick<ParameterSpec, 'kind'>): boolean {
+  return kind !== 'statistic';
 }
 
 /** The seeded starting values of all parameters, laid out as `parameterLayout` says. */

@@ -2,13 +2,13 @@ import { choice, number, size, SpecError, type Field } from './cells/fields.ts';
 import { cellOf, isCellType, type LayerSpec } from './cells/registry.ts';
 import { losses, type LossName } from './ops/losses.ts';
 import type { Regularization } from './penalties.ts';
-import { sizeOf, type Shape } from './shape.ts';
+import type { Shape } from './shape.ts';
 
 /** What goes into a network: one sample at one step. */
 export interface InputSpec {
   /** Whole numbers (characters, words), or values. */
   readonly kind: 'ids' | 'values';
-  /** Of one step; `[]` for an id. */
+  /** Of one step; `[]` for an id, `[n]` for n ids that are read together (a context of words). */
   readonly shape: Shape;
   /** Whether there is a time axis. */
   readonly sequence: boolean;
@@ -97,7 +97,7 @@ function parseInput(value: unknown): InputSpec {
   const axis = size();
   if (!Array.isArray(value.shape)) throw new SpecError('input.shape', 'a list of sizes', value.shape);
   const shape = value.shape.map((each, n) => axis(each, `input.shape[${n}]`));
-  if (kind === 'ids' && sizeOf(shape) !== 1) throw new SpecError('input.shape', '[] for ids', shape);
+  if (kind === 'ids' && shape.length > 1) throw new SpecError('input.shape', '[] or [n] for ids', shape);
   return { kind, shape, sequence: value.sequence };
 }
 

@@ -8,6 +8,8 @@ import { TraceBuilder } from './trace.ts';
 interface Options {
   /** Whether sequences end at different steps: states are then kept where the mask is 0. */
   readonly masked?: boolean;
+  /** Whether dropout drops and batch norm measures its batch; yes unless said. */
+  readonly training?: boolean;
 }
 
 /** Writes a whole network as equations. Throws ShapeError at the layer that does not fit. */
@@ -21,14 +23,16 @@ interface Reached {
 }
 
 class ModelTracer {
-  private readonly builder = new TraceBuilder();
+  private readonly builder: TraceBuilder;
   private readonly parameters: ParameterSpec[] = [];
   private readonly layers: TracedLayer[] = [];
 
   constructor(
     private readonly spec: ModelSpec,
     private readonly options: Options,
-  ) {}
+  ) {
+    this.builder = new TraceBuilder(options.training ?? true);
+  }
 
   trace(): Trace {
     const { value, scan } = this.body();
@@ -40,6 +44,7 @@ class ModelTracer {
       states: builder.states,
       parameters,
       layers,
+      statistics: builder.statistics,
       values: this.values(),
       output: value,
       loss,

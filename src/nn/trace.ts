@@ -1,4 +1,4 @@
-import { STATIC, type Equation, type EquationId, type Scan, type State } from './equation.ts';
+import { STATIC, type Equation, type EquationId, type RunningStatistic, type Scan, type State } from './equation.ts';
 import { opOf, type AttributesOf, type OpName } from './ops/table.ts';
 import type { Shape } from './shape.ts';
 
@@ -17,8 +17,12 @@ export class TraceBuilder {
   readonly equations: Mutable<Equation>[] = [];
   readonly scans: Scan[] = [];
   readonly states: Mutable<State>[] = [];
+  readonly statistics: RunningStatistic[] = [];
   /** The mask of each scan that has one. */
   readonly masks = new Map<number, EquationId>();
+
+  /** `training`: dropout drops, and batch norm measures the batch. */
+  constructor(readonly training: boolean) {}
 
   scan(length: Scan['length']): number {
     return this.scans.push({ length }) - 1;

@@ -1,5 +1,6 @@
-import { filter, map, merge, type Observable, type Subscription } from 'rxjs';
+import { filter, map, merge, Subject, type Observable, type Subscription } from 'rxjs';
 import { STATIC, type Equation, type EquationId } from '../nn/equation.ts';
+import { opOf } from '../nn/ops/table.ts';
 import type { StepKey } from './events.ts';
 import { layerGradient, unitGradient } from './gradient.ts';
 import type { GradientPath } from './graph.ts';
@@ -15,6 +16,7 @@ export function connectBackward(context: PassContext): Subscription {
 class Backward {
   readonly connection: Subscription;
   private readonly ports: Ports;
+  private readonly met = new Map<EquationId, Observable<StepKey>>();
 
   constructor(private readonly context: PassContext) {
     const { graph, scheduler } = context;
@@ -71,8 +73,24 @@ class Backward {
     const { paths } = this.context;
     const units = unit === 'all' ? 'all' : paths.readsOf(path, unit);
     const read = (): Observable<StepKey>[] =>
-      units === 'all' ? [this.ports.frame(path.consumer)] : units.map((each) => this.ports.unit(path.consumer, each));
+      units === 'all' ? [this.frame(path.consumer)] : units.map((each) => this.ports.unit(path.consumer, each));
     return path.via === 'same-step' ? read() : read().map((source) => this.carried(equation, path, source));
+  }
+
+  /** A gradient that the whole batch adds to is there when all its samples have come so far. */
+  private frame(id: EquationId): Observable<StepKey> {
+    const { graph, batch, scheduler } = this.context;
+    const own$ = this.ports.frame(id);
+    if (opOf(graph.trace.equations[id].op).scope !== 'batch') return own$;
+    let met = this.met.get(id);
+    if (met === undefined) {
+      const subject = new Subject<StepKey>();
+      this.met.set(id, (met = subject));
+      const error = (reason: unknown): void => scheduler.fail(reason);
+      const all$ = batch.meeting(`${id} backward`, own$);
+      this.connection.add(all$.subscribe({ next: (key) => subject.next(key), error }));
+    }
+    return met;
   }
 
   /** A gradient that comes from another step: at steps where there is none, the clock says so. */

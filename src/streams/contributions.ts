@@ -1,6 +1,6 @@
 import type { EquationId } from '../nn/equation.ts';
-import { opOf, type AttributesOf, type OpName } from '../nn/ops/table.ts';
-import type { BackwardFrames, LayerOp } from '../nn/ops/op.ts';
+import { opOf } from '../nn/ops/table.ts';
+import type { Batch } from './batch.ts';
 import type { GradientSource } from './events.ts';
 import type { Frames } from './frames.ts';
 import type { Graph } from './graph.ts';
@@ -20,6 +20,7 @@ export class Contributions {
     private readonly graph: Graph,
     private readonly frames: Frames,
     private readonly paths: PathMap,
+    private readonly sample: Sample,
   ) {}
 
   /** Writes the parts and their sum; returns the sum, ∂L/∂(unit). */
@@ -64,26 +65,35 @@ export class Contributions {
     const op = opOf(name);
     if (op.scope === 'unit') {
       parts[place] = op.backward(input, unit, frames.backward(consumer, at), attributes);
-    } else if (op.scope === 'layer') {
-      this.writeLayer({ id, t }, { op, attributes, path, input, frames: frames.backward(consumer, at) });
-    }
+    } else this.writeWhole({ id, t }, { consumer, path, input });
   }
 
-  /** A layer's rule answers for all units at once: it is asked once a step. */
-  private writeLayer({ id, t }: Place, work: LayerWork): void {
-    const { path, op, input, frames, attributes } = work;
+  /** A layer's or a batch's rule answers for all units at once: it is asked once a step. */
+  private writeWhole({ id, t }: Place, { consumer, path, input }: WholeWork): void {
     const written = (this.written[id] ??= new Int32Array(this.graph.paths[id].length).fill(-1));
     if (written[path] === t) return;
     written[path] = t;
     const size = this.graph.sizes[id];
-    op.backward(input, frames, this.frames.part(id, t).subarray(path * size, (path + 1) * size), attributes);
+    const out = this.frames.part(id, t).subarray(path * size, (path + 1) * size);
+    const { op: name, attributes, inputs } = this.graph.trace.equations[consumer];
+    const op = opOf(name);
+    if (op.scope === 'layer') op.backward(input, this.frames.backward(consumer, t), out, attributes);
+    if (op.scope !== 'batch') return;
+    const { batch, place } = this.sample;
+    // the other samples' own passes ask for theirs
+    const outs = Array.from({ length: batch.size }, (_, n) => (n === place ? out : new Float64Array(0)));
+    op.backward(input, batch.backward(consumer, { inputs, t }), outs, attributes);
   }
 }
 
-interface LayerWork {
-  readonly op: LayerOp<AttributesOf<OpName>>;
-  readonly attributes: AttributesOf<OpName>;
+/** Which of a batch's samples a pass is. */
+interface Sample {
+  readonly batch: Batch;
+  readonly place: number;
+}
+
+interface WholeWork {
+  readonly consumer: EquationId;
   readonly path: number;
   readonly input: number;
-  readonly frames: BackwardFrames;
 }

@@ -1,5 +1,6 @@
 import { cellOf, isCellType } from '../nn/cells/registry.ts';
 import { STATIC, type Equation, type EquationId, type Trace } from '../nn/equation.ts';
+import { isTrained } from '../nn/layout.ts';
 import { opOf } from '../nn/ops/table.ts';
 import { sizeOf } from '../nn/shape.ts';
 import type { SourceKind } from './events.ts';
@@ -132,7 +133,7 @@ function completions({ equations, layers, states }: Trace): readonly boolean[] {
 }
 
 function shareScans(
-  { equations }: Trace,
+  { equations, parameters }: Trace,
   readers: readonly (readonly Reader[])[],
   toLoss: readonly boolean[],
 ): ReadonlyMap<EquationId, number> {
@@ -142,8 +143,9 @@ function shareScans(
       return equations[consumer].scan === STATIC ? scansOf(consumer) : [equations[consumer].scan];
     });
   const found = new Map<EquationId, number>();
+  const trained = new Set(parameters.filter(isTrained).map(({ name }) => name));
   for (const equation of equations) {
-    if (equation.op !== 'parameter') continue;
+    if (equation.op !== 'parameter' || !trained.has(equation.attributes.parameter)) continue;
     const scans = new Set(scansOf(equation.id));
     if (scans.size > 1) throw new Error(`${equation.attributes.parameter}: read in two time loops`);
     for (const scan of scans) found.set(equation.id, scan);

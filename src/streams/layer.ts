@@ -15,16 +15,18 @@ interface LayerOptions {
 /** A layer that computes at once: softmax, a loss, a value handed from scan to scan, and whatever is too wide. */
 export function wholeLayer(context: PassContext, { equation, reads }: LayerOptions): Observable<StepKey> {
   const { id, layer } = equation;
-  const { schedule, scheduler, log } = context;
+  const { schedule, scheduler, log, batch } = context;
   const phase = layer === 'loss' ? 'loss' : 'forward';
-  return whenAll(reads).pipe(
+  const all$ = whenAll(reads);
+  const ready$ = opOf(equation.op).scope === 'batch' ? batch.meeting(`${id} forward`, all$) : all$;
+  return ready$.pipe(
     onTap(scheduler, ({ t }) => schedule.tag(phase, id, { t, unit: -1 })),
     tap(({ t }) => computeLayer(context, equation, t)),
     tap((key) => log.addLayer(id, key)),
   );
 }
 
-function computeLayer({ frames }: PassContext, equation: Equation, t: number): void {
+function computeLayer({ frames, batch }: PassContext, equation: Equation, t: number): void {
   const { id, inputs: ids, attributes } = equation;
   const op = opOf(equation.op);
   const out = frames.value(id, t);
@@ -44,6 +46,9 @@ function computeLayer({ frames }: PassContext, equation: Equation, t: number): v
       else if (t === 0) out.set(frames.value(from, 0));
       return;
     }
+    case 'batch':
+      op.forward(batch.inputs(ids, t), out, attributes);
+      return;
     case 'leaf':
       return;
     default:

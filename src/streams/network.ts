@@ -25,6 +25,8 @@ export type Parameters = Readonly<Record<string, ArrayLike<number>>>;
 interface NetworkOptions {
   /** Whether passes may bring a mask: states are then kept where it is 0. */
   readonly masked?: boolean;
+  /** Whether dropout drops and batch norm measures its batch; yes unless said. */
+  readonly training?: boolean;
 }
 
 /** A network as streams: each neuron computes its own activations and gradients, one tap at a time. Numbers are float64. */
@@ -57,9 +59,9 @@ export class Network {
   constructor(
     readonly spec: ModelSpec,
     parameters: Parameters,
-    { masked = false }: NetworkOptions,
+    { masked = false, training = true }: NetworkOptions,
   ) {
-    this.trace = traceModel(spec, { masked });
+    this.trace = traceModel(spec, { masked, training });
     this.graph = readGraph(this.trace);
     this.orders = new StepOrders(this.graph);
     this.paths = new PathMap(this.graph, this.orders.reads);
@@ -193,13 +195,16 @@ export class Network {
     const frames = new Frames(graph, given, fixedValues(trace, this.current));
     const schedule = new Schedule(orders, { lengths: given.lengths, isUpdated: given.optimizer !== undefined });
     const shares = new ShareBook(graph, { pass, given, frames });
-    const contributions = new Contributions(graph, frames, paths);
+    const { batch } = given;
+    const place = batch.join({ frames, shares });
+    const contributions = new Contributions(graph, frames, paths, { batch, place });
     return {
       pass,
       graph,
       reads: orders.reads,
       paths,
       given,
+      batch,
       frames,
       shares,
       contributions,

@@ -1,4 +1,5 @@
 import { filter, map, type Observable } from 'rxjs';
+import type { Batch } from './batch.ts';
 import type { Contributions } from './contributions.ts';
 import type { EventLog } from './event-log.ts';
 import type { Phase, StepKey } from './events.ts';
@@ -18,6 +19,7 @@ export interface PassContext {
   readonly reads: ReadMap;
   readonly paths: PathMap;
   readonly given: GivenPass;
+  readonly batch: Batch;
   readonly frames: Frames;
   readonly contributions: Contributions;
   readonly shares: ShareBook;

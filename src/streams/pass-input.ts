@@ -2,6 +2,7 @@ import type { EquationId, Trace } from '../nn/equation.ts';
 import type { ModelSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
 import { showShape, sizeOf, type Shape } from '../nn/shape.ts';
+import { Batch } from './batch.ts';
 
 /** Values of one step: a number where the shape is `[]` (an id), else one number a unit. */
 export type StepValues = number | ArrayLike<number>;
@@ -18,8 +19,12 @@ export interface PassInput {
   readonly lossWeights?: ArrayLike<number>;
   /** Values before the first step, by layer and state: `cell.h`. Zeros by default. */
   readonly initialStates?: Readonly<Record<string, ArrayLike<number>>>;
+  /** Which units dropout keeps, by dropout layer: 0 or 1, `[steps, units]`; a network that drops must be told. */
+  readonly kept?: Readonly<Record<string, ArrayLike<number>>>;
   /** With it an update phase follows. */
   readonly optimizer?: OptimizerSpec;
+  /** The batch that the sample is one of, where an op needs all of them; by itself it is a batch of one. */
+  readonly batch?: Batch;
   /** The sample's number in its batch, 0 by default: events carry it. */
   readonly sample?: number;
   /** ∂L/∂(parameter) of the samples before, by name: this pass's shares are added to them. */
@@ -37,6 +42,7 @@ export interface GivenPass {
   readonly initial: readonly Float64Array[];
   readonly lossWeights: Float64Array;
   readonly optimizer: OptimizerSpec | undefined;
+  readonly batch: Batch;
   readonly gathered: ReadonlyMap<string, Float64Array>;
 }
 
@@ -77,6 +83,9 @@ export function readPass(trace: Trace, spec: ModelSpec, pass: PassInput): GivenP
       if (op === 'id') checkIds(trace, id, frames);
     } else if (op === 'mask') {
       leaves.set(id, readMask(pass.mask, lengths[scan]));
+    } else if (op === 'kept') {
+      const { layer, shape } = equation.attributes;
+      leaves.set(id, readKept(pass.kept?.[layer], { layer, shape, steps: lengths[scan] }));
     }
   }
   checkClasses(trace, targets);
@@ -90,6 +99,7 @@ export function readPass(trace: Trace, spec: ModelSpec, pass: PassInput): GivenP
     initial: readStates(trace, pass.initialStates ?? {}),
     lossWeights: readWeights(pass.lossWeights, lengths[lossScan]),
     optimizer: pass.optimizer,
+    batch: pass.batch ?? new Batch(1),
     gathered: readGathered(trace, pass.gathered ?? {}),
   };
 }
@@ -129,9 +139,9 @@ function checkIds({ equations }: Trace, id: EquationId, frames: readonly Float64
         : reader.op === 'lookup'
           ? equations[reader.inputs[1]].shape[0]
           : Infinity;
-    const t = frames.findIndex(([value]) => !isIndex(value, count));
+    const t = frames.findIndex((ids) => !ids.every((value) => isIndex(value, count)));
     if (t >= 0)
-      throw new PassError(`input[${t}]`, `a whole number below ${count} (${reader.layer})`, `${frames[t][0]}`);
+      throw new PassError(`input[${t}]`, `a whole number below ${count} (${reader.layer})`, frames[t].join(', '));
   }
 }
 
@@ -145,6 +155,16 @@ function checkClasses({ equations, loss }: Trace, targets: readonly Float64Array
 function readMask(mask: ArrayLike<number> | undefined, steps: number): readonly Float64Array[] {
   if (mask !== undefined) expectCount('mask', mask.length, steps);
   return Array.from({ length: steps }, (_, t) => Float64Array.of(mask?.[t] ?? 1));
+}
+
+function readKept(
+  given: ArrayLike<number> | undefined,
+  { layer, shape, steps }: { layer: string; shape: Shape; steps: number },
+): readonly Float64Array[] {
+  if (given === undefined) throw new PassError(`kept.${layer}`, 'a mask for dropout', 'none');
+  const all = sized(`kept.${layer}`, given, [steps, ...shape]);
+  const size = sizeOf(shape);
+  return Array.from({ length: steps }, (_, t) => all.subarray(t * size, (t + 1) * size));
 }
 
 function readWeights(weights: ArrayLike<number> | undefined, steps: number): Float64Array {

@@ -100,6 +100,17 @@ export class StepScheduler implements Gate {
     this.release(() => false);
   }
 
+  /**
+   * Releases what is there, up to work that waits for another sample of the batch, or for the gradients of them all (the
+   * update phase); whether there was any.
+   */
+  releaseReady(): boolean {
+    const work = this.waiting[this.released];
+    if (work === undefined || work.tag.phase === 'update') return false;
+    this.release((_released, next) => next.phase === 'update', true);
+    return true;
+  }
+
   /** Releases everything before a position. */
   advanceTo(position: number): void {
     if (position > this.released) this.release(() => this.released >= position);
@@ -131,7 +142,8 @@ export class StepScheduler implements Gate {
     this.failure = undefined;
   }
 
-  private release(isEnough: (released: Tag, next: Tag) => boolean): void {
+  /** `mayWait`: that the next work is not there yet is no error but an end. */
+  private release(isEnough: (released: Tag, next: Tag) => boolean, mayWait = false): void {
     if (this.isReleasing) throw new Error('StepScheduler: a tap came while another was being released');
     this.isReleasing = true;
     try {
@@ -141,7 +153,7 @@ export class StepScheduler implements Gate {
         if (order !== this.order) return;
         this.open();
         const next = this.waiting[this.released]?.tag;
-        if (next !== undefined && isEnough(work.tag, next)) break;
+        if (next === undefined ? mayWait : isEnough(work.tag, next)) break;
       }
     } finally {
       this.isReleasing = false;

@@ -2,6 +2,7 @@ import { map, Subscription, take, tap } from 'rxjs';
 import { STATIC, type EquationId } from '../nn/equation.ts';
 import { clipFactor, globalNorm, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
 import { addPenaltyGradient, type Regularization } from '../nn/penalties.ts';
+import { remembered } from '../nn/statistics.ts';
 import type { ParameterUpdate } from './events.ts';
 import { onTap } from './on-tap.ts';
 import { openings, type PassContext } from './pass-context.ts';
@@ -70,10 +71,10 @@ interface Gathering {
 }
 
 function gather(context: PassContext, { parameters, optimizer, regularization }: Gathering): Gradients {
-  const { graph, frames, shares } = context;
+  const { graph, frames, shares, batch } = context;
   const byParameter = new Map<EquationId, Float64Array>();
   for (const id of parameters) {
-    const gradient = graph.shareScan.has(id) ? shares.share(id, 0).total.slice() : shares.start(id).slice();
+    const gradient = graph.shareScan.has(id) ? batch.gathered(id) : shares.start(id).slice();
     const weight = graph.trace.parameters[parameters.indexOf(id)];
     if (regularization !== undefined && weight.kind === 'weight') {
       addPenaltyGradient(regularization, frames.value(id, 0), gradient);
@@ -82,6 +83,13 @@ function gather(context: PassContext, { parameters, optimizer, regularization }:
   }
   const norm = globalNorm([...byParameter.values()]);
   return { byParameter, norm, clip: clipFactor(norm, optimizer.clip_norm) };
+}
+
+/** A running statistic moves towards what the batch measured; one that was not measured stays. */
+function remember({ graph, frames, batch }: PassContext, parameter: string, before: Float64Array): Float64Array {
+  const rule = graph.trace.statistics.find((each) => each.parameter === parameter);
+  if (rule === undefined) return before;
+  return remembered(rule, { before, measured: frames.value(rule.measured, 0), batch: batch.size });
 }
 
 interface One {
@@ -100,9 +108,11 @@ function updateOne(context: PassContext, { id, gradients, step, slots, spec }: O
   const gradient = (byParameter.get(id) ?? new Float64Array(graph.sizes[id])).map((value) => value * clip);
   const before = frames.value(id, 0).slice();
   const parameters = before.slice();
-  update({ spec, parameters, gradients: gradient, slots, step });
   const { layer, attributes } = equation;
   const { sample } = given;
   const { parameter } = attributes;
+  if (graph.trace.parameters.some(({ name, kind }) => name === parameter && kind === 'statistic')) {
+    parameters.set(remember(context, parameter, before));
+  } else update({ spec, parameters, gradients: gradient, slots, step });
   return { pass, sample, t: 0, layer, parameter, gradient, norm, clip, before, after: parameters };
 }

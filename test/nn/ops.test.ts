@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { AttributesOf, OpName } from '../../src/nn/ops/table.ts';
 import { opOf, ops } from '../../src/nn/ops/table.ts';
 import type { Factor, Spelling, UnitOp } from '../../src/nn/ops/op.ts';
+import { convolved } from '../../src/nn/ops/convolution.ts';
 import { Random } from '../../src/nn/random.ts';
 import { ShapeError, sizeOf, type Shape } from '../../src/nn/shape.ts';
 
@@ -14,6 +15,10 @@ interface Example {
 
 const pair: Example = { shapes: [[5], [5]] };
 const single: Example = { shapes: [[5]] };
+
+function window({ channels, ...slid }: { channels: number; size: number; stride: number; padding: number }): object {
+  return convolved({ channels: 2, height: 5, width: 4 }, { channels, window: slid, place: 'window' });
+}
 
 /** An example of every op that computes; a new op does not compile without one. */
 const examples = {
@@ -39,9 +44,38 @@ const examples = {
   'one-hot': { shapes: [[]], attributes: { vocabulary: 6 }, fixed: { 0: [4] } },
   slice: { shapes: [[7]], attributes: { from: 2, size: 3 } },
   rows: { shapes: [[5, 2]], attributes: { from: 1, size: 3, width: 2 } },
+  convolution: {
+    shapes: [
+      [2, 5, 4],
+      [3, 2, 3, 3],
+    ],
+    attributes: window({ channels: 3, size: 3, stride: 2, padding: 1 }),
+  },
+  'channel-bias': { shapes: [[2, 3, 2], [2]], attributes: { inner: 6 } },
+  'max-pool': { shapes: [[2, 5, 4]], attributes: window({ channels: 2, size: 3, stride: 1, padding: 0 }) },
+  'average-pool': { shapes: [[2, 5, 4]], attributes: window({ channels: 2, size: 2, stride: 2, padding: 0 }) },
+  flatten: { shapes: [[2, 3, 2]] },
+  dropout: { shapes: [[4], [4]], attributes: { rate: 0.4 }, fixed: { 1: [1, 0, 0, 1] } },
+  standardize: { shapes: [[2, 5]], attributes: { size: 5, epsilon: 1e-5 } },
+  scale: { shapes: [[2, 5], [5]] },
+  shift: { shapes: [[2, 5], [5]] },
+  normalize: { shapes: [[3, 2], [3], [3], [3], [3]], attributes: { inner: 2, epsilon: 3 } },
   hold: { shapes: [[], [4], [4]], fixed: { 0: [1] } },
 } satisfies Record<
-  Exclude<OpName, 'input' | 'id' | 'target' | 'mask' | 'parameter' | 'previous' | 'last' | 'first'>,
+  Exclude<
+    OpName,
+    | 'input'
+    | 'id'
+    | 'target'
+    | 'mask'
+    | 'parameter'
+    | 'previous'
+    | 'last'
+    | 'first'
+    | 'kept'
+    | 'batch-mean'
+    | 'batch-variance'
+  >,
   Example
 >;
 
@@ -138,7 +172,7 @@ describe('op table', () => {
         if (spelled.apply === undefined) expect(sum(spelled)).to.be.closeTo(output[k], 1e-12);
       }
       inputs.forEach((input, n) => {
-        if (name === 'lookup' || (name === 'hold' && n !== 1) || name === 'one-hot') return;
+        if (name === 'lookup' || (name === 'hold' && n !== 1) || name === 'one-hot' || name === 'max-pool') return;
         for (let k = 0; k < input.length; k++) {
           const spelled = sum(op.spellBackward(n, k, { inputs: sizes, output: size }, attributes));
           expect(spelled).to.be.closeTo(op.backward(n, k, { inputs, output, gradient }, attributes), 1e-12);
@@ -174,4 +208,38 @@ describe('op table', () => {
       'lstm1.weight_x: expected [out, 4], got [8, 5]',
     );
   });
+});
+
+describe('batch ops', () => {
+  for (const name of ['batch-mean', 'batch-variance'] as const) {
+    it(`${name} has the gradient that central differences give (1e-8)`, () => {
+      const op = ops[name];
+      const random = Random.seeded(2, name);
+      const xs = Array.from({ length: 3 }, () => Float64Array.from({ length: 8 }, () => random.normal()));
+      const at = { inner: 4 };
+      const gradient = [0.7, -1.3];
+      const measure = () => {
+        const mean = new Float64Array(2);
+        ops['batch-mean'].forward([xs], mean, at);
+        const out = new Float64Array(2);
+        op.forward([xs, [mean]], out, at);
+        return { mean, out };
+      };
+      const { mean, out } = measure();
+      const analytic = xs.map((x) => new Float64Array(x.length));
+      op.backward(0, { inputs: [xs, [mean]], output: out, gradient }, analytic, at);
+      xs.forEach((x, sample) => {
+        for (let k = 0; k < x.length; k++) {
+          const kept = x[k];
+          const objective = () => measure().out.reduce((sum, y, c) => sum + y * gradient[c], 0);
+          x[k] = kept + 1e-5;
+          const above = objective();
+          x[k] = kept - 1e-5;
+          const below = objective();
+          x[k] = kept;
+          expect(analytic[sample][k]).to.be.closeTo((above - below) / 2e-5, 1e-8);
+        }
+      });
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isTrained } from '../../src/nn/layout.ts';
 import type { ModelSpec } from '../../src/nn/model.ts';
 import type { Gradient } from '../../src/streams/events.ts';
 import type { PassInput } from '../../src/streams/pass-input.ts';
@@ -80,7 +81,7 @@ describe('gradients', () => {
       const net = made(spec);
       net.feed(pass);
       net.scheduler.drain();
-      for (const { name: parameter } of net.trace.parameters) {
+      for (const { name: parameter } of net.trace.parameters.filter(isTrained)) {
         const total = net.recorder.total(parameter);
         if (total === undefined) throw new Error(`${parameter}: no gradient`);
         const scale = Math.max(1e-3, ...total.map(Math.abs));

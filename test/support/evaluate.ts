@@ -11,19 +11,43 @@ export interface Given {
   readonly feeds: Readonly<Partial<Record<'input' | 'teacher' | 'target' | 'mask', ArrayLike<number>>>>;
   readonly weights: ArrayLike<number>;
   readonly states: readonly (ArrayLike<number> | undefined)[];
+  /** Dropout masks by layer, `[batch, steps, units]`. */
+  readonly kept?: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /**
- * The trace's meaning in float64, sample by sample and step by step, from the op table's forward rules alone: what the
+ * The trace's meaning in float64, step by step and sample by sample, from the op table's forward rules alone: what the
  * tensor core must agree with. Returns each equation's value `[batch, steps, units]` and the weighted sum of row losses.
  */
 export function evaluate(trace: Trace, given: Given): { values: (id: EquationId) => Float64Array; loss: number } {
   const samples = Array.from({ length: given.batch }, (_, sample) => new Sample(trace, given, sample));
-  for (const sample of samples) sample.run();
-  const values = (id: EquationId) =>
-    Float64Array.from(samples.flatMap((sample) => sample.frames[id].flatMap((frame) => [...frame])));
+  run(trace, samples);
+  const values = (id: EquationId) => {
+    // what the whole batch shares comes once
+    const told = opOf(trace.equations[id].op).scope === 'batch' ? samples.slice(0, 1) : samples;
+    return Float64Array.from(told.flatMap((sample) => sample.frames[id].flatMap((frame) => [...frame])));
+  };
   const rows = values(trace.loss);
   return { values, loss: rows.reduce((sum, row, n) => sum + (given.weights[n] === 0 ? 0 : row * given.weights[n]), 0) };
+}
+
+/** What a step computes is there for all samples before anything reads it: an op may need the whole batch. */
+function run(trace: Trace, samples: readonly Sample[]): void {
+  const step = (scan: number, t: number) => {
+    for (const equation of trace.equations) {
+      if (equation.scan === scan) for (const sample of samples) sample.step(equation, { t, samples });
+    }
+  };
+  step(STATIC, 0);
+  for (let scan = 0; scan < trace.scans.length; scan++) {
+    for (let t = 0; t < samples[0].steps(scan); t++) step(scan, t);
+  }
+}
+
+interface At {
+  readonly t: number;
+  /** The whole batch. */
+  readonly samples: readonly Sample[];
 }
 
 class Sample {
@@ -38,22 +62,13 @@ class Sample {
     this.frames = trace.equations.map(() => []);
   }
 
-  run(): void {
-    const { trace } = this;
-    for (const equation of trace.equations) if (equation.scan === STATIC) this.step(equation, 0);
-    for (let scan = 0; scan < trace.scans.length; scan++) {
-      for (let t = 0; t < this.steps(scan); t++) {
-        for (const equation of trace.equations) if (equation.scan === scan) this.step(equation, t);
-      }
-    }
+  step(equation: Equation, at: At): void {
+    this.frames[equation.id][at.t] = this.value(equation, at);
   }
 
-  private step(equation: Equation, t: number): void {
-    this.frames[equation.id][t] = this.value(equation, t);
-  }
-
-  private value(equation: Equation, t: number): Float64Array {
+  private value(equation: Equation, at: At): Float64Array {
     const { given, trace } = this;
+    const { t } = at;
     const width = sizeOf(equation.shape);
     switch (equation.op) {
       case 'input':
@@ -62,6 +77,8 @@ class Sample {
       case 'target':
       case 'mask':
         return this.fed(given.feeds[equation.op], { equation, t, width });
+      case 'kept':
+        return this.fed(given.kept?.[equation.attributes.layer], { equation, t, width });
       case 'parameter':
         return Float64Array.from(given.parameters[equation.attributes.parameter]);
       case 'previous': {
@@ -78,16 +95,21 @@ class Sample {
       case 'first':
         return t === 0 ? this.frames[equation.inputs[0]][0] : new Float64Array(width);
       default:
-        return this.computed(equation, t);
+        return this.computed(equation, at);
     }
   }
 
-  private computed(equation: Equation, t: number): Float64Array {
+  private computed(equation: Equation, { t, samples }: At): Float64Array {
     const out = new Float64Array(sizeOf(equation.shape));
-    const inputs = equation.inputs.map((id) => this.frames[id][this.trace.equations[id].scan === STATIC ? 0 : t]);
+    const frame = (sample: Sample, id: EquationId) =>
+      sample.frames[id][this.trace.equations[id].scan === STATIC ? 0 : t];
+    const inputs = equation.inputs.map((id) => frame(this, id));
     const op = opOf(equation.op);
     if (op.scope === 'layer') op.forward(inputs, out, equation.attributes);
-    else if (op.scope === 'unit') {
+    else if (op.scope === 'batch') {
+      const all = equation.inputs.map((id) => samples.map((sample) => frame(sample, id)));
+      op.forward(all, out, equation.attributes);
+    } else if (op.scope === 'unit') {
       for (let k = 0; k < out.length; k++) out[k] = op.forward(k, inputs, equation.attributes);
     } else throw new Error(`evaluate: op "${equation.op}" has no forward rule`);
     return out;
@@ -99,7 +121,7 @@ class Sample {
     return Float64Array.from({ length: at.width }, (_, n) => data[from + n]);
   }
 
-  private steps(scan: number): number {
+  steps(scan: number): number {
     const { length } = this.trace.scans[scan];
     return length === 'once' ? 1 : length === 'input' ? this.given.inputSteps : this.given.outputSteps;
   }

@@ -11,13 +11,15 @@ import type { Trace } from '../../src/nn/equation.ts';
 import { Network } from '../../workers/arena/network.ts';
 import { writeBatch, writeState } from '../../workers/arena/transfer.ts';
 import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts';
-import { planOf, type PlanOptions } from '../../workers/plan/plan.ts';
+import { planOf, type FeedPlace, type PlanOptions } from '../../workers/plan/plan.ts';
 import type { Given } from './evaluate.ts';
 
 /** A network, its size and a seed for its numbers. */
 export interface RandomNetwork {
   readonly spec: ModelSpec;
   readonly masked: boolean;
+  /** Whether dropout drops and batch norm measures its batch; yes unless said. */
+  readonly training?: boolean;
   readonly batch: number;
   readonly inputSteps: number;
   readonly outputSteps: number;
@@ -132,23 +134,28 @@ export const randomNetworks: fc.Arbitrary<RandomNetwork> = fc.oneof(
 );
 
 /** The network's equations and seeded float32 numbers for everything it reads. */
-export function numbersFor({ spec, masked, batch, inputSteps, outputSteps, seed }: RandomNetwork): {
+export function numbersFor({ spec, masked, training, batch, inputSteps, outputSteps, seed }: RandomNetwork): {
   trace: Trace;
   given: Given;
 } {
-  const trace = traceModel(spec, { masked });
+  const trace = traceModel(spec, { masked, training });
   const random = Random.seeded(seed, 'numbers');
   const draw = (length: number, next: () => number) => Float32Array.from({ length }, next);
   const uniform = () => 2 * random.uniform() - 1;
   const steps = (scan: number) => ({ once: 1, input: inputSteps, output: outputSteps })[trace.scans[scan].length];
   const lossScan = trace.equations[trace.loss].scan;
   const feeds: Record<string, Float32Array> = {};
+  const kept: Record<string, Float32Array> = {};
   for (const equation of trace.equations) {
     const { op, shape, scan } = equation;
     if (scan < 0) continue;
     const length = batch * steps(scan) * sizeOf(shape);
     if (op === 'input') feeds[equation.attributes.source] = draw(length, uniform);
     if (op === 'id') feeds[equation.attributes.source] = draw(length, () => random.below(idsBelow(trace, equation.id)));
+    if (op === 'kept') {
+      const { layer, rate } = equation.attributes;
+      kept[layer] = draw(length, () => (random.uniform() < rate ? 0 : 1));
+    }
     if (op === 'mask') feeds.mask = prefixMask(batch, steps(scan), random);
     if (op === 'target') {
       const classes = sizeOf(trace.equations[trace.output].shape);
@@ -162,9 +169,14 @@ export function numbersFor({ spec, masked, batch, inputSteps, outputSteps, seed 
     inputSteps,
     outputSteps,
     parameters: Object.fromEntries(
-      trace.parameters.map(({ name, shape }) => [name, draw(sizeOf(shape), () => 0.8 * uniform())]),
+      // a variance is positive
+      trace.parameters.map(({ name, shape, kind }) => [
+        name,
+        draw(sizeOf(shape), () => (kind === 'statistic' ? 0.3 + random.uniform() : 0.8 * uniform())),
+      ]),
     ),
     feeds,
+    kept,
     weights: Float32Array.from(lossWeights(spec.loss.type, { batch, steps: steps(lossScan), counted })),
     states: trace.states.map(({ initial, shape }) =>
       initial === undefined ? draw(batch * sizeOf(shape), uniform) : undefined,
@@ -186,6 +198,11 @@ function prefixMask(batch: number, steps: number, random: Random): Float32Array 
   return Float32Array.from({ length: batch * steps }, (_, n) => (n % steps < ends[Math.floor(n / steps)] ? 1 : 0));
 }
 
+function fedTo({ role, dropout }: FeedPlace, { weights, feeds, kept }: Given): ArrayLike<number> | undefined {
+  if (role === 'weights') return weights;
+  return role === 'kept' ? kept?.[dropout?.layer ?? ''] : feeds[role];
+}
+
 /** The tensor core on these numbers, ready to run. */
 export function networkFor(
   { spec }: RandomNetwork,
@@ -202,7 +219,7 @@ export function networkFor(
     network.parameters.set(Float32Array.from(given.parameters[name]), offset);
   }
   for (const feed of network.plan.feeds) {
-    const data = feed.role === 'weights' ? given.weights : given.feeds[feed.role];
+    const data = fedTo(feed, given);
     if (data === undefined) throw new Error(`nothing given for ${feed.role}`);
     writeBatch(network.memory, feed, data);
   }

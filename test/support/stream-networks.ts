@@ -37,15 +37,23 @@ export function recurrent(type: string, fields: Readonly<Record<string, unknown>
   });
 }
 
+/** What fields a spec cannot leave open. */
+const needed = { units: 3, vocabulary: 5, channels: 2, size: 2, stride: 1, padding: 1, rate: 0.4 };
+
 /** Every kind of layer by itself, with logits behind it: a cell added to the registry is tested without asking. */
 export const everyCell: readonly { readonly type: CellType; readonly spec: ModelSpec }[] = (
   Object.keys(cells) as CellType[]
 ).map((type) => {
   const { fields } = cellOf(type);
-  const isId = 'vocabulary' in fields;
-  const layer = { name: 'cell', type, ...('units' in fields ? { units: 3 } : {}), ...(isId ? { vocabulary: 5 } : {}) };
-  const input = isId ? characters : ({ kind: 'values', shape: [2], sequence: true } as const);
-  return { type, spec: model({ input, layers: [layer, { name: 'logits', type: 'dense', units: 5 }] }) };
+  const given = Object.entries(needed).filter(([name]) => name in fields);
+  const layer = { name: 'cell', type, ...Object.fromEntries(given) };
+  const output = { name: 'logits', type: 'dense', units: 5 };
+  if ('vocabulary' in fields) return { type, spec: model({ layers: [layer, output] }) };
+  // windows slide over an image, and a batch of one has statistics only over the places of a channel
+  const isImage = 'size' in fields || type === 'batch-norm' || type === 'flatten';
+  const input = { kind: 'values', shape: isImage ? [2, 3, 4] : [2], sequence: !isImage } as const;
+  const between = isImage ? [{ name: 'flat', type: 'flatten' }] : [];
+  return { type, spec: model({ input, layers: [layer, ...between, output] }) };
 });
 
 /** Numbers in ±1, the same for the same seed. */
@@ -74,7 +82,14 @@ export function passOf(spec: ModelSpec, { steps = 4, seed = 7 }: { steps?: numbe
   const size = sizeOf(spec.input.shape);
   const output = sizeOf(trace.equations[trace.output].shape);
   const isClass = spec.loss.type === 'cross-entropy';
+  const kept = trace.equations.flatMap((equation) => {
+    if (equation.op !== 'kept') return [];
+    const { layer, shape, rate } = equation.attributes;
+    const length = (spec.input.sequence ? steps : 1) * sizeOf(shape);
+    return [[layer, Array.from({ length }, () => (random.uniform() < rate ? 0 : 1))] as const];
+  });
   return {
+    kept: Object.fromEntries(kept),
     input: Array.from({ length: spec.input.sequence ? steps : 1 }, (_, t) =>
       spec.input.kind === 'ids' ? random.below(5) : numbers(size, seed * 10 + t),
     ),

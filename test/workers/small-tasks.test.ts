@@ -29,7 +29,8 @@ function lossAfter(updates: number, { model, steps, input, target, seed }: Task)
   network.parameters.set(initialParameters(trace, seed));
   const data = { input: input.flat(), target, weights: lossWeights('binary-cross-entropy', { batch, steps: 1 }) };
   for (const feed of plan.feeds) {
-    if (feed.role === 'teacher' || feed.role === 'mask') throw new Error(`unexpected feed ${feed.role}`);
+    if (feed.role === 'teacher' || feed.role === 'mask' || feed.role === 'kept')
+      throw new Error(`unexpected feed ${feed.role}`);
     writeBatch(network.memory, feed, data[feed.role]);
   }
   for (let step = 1; step <= updates; step++) {

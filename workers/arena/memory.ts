@@ -9,6 +9,9 @@ export interface Memory {
 /** Allocates a plan's memory: zeros, but for its constants. `buffer` must hold `plan.floats` zeros from its start. */
 export function memoryFor(plan: Plan, buffer: ArrayBuffer = new ArrayBuffer(plan.floats * 4)): Memory {
   const memory = { floats: new Float32Array(buffer), whole: new Int32Array(buffer) };
-  for (const { address, values } of plan.constants) memory.floats.set(values, address);
+  for (const { address, numbers, values } of plan.constants) {
+    if (numbers === 'whole') memory.whole.set(values, address);
+    else memory.floats.set(values, address);
+  }
   return memory;
 }

@@ -11,10 +11,12 @@ export class Network {
   readonly memory: Memory;
   /** Where each parameter stands in `parameters`, `gradients` and each of `slots`. */
   readonly layout: ParameterLayout;
+  /** What is trained, then running statistics. */
   readonly parameters: Float32Array;
-  /** Of a training plan; empty otherwise. */
+  /** ∂L/∂(trained parameters) of a training plan; empty otherwise. */
   readonly gradients: Float32Array;
   readonly slots: readonly Float32Array[];
+  private readonly trained: Float32Array;
   private readonly interpreter: Interpreter;
 
   constructor(
@@ -24,6 +26,7 @@ export class Network {
     this.memory = memoryFor(plan);
     this.layout = parameterLayout(plan.trace);
     this.parameters = this.row(plan.parameters);
+    this.trained = this.parameters.subarray(0, this.layout.trained);
     this.gradients = plan.gradients === undefined ? new Float32Array(0) : this.row(plan.gradients);
     this.slots = plan.slots.map((place) => this.row(place));
     this.interpreter = new Interpreter(kernels, this.memory);
@@ -54,14 +57,20 @@ export class Network {
     return this.plan.penalty === undefined ? 0 : this.memory.floats[this.plan.penalty];
   }
 
-  /** √Σg² over all parameters. */
+  /** √Σg² over all trained parameters. */
   norm(): number {
     return this.kernels.norm(this.gradients);
   }
 
-  /** Clips by `norm` and updates the parameters; `step` counts updates from 1. */
+  /** Moves running statistics by the batch of the last forward; `update` does it too. */
+  remember(): void {
+    this.interpreter.run(this.plan.update);
+  }
+
+  /** Clips by `norm` and updates what is trained; `step` counts updates from 1. */
   update(spec: OptimizerSpec, { step, norm }: { step: number; norm: number }): void {
-    const { parameters, gradients, slots } = this;
+    const { trained: parameters, gradients, slots } = this;
+    this.remember();
     const factor = clipFactor(norm, spec.clip_norm);
     if (factor !== 1) this.kernels.scale(gradients, factor);
     this.kernels.update({ spec, parameters, gradients, slots, step });

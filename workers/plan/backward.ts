@@ -2,35 +2,32 @@ import type { LossName } from '../../src/nn/ops/losses.ts';
 import type { OpName } from '../../src/nn/ops/table.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 import { elementwiseNames, SECOND, type ElementwiseName } from '../kernels/names.ts';
-import { at, each, ONCE, sameView, type Instruction, type View } from './graph.ts';
-import type { GradientPlaces } from './gradient-places.ts';
+import { imageGradients } from './backward-images.ts';
+import { normGradients } from './backward-norms.ts';
+import { contribute, type BackwardContext, type EmitBackward } from './contribute.ts';
+import { at, columnsOf, each, ONCE, sameView, type View } from './graph.ts';
 import { slopeReads } from './slope-reads.ts';
-import { domainOf, type EquationOf, type Values } from './values.ts';
-
-/** What backward rules read: values, where gradients are gathered, and the weight of each row's loss. */
-export interface BackwardContext {
-  readonly values: Values;
-  readonly gradients: GradientPlaces;
-  readonly weights: View;
-}
-
-type Emit<N extends OpName> = (equation: EquationOf<N>, context: BackwardContext) => void;
+import { domainOf, type EquationOf } from './values.ts';
 
 /** Ops through which no instruction carries a gradient: leaves, whole numbers, and parts, whose gradients are parts. */
 const nothing = (): void => {};
 
 /** How each op hands its gradient to its inputs. An op without a row does not compile. */
-const emitters: { readonly [N in OpName]: Emit<N> } = {
+const emitters: { readonly [N in OpName]: EmitBackward<N> } = {
   ...elementwiseEmitters(),
+  ...imageGradients,
+  ...normGradients,
   input: nothing,
   id: nothing,
   target: nothing,
   mask: nothing,
+  kept: nothing,
   parameter: nothing,
   previous: nothing,
   'one-hot': nothing,
   slice: nothing,
   rows: nothing,
+  flatten: nothing,
   last: nothing,
   first(equation, { values, gradients }) {
     const [x] = equation.inputs;
@@ -75,16 +72,15 @@ const emitters: { readonly [N in OpName]: Emit<N> } = {
   lookup(equation, { values, gradients }) {
     const [id, table] = equation.inputs;
     const arriving = gradients.of(equation.id);
-    const toTable = gradients.of(table);
-    if (arriving === undefined || toTable === undefined) return;
-    contribute(values, {
-      kernel: 'rows-gradient',
-      domain: domainOf(equation),
-      reads: [arriving, values.view(id)],
-      write: toTable,
-      inner: arriving.width,
-      outer: toTable.width / arriving.width,
-    });
+    const write = gradients.of(table);
+    if (arriving === undefined || write === undefined) return;
+    const ids = values.view(id);
+    const { units } = equation.attributes;
+    const sizes = { inner: units, outer: write.width / units, domain: domainOf(equation) };
+    for (let n = 0; n < ids.width; n++) {
+      const reads = [columnsOf(arriving, n * units, units), columnsOf(ids, n, 1)];
+      contribute(values, { kernel: 'rows-gradient', reads, write, ...sizes });
+    }
   },
   hold(equation, { values, gradients }) {
     const [mask, fresh, old] = equation.inputs;
@@ -107,6 +103,15 @@ const emitters: { readonly [N in OpName]: Emit<N> } = {
     const reads = [arriving, values.view(equation.id)];
     contribute(values, { kernel: 'softmax-gradient', domain: domainOf(equation), reads, write, inner: write.width });
   },
+  dropout(equation, { values, gradients }) {
+    const [x, kept] = equation.inputs;
+    const arriving = gradients.of(equation.id);
+    const write = gradients.of(x);
+    if (arriving === undefined || write === undefined) return;
+    const share = values.constant('kept share', { numbers: 'float', values: [1 - equation.attributes.rate] });
+    const reads = [arriving, values.view(kept), share];
+    contribute(values, { kernel: 'dropout', domain: domainOf(equation), reads, write, inner: write.width });
+  },
   'cross-entropy': loss,
   mse: loss,
   'half-sum-squares': loss,
@@ -117,7 +122,7 @@ const emitters: { readonly [N in OpName]: Emit<N> } = {
 export function emitBackward(context: BackwardContext): void {
   const { values, gradients } = context;
   for (const equation of values.trace.equations.toReversed()) {
-    (emitters[equation.op] as Emit<OpName>)(equation, context);
+    (emitters[equation.op] as EmitBackward<OpName>)(equation, context);
   }
   for (const [n, { next, initial, scan }] of values.trace.states.entries()) {
     const tensor = gradients.states[n];
@@ -137,18 +142,10 @@ export function emitBackward(context: BackwardContext): void {
   }
 }
 
-type Contribution = Pick<Instruction, 'kernel' | 'domain' | 'reads' | 'write' | 'inner'> &
-  Partial<Pick<Instruction, 'outer' | 'mode'>>;
-
-/** Adds to a gradient. Also used for penalties, which are the same for all rows. */
-export function contribute({ graph }: Values, contribution: Contribution): void {
-  graph.instructions.push({ outer: 1, mode: 0, ...contribution, phase: 'backward', adds: 'contribution' });
-}
-
-function elementwiseEmitters(): { [N in ElementwiseName]: Emit<N> } {
+function elementwiseEmitters(): { [N in ElementwiseName]: EmitBackward<N> } {
   const rows = elementwiseNames.map((name) => [name, elementwise] as const);
   // every name of the list has a row
-  return Object.fromEntries(rows) as { [N in ElementwiseName]: Emit<N> };
+  return Object.fromEntries(rows) as { [N in ElementwiseName]: EmitBackward<N> };
 }
 
 function elementwise(equation: EquationOf<ElementwiseName>, { values, gradients }: BackwardContext): void {

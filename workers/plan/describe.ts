@@ -12,15 +12,14 @@ export interface Found {
   readonly gradients?: GradientPlaces;
   readonly loss?: TensorId;
   readonly penalty?: TensorId;
-  readonly constants?: TensorId;
   readonly keptValues: ReadonlyMap<EquationId, View>;
   readonly keptGradients: ReadonlyMap<EquationId, View>;
 }
 
 /** Tells the host where things stand. */
-export function describe(layout: Layout, found: Found): Omit<Plan, 'forward' | 'backward'> {
+export function describe(layout: Layout, found: Found): Omit<Plan, 'forward' | 'backward' | 'update'> {
   const { values, options, gradients } = found;
-  const { batch, inputSteps, outputSteps, regularization } = options;
+  const { batch, inputSteps, outputSteps } = options;
   const { tensors } = values.graph;
   const whole = (tensor: TensorId) =>
     placeOf({ tensor, column: 0, width: tensors[tensor].width, slot: each(0) }, { layout, values });
@@ -28,22 +27,20 @@ export function describe(layout: Layout, found: Found): Omit<Plan, 'forward' | '
   const places = (views: ReadonlyMap<EquationId, View>) =>
     new Map([...views].map(([id, view]) => [id, placeOf(view, { layout, values })]));
   const parameters = whole(values.parameterTensor);
-  const constants = optional(found.constants);
   return {
     trace: values.trace,
     size: { batch, inputSteps, outputSteps },
     floats: layout.floats,
     parameters,
     gradients: optional(gradients?.parameterTensor),
-    slots: layout.slotAddresses.map((address) => ({ ...parameters, address })),
+    slots: layout.slotAddresses.map((address) => ({ ...parameters, width: values.parameters.trained, address })),
     feeds: values.feeds.filter(({ tensor }) => layout.has(tensor)).map((feed) => ({ ...feed, ...whole(feed.tensor) })),
     states: statesOf(found, whole),
     loss: optional(found.loss)?.address,
     penalty: optional(found.penalty)?.address,
-    constants:
-      constants === undefined || regularization === undefined
-        ? []
-        : [{ address: constants.address, values: [regularization.l1, regularization.l2] }],
+    constants: values.constants
+      .filter(({ tensor }) => layout.has(tensor))
+      .map(({ tensor, ...constant }) => ({ ...constant, address: whole(tensor).address })),
     values: places(found.keptValues),
     inputGradients: places(found.keptGradients),
   };

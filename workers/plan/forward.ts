@@ -1,21 +1,27 @@
-import { STATIC, type Equation, type EquationId } from '../../src/nn/equation.ts';
+import { STATIC, type Equation } from '../../src/nn/equation.ts';
 import { opOf, type OpName } from '../../src/nn/ops/table.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
-import { elementwiseNames, type ElementwiseName, type KernelName } from '../kernels/names.ts';
+import { elementwiseNames, type ElementwiseName } from '../kernels/names.ts';
+import { copy, emit, instruction, plain, type Emit } from './emit.ts';
 import { PlanError } from './errors.ts';
-import { at, columnsOf, type Instruction, type View } from './graph.ts';
+import { imageEmitters } from './forward-images.ts';
+import { normEmitters } from './forward-norms.ts';
+import { at, columnsOf } from './graph.ts';
 import { domainOf, type EquationOf, type Values } from './values.ts';
-
-/** Writes an equation's instructions; returns where its value stands. */
-type Emit<N extends OpName> = (equation: EquationOf<N>, values: Values) => View;
 
 /** How each op is computed. An op without a row does not compile. */
 const emitters: { readonly [N in OpName]: Emit<N> } = {
   ...elementwiseEmitters(),
+  ...imageEmitters,
+  ...normEmitters,
   input: (equation, values) => values.feed(equation, { role: 'input', numbers: 'float' }),
   id: (equation, values) => values.feed(equation, { role: equation.attributes.source, numbers: 'whole' }),
   target: (equation, values) => values.feed(equation, { role: 'target', numbers: targetNumbers(equation, values) }),
   mask: (equation, values) => values.feed(equation, { role: 'mask', numbers: 'float' }),
+  kept(equation, values) {
+    const { layer, rate } = equation.attributes;
+    return values.feed(equation, { role: 'kept', numbers: 'float', dropout: { layer, rate } });
+  },
   parameter({ attributes: { parameter }, layer }, values) {
     const place = values.parameters.places.get(parameter);
     if (place === undefined) throw new PlanError(layer, `no parameter "${parameter}"`);
@@ -53,14 +59,37 @@ const emitters: { readonly [N in OpName]: Emit<N> } = {
     });
   },
   'add-bias': (equation, values) => plain(values, equation, 'add-bias'),
+  /** One row of the table for each id of the sample. */
   lookup(equation, values) {
-    const [, table] = equation.inputs;
+    const [ids, table] = equation.inputs.map((id) => values.view(id));
     const { units } = equation.attributes;
-    return plain(values, equation, 'rows', sizeOf(values.equation(table).shape) / units);
+    const result = values.result(equation);
+    for (let n = 0; n < ids.width; n++) {
+      const reads = [columnsOf(ids, n, 1), table];
+      const write = columnsOf(result, n * units, units);
+      emit(values, {
+        kernel: 'rows',
+        domain: domainOf(equation),
+        reads,
+        write,
+        inner: units,
+        outer: table.width / units,
+      });
+    }
+    return result;
   },
   'one-hot': (equation, values) => plain(values, equation, 'one-hot'),
   hold: (equation, values) => plain(values, equation, 'hold'),
   softmax: (equation, values) => plain(values, equation, 'softmax'),
+  flatten: ({ inputs: [x] }, values) => values.view(x),
+  dropout(equation, values) {
+    const kept = 1 - equation.attributes.rate;
+    const reads = [
+      ...equation.inputs.map((id) => values.view(id)),
+      values.constant('kept share', { numbers: 'float', values: [kept] }),
+    ];
+    return instruction(values, equation, { kernel: 'dropout', reads, inner: sizeOf(equation.shape), outer: 1 });
+  },
   'cross-entropy': loss,
   mse: loss,
   'half-sum-squares': loss,
@@ -89,31 +118,10 @@ export function emitForward(values: Values): void {
 }
 
 function elementwiseEmitters(): { [N in ElementwiseName]: Emit<N> } {
-  const emit = (equation: EquationOf<ElementwiseName>, values: Values) => plain(values, equation, equation.op);
-  const rows = elementwiseNames.map((name) => [name, emit] as const);
+  const emitter = (equation: EquationOf<ElementwiseName>, values: Values) => plain(values, equation, equation.op);
+  const rows = elementwiseNames.map((name) => [name, emitter] as const);
   // every name of the list has a row
   return Object.fromEntries(rows) as { [N in ElementwiseName]: Emit<N> };
-}
-
-type Call = Pick<Instruction, 'kernel' | 'reads' | 'inner' | 'outer'>;
-
-function instruction(values: Values, equation: Equation, call: Call): View {
-  const write = values.result(equation);
-  values.graph.instructions.push({
-    ...call,
-    phase: 'forward',
-    domain: domainOf(equation),
-    write,
-    mode: 0,
-    adds: 'never',
-  });
-  return write;
-}
-
-/** A kernel that takes the equation's inputs as they are; `inner` is the width of the result, or of a layer's input. */
-function plain(values: Values, equation: Equation, kernel: KernelName, outer = 1): View {
-  const reads = equation.inputs.map((id) => values.view(id));
-  return instruction(values, equation, { kernel, reads, inner: sizeOf(equation.shape), outer });
 }
 
 function loss(
@@ -125,34 +133,31 @@ function loss(
   return instruction(values, equation, { kernel: equation.op, reads, inner, outer: 1 });
 }
 
-function copy(values: Values, { from, to, domain }: { from: View; to: View; domain: number }): void {
-  values.graph.instructions.push({
-    kernel: 'copy',
-    phase: 'forward',
-    domain,
-    reads: [from],
-    write: to,
-    inner: from.width,
-    outer: 1,
-    mode: 0,
-    adds: 'never',
-  });
-}
-
 /** Cross-entropy's target is a class id. */
 function targetNumbers({ id }: Equation, { trace }: Values): 'float' | 'whole' {
   const reader = trace.equations.find(({ inputs }) => inputs.includes(id));
   return reader?.op === 'cross-entropy' ? 'whole' : 'float';
 }
 
-/** Parameters stand at the same place for all samples, so that only some inputs of some ops may be one. */
-const STATIC_INPUTS: Partial<Record<OpName, EquationId>> = { linear: 1, 'add-bias': 1, lookup: 1 };
+/** Inputs that are the same for all samples: only these may be parameters, or measured over the batch. */
+const SHARED_INPUTS: Partial<Record<OpName, readonly number[]>> = {
+  linear: [1],
+  'add-bias': [1],
+  lookup: [1],
+  convolution: [1],
+  'channel-bias': [1],
+  scale: [1],
+  shift: [1],
+  'batch-variance': [1],
+  normalize: [1, 2, 3, 4],
+};
 
 function checkScans({ op, inputs, scan, layer }: Equation, values: Values): void {
   if (scan === STATIC || opOf(op).scope === 'time') return;
   for (const [n, id] of inputs.entries()) {
-    const from = values.equation(id).scan;
-    const fits = from === scan || (from === STATIC && STATIC_INPUTS[op] === n);
+    const from = values.equation(id);
+    const isShared = from.scan === STATIC || opOf(from.op).scope === 'batch';
+    const fits = SHARED_INPUTS[op]?.includes(n) === true ? isShared : from.scan === scan && !isShared;
     if (!fits) throw new PlanError(layer, `"${op}" cannot read input ${n} from where it is computed`);
   }
 }

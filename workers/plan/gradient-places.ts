@@ -1,7 +1,8 @@
 import { STATIC, type Equation, type EquationId } from '../../src/nn/equation.ts';
+import type { OpName } from '../../src/nn/ops/table.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 import { at, columnsOf, each, type TensorId, type View } from './graph.ts';
-import { slotOf, type Values } from './values.ts';
+import type { Values } from './values.ts';
 
 /**
  * Where each value's gradient is gathered. A part of a value has its part of the gradient; a state's gradient has one
@@ -24,7 +25,7 @@ export class GradientPlaces {
   ) {
     const { trace, graph, parameters } = values;
     this.readers = readersOf(values);
-    const width = Math.max(1, parameters.size);
+    const width = Math.max(1, parameters.trained);
     this.parameterTensor = graph.add({ label: 'gradients', kind: 'gradients', width, rows: 1, slots: 1 });
     this.states = values.states.map((state, n) => {
       if (!needed[trace.states[n].previous]) return undefined;
@@ -54,7 +55,7 @@ export class GradientPlaces {
     const state = owner === undefined ? undefined : this.states[owner];
     if (state !== undefined) {
       const view: View = { tensor: state, column: 0, width: sizeOf(equation.shape), slot: each(1) };
-      if (op === 'add' || op === 'add-bias') this.share(inputs, view, equation);
+      if (isSum(op)) this.share(inputs, view, equation);
       return view;
     }
     switch (op) {
@@ -69,6 +70,8 @@ export class GradientPlaces {
       }
       case 'slice':
         return columnsOf(this.known(inputs[0]), equation.attributes.from, equation.attributes.size);
+      case 'flatten':
+        return this.known(inputs[0]);
       case 'rows': {
         const { from, size, width } = equation.attributes;
         return columnsOf(this.known(inputs[0]), from * width, size * width);
@@ -78,11 +81,8 @@ export class GradientPlaces {
         const steps = this.values.steps(this.values.equation(inputs[0]).scan);
         return view.slot.kind === 'at' ? view : { ...view, slot: at(steps - 1 + view.slot.offset) };
       }
-      case 'add':
-      case 'add-bias':
-        return this.sum(equation);
       default:
-        return this.own(equation);
+        return isSum(op) ? this.sum(equation) : this.own(equation);
     }
   }
 
@@ -127,6 +127,7 @@ export class GradientPlaces {
       case 'first':
       case 'parameter':
       case 'rows':
+      case 'flatten':
         return false;
       case 'slice':
         return this.isSeparate(equation.inputs[0], equation);
@@ -138,7 +139,7 @@ export class GradientPlaces {
   /** Whether nobody else's gradient meets this slice's within the sliced value. */
   private isSeparate(base: EquationId, slice: Extract<Equation, { op: 'slice' }>): boolean {
     const { op } = this.values.equation(base);
-    if (op === 'input' || op === 'previous' || op === 'last' || op === 'first' || op === 'slice') return false;
+    if (['input', 'previous', 'last', 'first', 'slice', 'flatten'].includes(op)) return false;
     if (this.values.stateOf(base) !== undefined) return false;
     const { from, size } = slice.attributes;
     return this.readers[base].every((id) => {
@@ -151,18 +152,13 @@ export class GradientPlaces {
   }
 
   private own(equation: Equation): View {
-    const { id, scan, shape, layer, name, op } = equation;
-    const { graph } = this.values;
+    const { id, shape, layer, name, op } = equation;
+    const { rows, slots, slot } = this.values.extent(equation);
     const width = sizeOf(shape);
-    const tensor = graph.add({
-      label: `∂${layer}.${name ?? op}`,
-      kind: 'gradient',
-      width,
-      rows: this.values.rows(scan),
-      slots: this.values.steps(scan),
-    });
+    const label = `∂${layer}.${name ?? op}`;
+    const tensor = this.values.graph.add({ label, kind: 'gradient', width, rows, slots });
     this.fresh.add(id);
-    return { tensor, column: 0, width, slot: slotOf(scan) };
+    return { tensor, column: 0, width, slot };
   }
 
   private known(id: EquationId): View {
@@ -176,6 +172,11 @@ export class GradientPlaces {
     if (place === undefined) throw new Error(`no parameter "${name}"`);
     return place;
   }
+}
+
+/** A value plus another of its size, or plus a bias: their gradients are one. */
+function isSum(op: OpName): boolean {
+  return op === 'add' || op === 'add-bias' || op === 'channel-bias' || op === 'shift';
 }
 
 /** A state reads a value: it carries it on, or starts with it. */

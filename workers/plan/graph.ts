@@ -18,7 +18,7 @@ export interface Tensor {
   readonly label: string;
   readonly kind: TensorKind;
   readonly width: number;
-  /** The batch; 1 for what is the same for every sample. */
+  /** The batch; 1 for what is the same for every sample (parameters, statistics of the batch). */
   readonly rows: number;
   readonly slots: number;
 }
@@ -34,7 +34,8 @@ export interface View {
   readonly slot: Slot;
 }
 
-export type Phase = 'forward' | 'backward';
+/** `update`: what a training step changes beside what the optimizer does. */
+export type Phase = 'forward' | 'backward' | 'update';
 
 /** The domain of what is computed once, outside every scan. */
 export const ONCE = -1;

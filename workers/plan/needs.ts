@@ -1,20 +1,22 @@
 import type { EquationId, Trace } from '../../src/nn/equation.ts';
+import { isTrained } from '../../src/nn/layout.ts';
 
 interface Wanted {
   /** Whether ∂L/∂(inputs and initial states) are asked for, beside ∂L/∂(parameters). */
   readonly inputs: boolean;
 }
 
-/** Which equations need ∂L/∂(their value): those that depend on a parameter and that the loss depends on. */
+/** Which equations need ∂L/∂(their value): those that depend on a trained parameter and that the loss depends on. */
 export function gradientsNeeded(trace: Trace, wanted: Wanted): readonly boolean[] {
   const influenced = fromParameters(trace, wanted);
   const reaching = towardsLoss(trace);
   return trace.equations.map(({ id }) => influenced[id] && reaching[id]);
 }
 
-function fromParameters({ equations, states }: Trace, wanted: Wanted): boolean[] {
-  const marked = equations.map(
-    ({ op }) => op === 'parameter' || (wanted.inputs && (op === 'input' || op === 'previous')),
+function fromParameters({ equations, states, parameters }: Trace, wanted: Wanted): boolean[] {
+  const trained = new Set(parameters.filter(isTrained).map(({ name }) => name));
+  const marked = equations.map(({ op, attributes }) =>
+    op === 'parameter' ? trained.has(attributes.parameter) : wanted.inputs && (op === 'input' || op === 'previous'),
   );
   // a state carries dependence round the loop, so go round until nothing changes
   for (let changed = true; changed;) {

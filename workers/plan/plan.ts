@@ -2,7 +2,7 @@ import type { EquationId, Trace } from '../../src/nn/equation.ts';
 import type { Regularization } from '../../src/nn/penalties.ts';
 import { Planner } from './planner.ts';
 import type { Program } from './program.ts';
-import type { Feed, PlanSize } from './values.ts';
+import type { Constant, Feed, PlanSize } from './values.ts';
 
 export interface PlanOptions extends PlanSize {
   /** `values`: forward only. `training`: the loss and its gradients too. */
@@ -47,6 +47,8 @@ export interface Plan {
   readonly floats: number;
   readonly forward: Program;
   readonly backward: Program;
+  /** Moves running statistics by the batch of the last forward. */
+  readonly update: Program;
   readonly parameters: Place;
   /** Of a training plan. */
   readonly gradients?: Place;
@@ -58,7 +60,7 @@ export interface Plan {
   readonly loss?: number;
   readonly penalty?: number;
   /** Numbers to be written once, when the memory is made. */
-  readonly constants: readonly { readonly address: number; readonly values: readonly number[] }[];
+  readonly constants: readonly (Pick<Constant, 'numbers' | 'values'> & { readonly address: number })[];
   /** Kept values, and with `inputGradients` the inputs' gradients, by equation. */
   readonly values: ReadonlyMap<EquationId, Place>;
   readonly inputGradients: ReadonlyMap<EquationId, Place>;

@@ -3,6 +3,7 @@ import { accumulation } from './accumulate.ts';
 import { emitBackward, emitPenaltyGradients } from './backward.ts';
 import { describe } from './describe.ts';
 import { emitForward } from './forward.ts';
+import { emitStatistics } from './forward-norms.ts';
 import { GradientPlaces } from './gradient-places.ts';
 import { at, ONCE, type Instruction, type TensorId, type View } from './graph.ts';
 import { Layout } from './layout.ts';
@@ -19,7 +20,6 @@ export class Planner {
   private gradients?: GradientPlaces;
   private loss?: TensorId;
   private penalty?: TensorId;
-  private constants?: TensorId;
 
   constructor(
     private readonly trace: Trace,
@@ -46,17 +46,18 @@ export class Planner {
     const encoding = { layout, tensors, steps, batch: this.options.batch, adding };
     const forward = segments.filter(({ phase }) => phase === 'forward');
     const backward = segments.filter(({ phase }) => phase === 'backward');
+    const update = segments.filter(({ phase }) => phase === 'update');
     const isResult = ({ tensor }: { tensor: TensorId }) => tensors[tensor].kind === 'result';
     return {
       forward: encode(forward, { ...encoding, zeros: zeros.filter(isResult) }),
       backward: encode(backward, { ...encoding, zeros: zeros.filter((fill) => !isResult(fill)) }),
+      update: encode(update, { ...encoding, zeros: [] }),
       ...describe(layout, {
         values: this.values,
         options: this.options,
         gradients: this.gradients,
         loss: this.loss,
         penalty: this.penalty,
-        constants: this.constants,
         keptValues,
         keptGradients,
       }),
@@ -89,11 +90,13 @@ export class Planner {
     const context = { values, gradients: this.gradients, weights };
     const { regularization } = this.options;
     if (regularization !== undefined) {
-      this.constants = graph.add({ label: 'penalties', kind: 'feed', width: 2, rows: 1, slots: 1 });
-      this.penalize(graph.whole(this.constants));
-      emitPenaltyGradients(context, graph.whole(this.constants));
+      const { l1, l2 } = regularization;
+      const shares = values.constant('penalties', { numbers: 'float', values: [l1, l2] });
+      this.penalize(shares);
+      emitPenaltyGradients(context, shares);
     }
     emitBackward(context);
+    emitStatistics(values);
   }
 
   private penalize(constants: View): void {
@@ -146,7 +149,7 @@ export class Planner {
       values.parameterTensor,
       ...values.states,
       ...values.feeds.map(({ tensor }) => tensor).filter((tensor) => used.has(tensor)),
-      ...[this.loss, this.penalty, this.constants, this.gradients?.parameterTensor].filter((id) => id !== undefined),
+      ...[this.loss, this.penalty, this.gradients?.parameterTensor].filter((id) => id !== undefined),
     ];
   }
 }

@@ -16,6 +16,11 @@ import type { Segment } from './schedule.ts';
  *   9…12   floats from one row of an operand to the next
  *   13     rows
  *   14, 15 inner and outer size
+ *
+ * What fits in no word is an operand: sizes of a window (a record of int32, `kernels/geometry.ts`), an ε, a momentum. They
+ * stand in the memory like any tensor, written once from `plan.constants`, so that a kernel needs nothing but its call.
+ * What is the same for every sample (parameters, a batch's mean, a channel table, constants) is at one place for all rows:
+ * kernels take it without a row stride. The comment of each reference kernel tells its operands and sizes.
  */
 export interface Program {
   readonly segments: Int32Array;

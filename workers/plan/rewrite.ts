@@ -9,12 +9,12 @@ interface Wanted {
   readonly kept: readonly View[];
 }
 
-/** Keeps what a result, a gradient of a parameter, a state or a kept value depends on. */
+/** Keeps what a result, a gradient of a parameter, a state, a running statistic or a kept value depends on. */
 export function liveInstructions(instructions: readonly Instruction[], { tensors, kept }: Wanted): Instruction[] {
   const live = new Set<Instruction>();
   const waiting = instructions.filter(({ write }) => {
     const { kind } = tensors[write.tensor];
-    const read = kind === 'result' || kind === 'gradients' || kind === 'state';
+    const read = kind === 'result' || kind === 'gradients' || kind === 'state' || kind === 'parameters';
     return read || kept.some((view) => overlap(view, write));
   });
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
@@ -151,9 +151,19 @@ class Rewriter {
 
 const elementwise: ReadonlySet<string> = new Set(elementwiseNames);
 
+const inPlace: ReadonlySet<KernelName> = new Set([
+  'add-bias',
+  'softmax',
+  'channel-bias',
+  'dropout',
+  'scale',
+  'shift',
+  'normalize',
+] as const);
+
 /** The operands that a kernel may write its result over. */
 function overwritable(kernel: KernelName): readonly number[] {
   if (elementwise.has(kernel)) return [0, 1];
-  if (kernel === 'add-bias' || kernel === 'softmax') return [0];
+  if (inPlace.has(kernel)) return [0];
   return kernel === 'hold' ? [1, 2] : [];
 }

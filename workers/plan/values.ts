@@ -1,6 +1,6 @@
 import { STATIC, type Equation, type EquationId, type State, type Trace } from '../../src/nn/equation.ts';
-import type { OpName } from '../../src/nn/ops/table.ts';
-import { sizeOf } from '../../src/nn/shape.ts';
+import { opOf, type OpName } from '../../src/nn/ops/table.ts';
+import { sameShape, sizeOf } from '../../src/nn/shape.ts';
 import { parameterLayout, type ParameterLayout } from '../../src/nn/layout.ts';
 import { PlanError } from './errors.ts';
 import { at, each, Graph, ONCE, type Slot, type TensorId, type View } from './graph.ts';
@@ -15,12 +15,21 @@ export interface PlanSize {
 
 /** What the host writes before a step. */
 export interface Feed {
-  readonly role: 'input' | 'teacher' | 'target' | 'mask' | 'weights';
+  readonly role: 'input' | 'teacher' | 'target' | 'mask' | 'weights' | 'kept';
   readonly numbers: 'float' | 'whole';
   readonly tensor: TensorId;
   /** Steps of its scan. */
   readonly steps: number;
   readonly width: number;
+  /** Of a dropout layer's mask (`kept`): the layer, and the share of units that it drops. */
+  readonly dropout?: { readonly layer: string; readonly rate: number };
+}
+
+/** Numbers that never change: written once, when the memory is made. */
+export interface Constant {
+  readonly tensor: TensorId;
+  readonly numbers: 'float' | 'whole';
+  readonly values: readonly number[];
 }
 
 export type EquationOf<N extends OpName> = Extract<Equation, { op: N }>;
@@ -29,6 +38,9 @@ export type EquationOf<N extends OpName> = Extract<Equation, { op: N }>;
 export class Values {
   readonly graph = new Graph();
   readonly feeds: Feed[] = [];
+  readonly constants: Constant[] = [];
+  /** What each `normalize` does to its channels, for its gradients. */
+  readonly channelTables = new Map<EquationId, View>();
   readonly parameters: ParameterLayout;
   readonly parameterTensor: TensorId;
   /** The tensor of each state, in the trace's order. */
@@ -74,32 +86,44 @@ export class Values {
 
   /** Where an equation shall write: its state's next slot, or a tensor of its own. */
   result(equation: Equation): View {
-    const { id, scan, shape, layer, name, op } = equation;
+    const { id, shape, layer, name, op } = equation;
     const state = this.owners.get(id);
     const width = sizeOf(shape);
     if (state !== undefined) return { tensor: this.states[state], column: 0, width, slot: each(1) };
     const label = `${layer}.${name ?? op}`;
-    const tensor = this.graph.add({ label, kind: 'value', width, rows: this.rows(scan), slots: this.steps(scan) });
-    return { tensor, column: 0, width, slot: slotOf(scan) };
+    const { rows, slots, slot } = this.extent(equation);
+    const tensor = this.graph.add({ label, kind: 'value', width, rows, slots });
+    return { tensor, column: 0, width, slot };
   }
 
-  feed(equation: Equation, { role, numbers }: Pick<Feed, 'role' | 'numbers'>): View {
+  feed(equation: Equation, feed: Pick<Feed, 'role' | 'numbers' | 'dropout'>): View {
     const { scan, shape, layer, op } = equation;
     const width = sizeOf(shape);
-    const tensor = this.addFeed({ role, numbers, width, scan, label: `${layer}.${op}` });
+    const tensor = this.addFeed({ ...feed, width, scan, label: `${layer}.${op}` });
     return { tensor, column: 0, width, slot: slotOf(scan) };
   }
 
-  addFeed(feed: Pick<Feed, 'role' | 'numbers' | 'width'> & { scan: number; label: string }): TensorId {
-    const { role, numbers, width, scan, label } = feed;
+  addFeed({ scan, label, ...feed }: Omit<Feed, 'tensor' | 'steps'> & { scan: number; label: string }): TensorId {
     const steps = this.steps(scan);
-    const tensor = this.graph.add({ label, kind: 'feed', width, rows: this.rows(scan), slots: steps });
-    this.feeds.push({ role, numbers, width, steps, tensor });
+    const rows = scan === STATIC ? 1 : this.size.batch;
+    const tensor = this.graph.add({ label, kind: 'feed', width: feed.width, rows, slots: steps });
+    this.feeds.push({ ...feed, steps, tensor });
     return tensor;
   }
 
-  rows(scan: number): number {
-    return scan === STATIC ? 1 : this.size.batch;
+  /** Numbers that kernels read as an operand: sizes of a window, an ε. */
+  constant(label: string, { numbers, values }: Omit<Constant, 'tensor'>): View {
+    const known = this.constants.find((each) => each.numbers === numbers && sameShape(each.values, values));
+    if (known !== undefined) return this.graph.whole(known.tensor);
+    const tensor = this.graph.add({ label, kind: 'feed', width: values.length, rows: 1, slots: 1 });
+    this.constants.push({ tensor, numbers, values });
+    return this.graph.whole(tensor);
+  }
+
+  /** Rows and slots of a value, and which slot a step means. What is the same for the whole batch has one row. */
+  extent({ scan, op }: Equation): { rows: number; slots: number; slot: Slot } {
+    if (scan === STATIC || opOf(op).scope === 'batch') return { rows: 1, slots: 1, slot: at(0) };
+    return { rows: this.size.batch, slots: this.steps(scan), slot: each(0) };
   }
 
   private stateTensor({ layer, name, shape, scan, next }: State, index: number): TensorId {
@@ -133,8 +157,10 @@ function isComputed(op: OpName): boolean {
     case 'previous':
     case 'last':
     case 'first':
+    case 'kept':
     case 'slice':
     case 'rows':
+    case 'flatten':
       return false;
     default:
       return true;

@@ -1,8 +1,11 @@
 import type { EquationId, Trace } from '../../../src/nn/equation.ts';
 import { lossWeights } from '../../../src/nn/losses.ts';
 import type { OptimizerSpec } from '../../../src/nn/optimizers.ts';
+import { opOf } from '../../../src/nn/ops/table.ts';
 import { addPenaltyGradient, penalty } from '../../../src/nn/penalties.ts';
 import { sizeOf } from '../../../src/nn/shape.ts';
+import { remembered } from '../../../src/nn/statistics.ts';
+import { Batch, drainTogether } from '../../../src/streams/batch.ts';
 import { WIDEST } from '../../../src/streams/graph.ts';
 import { network, type Network, type Parameters } from '../../../src/streams/network.ts';
 import type { PassInput, StepValues } from '../../../src/streams/pass-input.ts';
@@ -25,11 +28,11 @@ function check({ trace, inputSteps, outputSteps }: GoldenCase): void {
   }
 }
 
-function open({ spec, parameters, mask }: GoldenCase): Network {
+function open({ spec, parameters, mask, trainingMode }: GoldenCase): Network {
   const values = Object.fromEntries(
     Object.entries(parameters).map(([name, { data }]) => [name, Float32Array.from(data)]),
   );
-  return network(spec, values, { masked: mask !== undefined });
+  return network(spec, values, { masked: mask !== undefined, training: trainingMode });
 }
 
 /** Row n of the first axis. Given tensors hold float32 values, printed with 9 digits: those that PyTorch computed with. */
@@ -49,18 +52,19 @@ function weightsOf({ batch, mask, spec }: GoldenCase, steps: number): Float64Arr
 }
 
 function passOf(golden: GoldenCase, sample: number): PassInput {
-  const { trace, spec, input, target, mask, initialStates, inputSteps, outputSteps } = golden;
+  const { trace, spec, input, target, mask, initialStates, dropoutMasks, inputSteps, outputSteps } = golden;
   const steps = lossSteps(trace, { inputSteps, outputSteps });
   const weights = weightsOf(golden, steps);
   const isClass = trace.equations[trace.loss].op === 'cross-entropy';
   const initial = Object.entries(initialStates).map(([name, tensor]) => [name.slice(0, -1), row(tensor, sample)]);
   return {
     sample,
-    input: stepsOf(row(input, sample), inputSteps, spec.input.kind === 'ids'),
+    input: stepsOf(row(input, sample), inputSteps, spec.input.shape.length === 0),
     target: stepsOf(row(target, sample), steps, isClass),
     mask: mask && row(mask, sample),
     lossWeights: weights.slice(sample * steps, (sample + 1) * steps),
     initialStates: Object.fromEntries(initial) as Record<string, number[]>,
+    kept: Object.fromEntries(Object.entries(dropoutMasks).map(([name, tensor]) => [name, row(tensor, sample)])),
   };
 }
 
@@ -89,9 +93,49 @@ class Collected {
   }
 }
 
+/** The networks that a batch needs: one after the other's sample is enough unless an op waits for all of them. */
+function openAll(golden: GoldenCase): Network[] {
+  const isTogether = golden.trace.equations.some(({ op }) => opOf(op).scope === 'batch');
+  return Array.from({ length: isTogether ? golden.batch : 1 }, () => open(golden));
+}
+
+type Gathered = Readonly<Record<string, Float64Array>>;
+
+/** Passes over all samples, each network as it stands behind a sample's pass; the last one brings the update. */
+function* passes(golden: GoldenCase, networks: readonly Network[], optimizer?: OptimizerSpec): Generator<Network> {
+  const last = golden.batch - 1;
+  const update = (sample: number) => (sample === last && optimizer !== undefined ? { optimizer } : {});
+  if (networks.length > 1) {
+    const batch = new Batch(networks.length);
+    networks.forEach((net, sample) => net.feed({ ...passOf(golden, sample), batch, ...update(sample) }));
+    drainTogether(networks.map(({ scheduler }) => scheduler));
+    yield* networks;
+    return;
+  }
+  const [net] = networks;
+  let gathered: Gathered = {};
+  for (let sample = 0; sample <= last; sample++) {
+    net.feed({ ...passOf(golden, sample), gathered, ...update(sample) });
+    net.scheduler.drain();
+    yield net;
+    gathered = totals(net);
+  }
+}
+
+/** The gradients of the whole batch, when all passes are done. */
+function gatheredOf(networks: readonly Network[]): Gathered {
+  const [first, ...others] = networks.map(totals);
+  return Object.fromEntries(
+    Object.entries(first).map(([name, total]) => [
+      name,
+      total.map((value, n) => others.reduce((sum, other) => sum + other[name][n], value)),
+    ]),
+  );
+}
+
 function run(golden: GoldenCase): EngineResult {
   check(golden);
-  const net = open(golden);
+  const networks = openAll(golden);
   const { trace } = golden;
   const values = new Collected(trace.values);
   const output = new Collected({ output: trace.output });
@@ -99,10 +143,7 @@ function run(golden: GoldenCase): EngineResult {
   const inputGradient = new Collected(Object.fromEntries(inputs));
   const states: Record<string, number[]> = {};
   let loss = 0;
-  let gathered: Record<string, Float64Array> = {};
-  for (let sample = 0; sample < golden.batch; sample++) {
-    net.feed({ ...passOf(golden, sample), gathered });
-    net.scheduler.drain();
+  for (const net of passes(golden, networks)) {
     const { recorder } = net;
     values.add(net, (id, t) => recorder.frame(id, t)?.values);
     output.add(net, (id, t) => recorder.frame(id, t)?.values);
@@ -112,11 +153,12 @@ function run(golden: GoldenCase): EngineResult {
       (states[`${layer}.${name}0`] ??= []).push(...(recorder.gradientFrame(previous, 0)?.values ?? [NaN]));
     }
     loss += recorder.totalLoss() ?? NaN;
-    gathered = totals(net);
   }
-  const { penalties, gradients } = penalized(golden, net.parameters, gathered);
+  const [net] = networks;
+  const { penalties, gradients } = penalized(golden, net.parameters, gatheredOf(networks));
+  const updated = statistics(golden, net);
   const terms = streamTerms(net, golden, (sample) => passOf(golden, sample));
-  net.dispose();
+  for (const each of networks) each.dispose();
   return {
     ...terms,
     output: output.byName.output,
@@ -126,8 +168,21 @@ function run(golden: GoldenCase): EngineResult {
     gradients,
     input_gradient: inputGradient.byName.input,
     state_gradients: states,
-    updated: {},
+    updated,
   };
+}
+
+/** Running statistics as an update would leave them. */
+function statistics({ trace, batch }: GoldenCase, { parameters, recorder }: Network): Record<string, Float64Array> {
+  return Object.fromEntries(
+    trace.parameters.flatMap(({ name, kind }) => {
+      if (kind !== 'statistic') return [];
+      const rule = trace.statistics.find(({ parameter }) => parameter === name);
+      const measured = rule && recorder.frame(rule.measured, 0)?.values;
+      const before = parameters[name];
+      return [[name, rule && measured ? remembered(rule, { before, measured, batch }) : before]];
+    }),
+  );
 }
 
 function totals({ trace, recorder }: Network): Record<string, Float64Array> {
@@ -143,6 +198,7 @@ function penalized(
   const gradients: Record<string, Float64Array> = {};
   let penalties = 0;
   for (const { name, kind } of trace.parameters) {
+    if (kind === 'statistic') continue;
     gradients[name] = Float64Array.from(shares[name] ?? parameters[name].map(() => 0));
     if (spec.regularization === undefined || kind !== 'weight') continue;
     penalties += penalty(spec.regularization, parameters[name]);
@@ -153,22 +209,16 @@ function penalized(
 
 function train(golden: GoldenCase, { optimizer, steps }: { optimizer: OptimizerSpec; steps: number }): TrainingResult {
   check(golden);
-  const net = open(golden);
+  const networks = openAll(golden);
+  const last = networks[networks.length - 1];
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    let { penalties: loss } = penalized(golden, net.parameters, {});
-    let gathered: Record<string, Float64Array> = {};
-    for (let sample = 0; sample < golden.batch; sample++) {
-      // the batch's last pass brings the update
-      const isLast = sample === golden.batch - 1;
-      net.feed({ ...passOf(golden, sample), gathered, ...(isLast ? { optimizer } : {}) });
-      net.scheduler.drain();
-      loss += net.recorder.totalLoss() ?? NaN;
-      gathered = totals(net);
-    }
+    let { penalties: loss } = penalized(golden, last.parameters, {});
+    for (const net of passes(golden, networks, optimizer)) loss += net.recorder.totalLoss() ?? NaN;
     losses.push(loss);
+    for (const net of networks) if (net !== last) net.assign(last.parameters);
   }
-  const { parameters } = net;
-  net.dispose();
+  const { parameters } = last;
+  for (const net of networks) net.dispose();
   return { losses, parameters };
 }

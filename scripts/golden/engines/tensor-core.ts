@@ -1,4 +1,5 @@
 import type { EquationId, Trace } from '../../../src/nn/equation.ts';
+import { isTrained } from '../../../src/nn/layout.ts';
 import { lossWeights } from '../../../src/nn/losses.ts';
 import { slotsOf, type OptimizerSpec } from '../../../src/nn/optimizers.ts';
 import { Network } from '../../../workers/arena/network.ts';
@@ -23,6 +24,7 @@ function run(golden: GoldenCase, kernels: KernelSet): EngineResult {
   const network = prepared(golden, { kernels, slots: 0, inspected: true });
   network.forward();
   network.backward();
+  network.remember();
   const { plan, memory } = network;
   const read = (id: EquationId) => {
     const place = plan.values.get(id);
@@ -40,9 +42,10 @@ function run(golden: GoldenCase, kernels: KernelSet): EngineResult {
     values: Object.fromEntries(Object.entries(trace.values).map(([key, id]) => [key, read(id)])),
     loss: network.loss,
     total_loss: network.loss + network.penalty,
-    gradients: byName(trace, network, network.gradients),
+    gradients: byName(trained(trace), network, network.gradients),
     input_gradient: inputGradient === undefined ? undefined : readBatch(memory, inputGradient),
     state_gradients: Object.fromEntries(gradients),
+    updated: byName(trace, network, network.parameters),
   };
   // behind all else: measuring the terms overwrites gradients and loss weights
   return { ...result, ...recurrenceTerms(network, golden) };
@@ -97,8 +100,8 @@ function prepared(golden: GoldenCase, { kernels, slots, inspected }: Preparation
   return network;
 }
 
-function feedData(golden: GoldenCase, { role, steps }: FeedPlace): ArrayLike<number> {
-  const { input, target, mask, batch, spec } = golden;
+function feedData(golden: GoldenCase, { role, steps, dropout }: FeedPlace): ArrayLike<number> {
+  const { input, target, mask, batch, spec, dropoutMasks } = golden;
   switch (role) {
     case 'input':
       return input.data;
@@ -107,6 +110,11 @@ function feedData(golden: GoldenCase, { role, steps }: FeedPlace): ArrayLike<num
     case 'mask':
       if (mask === undefined) throw new Error('the case has no mask');
       return mask.data;
+    case 'kept': {
+      const kept = dropoutMasks[dropout?.layer ?? ''];
+      if (kept === undefined) throw new Error(`the case has no mask for ${dropout?.layer}`);
+      return kept.data;
+    }
     case 'weights':
       return lossWeights(spec.loss.type, { batch, steps, counted: mask?.data });
     case 'teacher': {
@@ -123,7 +131,16 @@ function initialState({ initialStates }: GoldenCase, { layer, name }: StatePlace
   return initialStates[`${layer}.${name}0`]?.data;
 }
 
-function byName({ parameters }: Trace, { layout }: Network, values: Float32Array): Record<string, Float32Array> {
+/** The trace without statistics, which have no gradient. */
+function trained({ parameters }: Trace): Pick<Trace, 'parameters'> {
+  return { parameters: parameters.filter(isTrained) };
+}
+
+function byName(
+  { parameters }: Pick<Trace, 'parameters'>,
+  { layout }: Network,
+  values: Float32Array,
+): Record<string, Float32Array> {
   return Object.fromEntries(
     parameters.map(({ name }) => {
       const place = layout.places.get(name);

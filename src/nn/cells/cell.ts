@@ -1,4 +1,5 @@
 import type { StepBuilder, Value } from '../builder.ts';
+import type { ParameterKind } from '../equation.ts';
 import type { Initializer, WeightInitializer } from '../initializers.ts';
 import type { Shape } from '../shape.ts';
 import type { Fields } from './fields.ts';
@@ -30,7 +31,7 @@ export interface ValueStyle {
 export interface CellParameter {
   readonly name: string;
   readonly shape: Shape;
-  readonly kind: 'weight' | 'bias';
+  readonly kind: ParameterKind;
   readonly blocks?: readonly string[];
   readonly initializer: Initializer;
 }

@@ -24,13 +24,29 @@ export type Fields<S extends LayerBase> = {
   readonly [K in Exclude<keyof S, keyof LayerBase>]-?: Field<S[K]>;
 };
 
-/** A whole number of at least 1. */
+/** A whole number of at least 1; a default where one is given. */
 export const size =
-  (most = 65536): Field<number> =>
+  (most = 65536, otherwise?: number): Field<number> =>
   (value, place) => {
+    if (value === undefined && otherwise !== undefined) return otherwise;
     if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
     throw new SpecError(place, `a whole number from 1 to ${most}`, value);
   };
+
+/** A whole number of at least 0; absent: 0. */
+export const count =
+  (most: number): Field<number> =>
+  (value, place) => {
+    if (value === undefined) return 0;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most) return value;
+    throw new SpecError(place, `a whole number from 0 to ${most}`, value);
+  };
+
+/** A number of at least 0 and below 1. */
+export const fraction = (): Field<number> => (value, place) => {
+  if (typeof value === 'number' && value >= 0 && value < 1) return value;
+  throw new SpecError(place, 'a number of at least 0 and below 1', value);
+};
 
 /** A finite number; absent: the default. */
 export const number =

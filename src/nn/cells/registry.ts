@@ -1,9 +1,13 @@
 import type { Cell, LayerBase } from './cell.ts';
+import { conv2d } from './conv2d.ts';
 import { dense } from './dense.ts';
 import { embedding } from './embedding.ts';
 import { gru } from './gru.ts';
 import { lstm } from './lstm.ts';
+import { batchNorm, layerNorm } from './norms.ts';
 import { oneHot } from './one-hot.ts';
+import { avgPool2d, maxPool2d } from './pool2d.ts';
+import { dropout, flatten } from './reshape.ts';
 import { rnn } from './rnn.ts';
 
 /** Every kind of layer. A new cell is one line here. */
@@ -14,6 +18,13 @@ export const cells = {
   rnn,
   lstm,
   gru,
+  conv2d,
+  'max-pool2d': maxPool2d,
+  'avg-pool2d': avgPool2d,
+  flatten,
+  'batch-norm': batchNorm,
+  'layer-norm': layerNorm,
+  dropout,
 };
 
 export type CellType = keyof typeof cells;

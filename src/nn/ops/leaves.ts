@@ -30,6 +30,12 @@ const leaf = <A extends Leaf>(): LeafOp<A> => ({
   tex: () => '',
 });
 
+interface Kept extends Leaf {
+  /** The dropout layer. */
+  readonly layer: string;
+  readonly rate: number;
+}
+
 /** Values that come from outside the step. */
 export const leaves = {
   /** The sample's values at this step. */
@@ -40,6 +46,8 @@ export const leaves = {
   target: leaf<Leaf>(),
   /** 1 where the step is real. Shape `[]`. */
   mask: leaf<Leaf>(),
+  /** Which units dropout keeps: 1 with probability 1 − rate, drawn anew each pass. */
+  kept: leaf<Kept>(),
   /** A trained tensor, the same for every sample and step. */
   parameter: leaf<Parameter>(),
   /** A state as the step before left it; at the first step its initial value. */

@@ -49,19 +49,25 @@ export const addBias: UnitOp = {
   spellBackward: (_n, k) => ({ terms: [[gradient(k)]] }),
 };
 
-/** Row `id` of a table: ids `[]` (one whole number), W `[vocabulary, units]`, result `[units]`. */
+/** Rows of a table: ids `[]` (one whole number) or `[n]`, W `[vocabulary, units]`, result `[units]` or `[n, units]`. */
 export const lookup: UnitOp<{ units: number }> = {
   scope: 'unit',
   onnx: 'Gather',
   tex: ([id, w]) => `${w}_{[${id}]}`,
   shape([id, w], { units }, place) {
-    if (sizeOf(id) !== 1) throw new ShapeError(place, 'one id a step', showShape(id));
+    if (id.length > 1) throw new ShapeError(place, 'one id or a row of ids', showShape(id));
     if (w.length !== 2 || w[1] !== units) throw new ShapeError(place, `[vocabulary, ${units}]`, showShape(w));
-    return [units];
+    return [...id, units];
   },
-  forward: (k, [id, w], { units }) => w[id[0] * units + k],
-  backward: (n, k, { inputs: [id], gradient: g }, { units }) =>
-    n === 1 && Math.floor(k / units) === id[0] ? g[k % units] : 0,
+  forward: (k, [ids, w], { units }) => w[ids[Math.floor(k / units)] * units + (k % units)],
+  backward(n, k, { inputs: [ids], gradient: g }, { units }) {
+    let total = 0;
+    if (n !== 1) return total;
+    for (let at = 0; at < ids.length; at++) {
+      if (ids[at] === Math.floor(k / units)) total += g[at * units + (k % units)];
+    }
+    return total;
+  },
   spell: (k) => ({ apply: 'row', terms: [[input(1, k)]] }),
   spellBackward: (_n, k, { output }) => ({ terms: [[gradient(k % output)]] }),
 };

@@ -74,6 +74,22 @@ export interface LayerOp<A = unknown> extends OpRow<A> {
   backward(n: number, frames: BackwardFrames, out: Float64Array, attributes: A): void;
 }
 
+/** What a batch op's backward rule may read: a frame a sample for each input, and ∂L/∂output summed over the samples. */
+export interface BatchFrames {
+  readonly inputs: readonly (readonly Frame[])[];
+  readonly output: Frame;
+  readonly gradient: Frame;
+}
+
+/** An op whose result needs every sample of the batch and is the same for all (a mean over the batch). */
+export interface BatchOp<A = unknown> extends OpRow<A> {
+  readonly scope: 'batch';
+  /** `inputs[n][sample]`; a value that is the same for all samples may come once. */
+  forward(inputs: readonly (readonly Frame[])[], out: Float64Array, attributes: A): void;
+  /** Adds to `outs[sample]` what this equation contributes to ∂L/∂(input n of that sample). */
+  backward(n: number, frames: BatchFrames, outs: readonly Float64Array[], attributes: A): void;
+}
+
 /** A value that comes from outside the step: an input, a parameter, the previous state. */
 export interface LeafOp<A = unknown> extends OpRow<A> {
   readonly scope: 'leaf';
@@ -84,4 +100,4 @@ export interface TimeOp<A = unknown> extends OpRow<A> {
   readonly scope: 'time';
 }
 
-export type Op<A = unknown> = UnitOp<A> | LayerOp<A> | LeafOp<A> | TimeOp<A>;
+export type Op<A = unknown> = UnitOp<A> | LayerOp<A> | BatchOp<A> | LeafOp<A> | TimeOp<A>;

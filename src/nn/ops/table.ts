@@ -1,9 +1,13 @@
 import { activations } from './activations.ts';
 import { arithmetic } from './arithmetic.ts';
 import { crossings, leaves } from './leaves.ts';
+import { channelBias, convolution } from './convolution.ts';
 import { addBias, linear, lookup, oneHot } from './linear.ts';
 import { losses } from './losses.ts';
+import { batchMean, batchVariance, normalize, scale, shift, standardize } from './norms.ts';
 import type { Op } from './op.ts';
+import { averagePool, maxPool } from './pooling.ts';
+import { dropout, flatten } from './reshape.ts';
 import { hold, rows, slice } from './selection.ts';
 import { softmax } from './softmax.ts';
 
@@ -22,6 +26,18 @@ export const ops = {
   rows,
   hold,
   softmax,
+  convolution,
+  'channel-bias': channelBias,
+  'max-pool': maxPool,
+  'average-pool': averagePool,
+  flatten,
+  dropout,
+  standardize,
+  scale,
+  shift,
+  'batch-mean': batchMean,
+  'batch-variance': batchVariance,
+  normalize,
 };
 
 export type OpName = keyof typeof ops;

@@ -1,8 +1,12 @@
 import { update } from '../../../src/nn/optimizers.ts';
 import type { KernelSet } from '../kernel-set.ts';
+import { batchNormKernels } from './batch-norms.ts';
+import { convolutionKernels } from './convolution.ts';
 import { elementwiseKernels } from './elementwise.ts';
 import { lookupKernels } from './lookups.ts';
 import { lossKernels } from './losses.ts';
+import { normKernels } from './norms.ts';
+import { poolingKernels } from './pooling.ts';
 import { productKernels } from './products.ts';
 import { rowKernels } from './rows.ts';
 import { softmaxKernels } from './softmax.ts';
@@ -18,6 +22,10 @@ export function referenceKernels(): KernelSet {
       ...lookupKernels,
       ...rowKernels,
       ...softmaxKernels,
+      ...convolutionKernels(),
+      ...poolingKernels(),
+      ...normKernels,
+      ...batchNormKernels,
     },
     norm(gradients) {
       let sum = 0;

@@ -1,0 +1,133 @@
+/**
+ * Elementary functions of four float32 at once. Only + − × ÷, √ and bit moves, so that every engine gives the same bits.
+ * NaN stays NaN: `pmin(a, b)` is b < a ? b : a, so a NaN in front survives.
+ */
+
+// prettier-ignore
+// @ts-ignore: decorator
+@inline
+export function splat(x: f32): v128 {
+  return f32x4.splat(x);
+}
+
+// prettier-ignore
+// @ts-ignore: decorator
+@inline
+function madd(a: v128, b: v128, c: v128): v128 {
+  return f32x4.add(f32x4.mul(a, b), c);
+}
+
+// prettier-ignore
+// @ts-ignore: decorator
+@inline
+export function select(whereTrue: v128, whereFalse: v128, mask: v128): v128 {
+  return v128.bitselect(whereTrue, whereFalse, mask);
+}
+
+/**
+ * e^x, relative error 8e-8 (Cephes expf). Clamped at ±87: below it is about 1e-38, above 6e37.
+ * Rounding to a whole number by adding and subtracting 1.5 · 2²³.
+ */
+export function exp(x: v128): v128 {
+  x = f32x4.pmin(f32x4.pmax(x, splat(-87)), splat(87));
+  const magic = splat(12582912);
+  const shifted = madd(x, splat(1.44269504088896341), magic);
+  const n = f32x4.sub(shifted, magic);
+  let r = f32x4.sub(x, f32x4.mul(n, splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, splat(-2.12194440e-4)));
+  let p = splat(1.9875691500e-4);
+  p = madd(p, r, splat(1.3981999507e-3));
+  p = madd(p, r, splat(8.3334519073e-3));
+  p = madd(p, r, splat(4.1665795894e-2));
+  p = madd(p, r, splat(1.6666665459e-1));
+  p = madd(p, r, splat(5.0000001201e-1));
+  p = f32x4.add(madd(p, f32x4.mul(r, r), r), splat(1));
+  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(p, scale);
+}
+
+/** 1/(1 + e^−x) */
+export function sigmoid(x: v128): v128 {
+  return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
+}
+
+/** Rational 13/6 on ±9, where tanh is 1 to float32's last bit: relative error 3.4e-7, also near zero (Eigen). */
+export function tanh(x: v128): v128 {
+  const tiny = f32x4.lt(f32x4.abs(x), splat(0.0004));
+  const y = f32x4.pmin(f32x4.pmax(x, splat(-7.90531110763549805)), splat(7.90531110763549805));
+  const s = f32x4.mul(y, y);
+  let p = splat(-2.76076847742355e-16);
+  p = madd(p, s, splat(2.00018790482477e-13));
+  p = madd(p, s, splat(-8.60467152213735e-11));
+  p = madd(p, s, splat(5.12229709037114e-8));
+  p = madd(p, s, splat(1.48572235717979e-5));
+  p = madd(p, s, splat(6.37261928875436e-4));
+  p = madd(p, s, splat(4.89352455891786e-3));
+  p = f32x4.mul(p, y);
+  let q = splat(1.19825839466702e-6);
+  q = madd(q, s, splat(1.18534705686654e-4));
+  q = madd(q, s, splat(2.26843463243900e-3));
+  q = madd(q, s, splat(4.89352518554385e-3));
+  return select(x, f32x4.div(p, q), tiny);
+}
+
+/** Natural logarithm of a positive normal number, relative error 1e-7 (Cephes logf). */
+export function log(x: v128): v128 {
+  let exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126));
+  let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
+  const small = f32x4.lt(m, splat(0.707106781186547524));
+  exponent = i32x4.add(exponent, small);
+  m = f32x4.sub(f32x4.add(m, v128.and(m, small)), splat(1));
+  const z = f32x4.mul(m, m);
+  let p = splat(7.0376836292e-2);
+  p = madd(p, m, splat(-1.1514610310e-1));
+  p = madd(p, m, splat(1.1676998740e-1));
+  p = madd(p, m, splat(-1.2420140846e-1));
+  p = madd(p, m, splat(1.4249322787e-1));
+  p = madd(p, m, splat(-1.6668057665e-1));
+  p = madd(p, m, splat(2.0000714765e-1));
+  p = madd(p, m, splat(-2.4999993993e-1));
+  p = madd(p, m, splat(3.3333331174e-1));
+  p = f32x4.mul(f32x4.mul(p, m), z);
+  const e = f32x4.convert_i32x4_s(exponent);
+  p = madd(e, splat(-2.12194440e-4), p);
+  p = f32x4.sub(p, f32x4.mul(z, splat(0.5)));
+  return madd(e, splat(0.693359375), f32x4.add(m, p));
+}
+
+/** log(1 + e^x) = max(x, 0) + log(1 + e^−|x|) */
+export function softplus(x: v128): v128 {
+  const e = exp(f32x4.neg(f32x4.abs(x)));
+  // log(1 + e) for e in 0…1: log of the rounded sum, corrected for what rounding lost (Goldberg 1991)
+  const u = f32x4.add(splat(1), e);
+  const lost = f32x4.sub(u, splat(1));
+  const ratio = f32x4.div(e, lost);
+  const exact = f32x4.mul(log(u), ratio);
+  const tail = select(e, exact, f32x4.eq(lost, splat(0)));
+  return f32x4.add(f32x4.pmax(x, splat(0)), tail);
+}
+
+/** e^x − 1 for x ≤ 0: the exponential's polynomial without the 1 near zero. */
+export function expm1(x: v128): v128 {
+  let p = splat(1.9841270e-4);
+  p = madd(p, x, splat(1.3888889e-3));
+  p = madd(p, x, splat(8.3333333e-3));
+  p = madd(p, x, splat(4.1666667e-2));
+  p = madd(p, x, splat(1.6666667e-1));
+  p = madd(p, x, splat(0.5));
+  p = f32x4.mul(madd(p, x, splat(1)), x);
+  return select(p, f32x4.sub(exp(x), splat(1)), f32x4.lt(f32x4.abs(x), splat(0.35)));
+}
+
+/** The error function, absolute error 1.5e-7 (Abramowitz and Stegun 7.1.26). */
+export function erf(x: v128): v128 {
+  const a = f32x4.abs(x);
+  const t = f32x4.div(splat(1), madd(a, splat(0.3275911), splat(1)));
+  let p = splat(1.061405429);
+  p = madd(p, t, splat(-1.453152027));
+  p = madd(p, t, splat(1.421413741));
+  p = madd(p, t, splat(-0.284496736));
+  p = madd(p, t, splat(0.254829592));
+  const value = f32x4.sub(splat(1), f32x4.mul(f32x4.mul(p, t), exp(f32x4.neg(f32x4.mul(a, a)))));
+  return v128.or(value, v128.and(x, splat(-0.0)));
+}
