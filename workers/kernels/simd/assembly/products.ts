@@ -1,96 +1,73 @@
+import { putSome } from './lanes';
 import { splat } from './maths';
+import { ACCUMULATE, BIAS } from './modes';
+import { panels } from './packing';
 
 /**
- * Products, register-blocked: 4 rows × 8 columns of the result stay in 8 registers while the inner axis runs.
+ * Products, register-blocked: 4 rows × 8 columns of the result stay in 8 registers while the inner axis k runs.
  *
- *            B packed: panels of 8 columns          A        k →          C        8 columns
- *        ┌────────┬────────┐                    row 0  a0 a0 a0 …        ┌────────┐
- *      k │ 8 wide │ 8 wide │ …                  row 1  a1 a1 a1 …        │ c00 c01│
- *      ↓ │        │ zeros  │                    row 2  …                 │ c10 c11│
- *        └────────┴────────┘                    row 3  …                 │ …      │
+ *         A     k →             B packed: panels of 8 columns         C
+ *        ┌──────────────┐      ┌────────┬────────┬─               ┌────────┬────────┬─
+ *      4 │ x0 x0 x0 …   │    k │ b0  b1 │        │ …            4 │ c00 c01│        │ …
+ *        │ x1           │    ↓ │        │        │                │ c10 c11│        │
+ *        │ x2           │      │        │        │                │ c20 c21│        │
+ *        │ x3           │      │        │        │                │ c30 c31│        │
+ *        ├──────────────┤      └────────┴────────┴─               ├────────┼────────┼─
  *
  * Each step of k loads 8 numbers of B (two registers) and one number of each of 4 rows of A, spread over a register.
- * Unrolling k or larger blocks spill registers and are slower (docs/performance.md). Sums run in the order of k, which
- * is part of the contract: it decides the bits.
+ * A panel of B (k × 32 bytes) stays in the first-level cache while A's rows pass. Unrolling k or larger blocks spill
+ * registers and are slower (docs/performance.md). Every sum runs in the order of k, whatever block it is in, and then
+ * the start (a bias, or what stands at the result) is added: this order decides the bits.
  */
 
-// prettier-ignore
-// @ts-ignore: decorator
 @inline
 function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
-/** Panels of 8 rows of W `[outer, inner]`, for x Wᵀ: panel[k][j] = W[8p + j][k]; rows past the end are zeros. */
-export function packRows(w: usize, to: usize, inner: i32, outer: i32): void {
-  const row = <usize>inner << 2;
-  for (let j = 0; j < outer; j += 8) {
-    const from = w + <usize>j * row;
-    const real = min(8, outer - j);
-    for (let k: usize = 0; k < row; k += 4) {
-      for (let r = 0; r < 8; r++) {
-        store<f32>(to + (<usize>r << 2), r < real ? load<f32>(from + <usize>r * row + k) : <f32>0);
-      }
-      to += 32;
-    }
-  }
+/** d[row] = start + a[row] Wᵀ: b is W by `packRows`, c the bias. */
+export function linear(
+  a: usize, b: usize, c: usize, d: usize, sa: usize, _sb: usize, _sc: usize, sd: usize,
+  rows: i32, inner: i32, outer: i32, mode: i32,
+): void {
+  product(a, sa, b, d, sd, (mode & BIAS) != 0 ? c : <usize>0, rows, inner, outer, (mode & ACCUMULATE) != 0);
 }
 
-/** Panels of 8 columns of W `[outer, inner]`, for g W: panel[k][j] = W[k][8p + j]; columns past the end are zeros. */
-export function packColumns(w: usize, to: usize, inner: i32, outer: i32): void {
-  const row = <usize>inner << 2;
-  for (let j = 0; j < inner; j += 8) {
-    const real = min(8, inner - j);
-    let from = w + (<usize>j << 2);
-    for (let k = 0; k < outer; k++) {
-      if (real == 8) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
-      } else {
-        for (let r = 0; r < 8; r++) store<f32>(to + (<usize>r << 2), r < real ? load<f32>(from + (<usize>r << 2)) : <f32>0);
-      }
-      from += row;
-      to += 32;
-    }
-  }
+/** d[row] = start + a[row] W: b is W by `packColumns`. */
+export function linearInputGradient(
+  a: usize, b: usize, _c: usize, d: usize, sa: usize, _sb: usize, _sc: usize, sd: usize,
+  rows: i32, inner: i32, outer: i32, mode: i32,
+): void {
+  product(a, sa, b, d, sd, 0, rows, outer, inner, (mode & ACCUMULATE) != 0);
 }
 
-/** What a block's sums start from: zeros, what stands at the result, or a bias. */
-export const FROM_ZERO = 0;
-export const FROM_RESULT = 1;
-export const FROM_BIAS = 2;
-
-/** C `[rows, width]` = start + A `[rows, depth]` · B (packed). Row strides in bytes. */
+/** C `[rows, width]` = start + A `[rows, depth]` · B (packed). Row strides in bytes; bias 0: none. */
 export function product(
   a: usize, strideA: usize, b: usize, c: usize, strideC: usize, bias: usize,
-  rows: i32, depth: i32, width: i32, start: i32,
+  rows: i32, depth: i32, width: i32, adds: bool,
 ): void {
   const panel = <usize>depth << 5;
+  const blocked = rows & ~3;
+  let at = b;
   for (let j = 0; j < width; j += 8) {
-    const real = width - j;
     let pa = a;
     let pc = c + (<usize>j << 2);
-    const pbias = bias + (<usize>j << 2);
-    let i = 0;
-    for (; i + 4 <= rows; i += 4) {
-      block4(pa, strideA, b, b + panel, pc, strideC, pbias, real, start);
+    const pbias = from(bias, <usize>j << 2);
+    for (let i = 0; i < blocked; i += 4) {
+      block4(pa, strideA, at, at + panel, pc, strideC, pbias, width - j, adds);
       pa += strideA << 2;
       pc += strideC << 2;
     }
-    for (; i < rows; i++) {
-      block1(pa, b, b + panel, pc, pbias, real, start);
-      pa += strideA;
-      pc += strideC;
-    }
-    b += panel;
+    at += panel;
+  }
+  for (let i = blocked; i < rows; i++) {
+    rowProduct(a + <usize>i * strideA, b, c + <usize>i * strideC, bias, panel, width, adds);
   }
 }
 
-// prettier-ignore
-// @ts-ignore: decorator
 @inline
 function block4(
-  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, start: i32,
+  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
 ): void {
   let a1 = a0 + strideA, a2 = a1 + strideA, a3 = a2 + strideA;
   let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
@@ -107,98 +84,127 @@ function block4(
     a0 += 4; a1 += 4; a2 += 4; a3 += 4;
     b += 32;
   }
-  put(c, c00, c01, bias, real, start);
+  put(c, c00, c01, bias, real, adds);
   c += strideC;
-  put(c, c10, c11, bias, real, start);
+  put(c, c10, c11, bias, real, adds);
   c += strideC;
-  put(c, c20, c21, bias, real, start);
+  put(c, c20, c21, bias, real, adds);
   c += strideC;
-  put(c, c30, c31, bias, real, start);
+  put(c, c30, c31, bias, real, adds);
 }
 
-// prettier-ignore
-// @ts-ignore: decorator
-@inline
-function block1(a: usize, b: usize, end: usize, c: usize, bias: usize, real: i32, start: i32): void {
-  let c0 = splat(0), c1 = c0;
-  while (b < end) {
-    const x = v128.load32_splat(a);
-    c0 = madd(c0, x, v128.load(b));
-    c1 = madd(c1, x, v128.load(b, 16));
-    a += 4;
-    b += 32;
+/** One row of A: four panels at once, for one panel's two sums would wait for each other. */
+function rowProduct(a: usize, b: usize, c: usize, bias: usize, panel: usize, width: i32, adds: bool): void {
+  const end = a + (panel >> 3);
+  for (; width > 24; width -= 32) {
+    let b1 = b + panel, b2 = b1 + panel, b3 = b2 + panel;
+    let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+    for (let x = a; x < end; x += 4) {
+      const s = v128.load32_splat(x);
+      c00 = madd(c00, s, v128.load(b)); c01 = madd(c01, s, v128.load(b, 16));
+      c10 = madd(c10, s, v128.load(b1)); c11 = madd(c11, s, v128.load(b1, 16));
+      c20 = madd(c20, s, v128.load(b2)); c21 = madd(c21, s, v128.load(b2, 16));
+      c30 = madd(c30, s, v128.load(b3)); c31 = madd(c31, s, v128.load(b3, 16));
+      b += 32; b1 += 32; b2 += 32; b3 += 32;
+    }
+    b = b3;
+    put(c, c00, c01, bias, 8, adds);
+    put(c + 32, c10, c11, from(bias, 32), 8, adds);
+    put(c + 64, c20, c21, from(bias, 64), 8, adds);
+    put(c + 96, c30, c31, from(bias, 96), width - 24, adds);
+    c += 128;
+    bias = from(bias, 128);
   }
-  put(c, c0, c1, bias, real, start);
+  for (; width > 0; width -= 8) {
+    let c0 = splat(0), c1 = c0;
+    for (let x = a; x < end; x += 4) {
+      const s = v128.load32_splat(x);
+      c0 = madd(c0, s, v128.load(b)); c1 = madd(c1, s, v128.load(b, 16));
+      b += 32;
+    }
+    put(c, c0, c1, bias, width, adds);
+    c += 32;
+    bias = from(bias, 32);
+  }
 }
 
-// prettier-ignore
-// @ts-ignore: decorator
+/** A bias further on; 0 stays 0, none. */
 @inline
-function put(to: usize, low: v128, high: v128, bias: usize, real: i32, start: i32): void {
-  if (start != FROM_ZERO) {
-    const from = start == FROM_BIAS ? bias : to;
-    low = f32x4.add(v128.load(from), low);
-    high = f32x4.add(v128.load(from, 16), high);
+function from(bias: usize, bytes: usize): usize {
+  return bias == 0 ? bias : bias + bytes;
+}
+
+/** Stores 8 sums, or `real` of them, onto their start. */
+@inline
+function put(to: usize, low: v128, high: v128, bias: usize, real: i32, adds: bool): void {
+  if (bias != 0) {
+    low = f32x4.add(v128.load(bias), low);
+    high = f32x4.add(v128.load(bias, 16), high);
+  }
+  if (adds) {
+    low = f32x4.add(v128.load(to), low);
+    high = f32x4.add(v128.load(to, 16), high);
   }
   if (real >= 8) {
     v128.store(to, low);
     v128.store(to, high, 16);
-  } else putSome(to, low, high, real);
-}
-
-/** The first `real` < 8 numbers. */
-function putSome(to: usize, low: v128, high: v128, real: i32): void {
-  if (real >= 4) {
+  } else if (real >= 4) {
     v128.store(to, low);
-    to += 16;
-    real -= 4;
-    low = high;
-  }
-  if (real >= 2) {
-    v128.store64_lane(to, low, 0);
-    to += 8;
-    real -= 2;
-    low = v128.shuffle<f32>(low, low, 2, 3, 2, 3);
-  }
-  if (real >= 1) v128.store32_lane(to, low, 0);
+    if (real > 4) putSome(to + 16, high, real - 4);
+  } else putSome(to, low, real);
 }
 
-/** Rows that one block of a weight gradient goes through before the next: what fits the first-level cache. */
-const DEPTH = 128;
+/** Rows that a weight gradient goes through at once: what is packed of them stays in the second-level cache. */
+const DEPTH = 256;
 
 /**
- * C `[height, width]` += Aᵀ B over rows: A `[rows, height]`, B `[rows, width]` (a weight gradient). Neither is packed:
- * at each row 4 neighbours of A meet 8 neighbours of B.
+ * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]. For every 256 rows both sides are packed into the scratch memory c, b in
+ * panels of 8 columns and a in panels of 4, because columns of long rows fall on the same few lines of the cache:
+ *
+ *     scratch   ┌ a: 4 columns, row by row ┐┌ b: 8 columns, row by row ┐┌ b: the next 8 columns ┐ …
+ *
+ * Sums run over 256 rows in registers, then are added to the result.
  */
-export function outerProduct(
-  a: usize, strideA: usize, b: usize, strideB: usize, c: usize, rows: i32, height: i32, width: i32,
+export function linearWeightGradient(
+  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, _sd: usize,
+  rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
-  const strideC = <usize>width << 2;
+  const strideD = <usize>inner << 2;
+  let adds = (mode & ACCUMULATE) != 0;
   for (let from = 0; from < rows; from += DEPTH) {
     const depth = min(DEPTH, rows - from);
-    const pa = a + <usize>from * strideA;
-    const pb = b + <usize>from * strideB;
-    for (let j = 0; j < width; j += 8) {
-      const real = min(8, width - j);
-      let i = 0;
-      for (; i + 4 <= height; i += 4) {
-        outer4(pa + (<usize>i << 2), strideA, pb + (<usize>j << 2), strideB, c + <usize>i * strideC + (<usize>j << 2), strideC, depth, real);
-      }
-      for (; i < height; i++) {
-        outer1(pa + (<usize>i << 2), strideA, pb + (<usize>j << 2), strideB, c + <usize>i * strideC + (<usize>j << 2), depth, real);
+    const packed = c + (<usize>depth << 4);
+    panels(b, sb, packed, depth, inner);
+    for (let i = 0; i < outer; i += 4) {
+      packFour(a + (<usize>i << 2), sa, c, depth);
+      const pd = d + <usize>i * strideD;
+      let panel = packed;
+      for (let j = 0; j < inner; j += 8) {
+        outer4(c, panel, depth, pd + (<usize>j << 2), strideD, outer - i, inner - j, adds);
+        panel += <usize>depth << 5;
       }
     }
+    a += sa * DEPTH;
+    b += sb * DEPTH;
+    adds = true;
   }
 }
 
-// prettier-ignore
-// @ts-ignore: decorator
+/** Four columns of `depth` rows, one behind the other. What stands past the last column makes sums that are not stored. */
 @inline
-function outer4(
-  a: usize, strideA: usize, b: usize, strideB: usize, c: usize, strideC: usize, depth: i32, real: i32,
-): void {
+function packFour(a: usize, stride: usize, to: usize, depth: i32): void {
+  const end = to + (<usize>depth << 4);
+  for (; to < end; to += 16) {
+    v128.store(to, v128.load(a));
+    a += stride;
+  }
+}
+
+@inline
+function outer4(a: usize, b: usize, depth: i32, c: usize, strideC: usize, height: i32, real: i32, adds: bool): void {
   let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
-  for (let k = 0; k < depth; k++) {
+  const end = a + (<usize>depth << 4);
+  for (; a < end; a += 16) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
     let x = v128.load32_splat(a);
     c00 = madd(c00, x, b0); c01 = madd(c01, x, b1);
@@ -208,29 +214,10 @@ function outer4(
     c20 = madd(c20, x, b0); c21 = madd(c21, x, b1);
     x = v128.load32_splat(a, 12);
     c30 = madd(c30, x, b0); c31 = madd(c31, x, b1);
-    a += strideA;
-    b += strideB;
+    b += 32;
   }
-  put(c, c00, c01, 0, real, FROM_RESULT);
-  c += strideC;
-  put(c, c10, c11, 0, real, FROM_RESULT);
-  c += strideC;
-  put(c, c20, c21, 0, real, FROM_RESULT);
-  c += strideC;
-  put(c, c30, c31, 0, real, FROM_RESULT);
-}
-
-// prettier-ignore
-// @ts-ignore: decorator
-@inline
-function outer1(a: usize, strideA: usize, b: usize, strideB: usize, c: usize, depth: i32, real: i32): void {
-  let c0 = splat(0), c1 = c0;
-  for (let k = 0; k < depth; k++) {
-    const x = v128.load32_splat(a);
-    c0 = madd(c0, x, v128.load(b));
-    c1 = madd(c1, x, v128.load(b, 16));
-    a += strideA;
-    b += strideB;
-  }
-  put(c, c0, c1, 0, real, FROM_RESULT);
+  put(c, c00, c01, 0, real, adds);
+  if (height > 1) put(c + strideC, c10, c11, 0, real, adds);
+  if (height > 2) put(c + 2 * strideC, c20, c21, 0, real, adds);
+  if (height > 3) put(c + 3 * strideC, c30, c31, 0, real, adds);
 }
