@@ -20,7 +20,9 @@ export function select(whereTrue: v128, whereFalse: v128, mask: v128): v128 {
 
 /**
  * e^x, relative error 8e-8 (Cephes expf). Clamped at ±87: below it is about 1.6e-38, above 6e37; no denormals, no ∞.
- * Rounding to a whole number by adding and subtracting 1.5 · 2²³.
+ *
+ * e^x = 2^n e^r, n = round(x / ln 2). Adding 1.5 · 2²³ rounds, and leaves n in the lowest bits of the sum, from where a
+ * shift brings it into the exponent's place.
  */
 @inline
 export function exp(x: v128): v128 {
@@ -37,7 +39,7 @@ export function exp(x: v128): v128 {
   p = madd(p, r, splat(1.6666665459e-1));
   p = madd(p, r, splat(5.0000001201e-1));
   p = f32x4.add(madd(p, f32x4.mul(r, r), r), splat(1));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  const scale = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000));
   return f32x4.mul(p, scale);
 }
 
