@@ -9,7 +9,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bootstrap, root } from './bootstrap.mjs';
-import { dispatchSource, elementwiseSource, functionsOf } from './kernels/sources.mjs';
+import { dispatchSource, elementwiseSource, modulesOf } from './kernels/sources.mjs';
 import { bundle } from './run-ts.mjs';
 
 const folder = path.join(root, 'workers/kernels/simd/assembly');
@@ -26,7 +26,7 @@ async function sources() {
     written.map((name) => [path.basename(name, '.ts'), readFileSync(path.join(folder, name), 'utf8')]),
   );
   texts.set('elementwise', elementwiseSource(elementwise));
-  return texts.set('dispatch', dispatchSource(kernels, functionsOf(texts)));
+  return texts.set('dispatch', dispatchSource(kernels, modulesOf(texts)));
 }
 
 /** @param {ReadonlyMap<string, string>} texts @returns {Promise<Uint8Array>} */

@@ -9,7 +9,7 @@ const PARAMETERS = `a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize
   rows: i32, inner: i32, outer: i32, mode: i32`;
 const ARGUMENTS = 'a, b, c, d, sa, sb, sc, sd, rows, inner, outer, mode';
 
-/** The function of a kernel: `leaky-relu` is leakyRelu. @param {string} name */
+/** The function of a kernel, or the identifier of a module: `leaky-relu` is leakyRelu. @param {string} name */
 export const functionOf = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** @param {readonly Row[]} rows */
@@ -85,8 +85,10 @@ export function dispatchSource(kernels, places) {
     return { module, name };
   });
   const modules = [...new Set(calls.map(({ module }) => module))];
-  const imports = modules.map((module) => `import * as ${module} from './${module}';`);
-  const cases = calls.map(({ module, name }, code) => `    case ${code}: ${module}.${name}(${ARGUMENTS}); break;`);
+  const imports = modules.map((module) => `import * as ${functionOf(module)} from './${module}';`);
+  const cases = calls.map(
+    ({ module, name }, code) => `    case ${code}: ${functionOf(module)}.${name}(${ARGUMENTS}); break;`,
+  );
   return `${imports.join('\n')}
 
 export function dispatch(
@@ -100,10 +102,19 @@ ${cases.join('\n')}
 `;
 }
 
-/** Exported functions and their modules. @param {ReadonlyMap<string, string>} sources text by module */
-export function functionsOf(sources) {
-  const found = [...sources].flatMap(([module, text]) =>
-    [...text.matchAll(/^export function (\w+)\(/gm)].map(([, name]) => /** @type {const} */ ([name, module])),
-  );
-  return new Map(found);
+/** A kernel's uniform signature begins like this. */
+const KERNEL = /^export function (\w+)\(\s*_?a: usize, _?b: usize, _?c: usize, _?d: usize, _?sa: usize/gm;
+
+/** Kernels and their modules; a name twice is an error. @param {ReadonlyMap<string, string>} sources text by module */
+export function modulesOf(sources) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const [module, text] of sources) {
+    for (const [, name] of text.matchAll(KERNEL)) {
+      const other = found.get(name);
+      if (other !== undefined) throw new Error(`function ${name} is in ${other} and in ${module}`);
+      found.set(name, module);
+    }
+  }
+  return found;
 }

@@ -31,8 +31,10 @@ interface Installed {
   readonly words: number;
 }
 
-function bytesOf({ forward, backward }: Plan, { floats, prepare }: Lowered): number {
-  const programs = [forward, backward, prepare, backward].map(({ segments, words }) => segments.length + words.length);
+function bytesOf({ forward, backward, update: after }: Plan, { floats, prepare }: Lowered): number {
+  const programs = [forward, backward, after, prepare, backward].map(
+    ({ segments, words }) => segments.length + words.length,
+  );
   return BASE + 4 * (floats + programs.reduce((a, b) => a + b, 0));
 }
 
@@ -70,8 +72,8 @@ class SimdExecutor implements Executor {
       free = place.words + 4 * program.words.length;
       return place;
     };
-    const { forward, backward } = plan;
-    this.installed = new Map([forward, backward].map((each) => [each, install(this.lowered.lower(each))]));
+    const { forward, backward, update: after } = plan;
+    this.installed = new Map([forward, backward, after].map((each) => [each, install(this.lowered.lower(each))]));
     this.preparation = install(this.lowered.prepare);
     this.spare = free;
   }
@@ -89,7 +91,7 @@ class SimdExecutor implements Executor {
   }
 
   scale(factor: number): void {
-    this.wasm.scale(this.arrays.gradients, this.arrays.count, factor);
+    this.wasm.scaleAll(this.arrays.gradients, this.arrays.count, factor);
   }
 
   update(spec: OptimizerSpec, step: number): void {

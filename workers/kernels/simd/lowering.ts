@@ -2,8 +2,12 @@ import type { Plan } from '../../plan/plan.ts';
 import { INSTRUCTION_WORDS, type Program } from '../../plan/program.ts';
 import { kernelNames, type KernelName } from '../names.ts';
 import { simdNames, type PackName } from './names.ts';
+import { scratchSizes } from './scratch.ts';
 
-/** A plan's programs as this set runs them: products read rearranged weights, which `prepare` writes. */
+/**
+ * A plan's programs as this set runs them: products read rearranged weights, which `prepare` writes, and kernels that
+ * need scratch memory find it at the address of operand c plus its row stride, which no such kernel has.
+ */
 export interface Lowered {
   readonly prepare: Program;
   /** Floats of the arena with what is behind the plan's own: scratch memory, then rearranged weights. */
@@ -16,23 +20,21 @@ export interface Lowered {
 const B = 2;
 const C = 3;
 const B_STEP = 6;
+const C_ROW = 11;
 const ROWS = 13;
 const INNER = 14;
 const OUTER = 15;
 
 /** 64 bytes, and as many behind each block, because registers are loaded whole. */
 const ALIGNMENT = 16;
-/** Rows that a weight gradient packs at once (`assembly/products.ts`). */
-const DEPTH = 256;
-
-const eights = (n: number) => Math.ceil(n / 8) * 8;
-
 /** Kernels whose weight, operand b, is read rearranged. */
 const packs: Partial<Record<KernelName, PackName>> = {
   linear: 'pack-rows',
   'linear-input-gradient': 'pack-columns',
   columns: 'transpose',
 };
+
+const eights = (n: number) => Math.ceil(n / 8) * 8;
 
 /** Floats of a rearranged weight `[outer, inner]`. */
 const packedSize: Record<PackName, (inner: number, outer: number) => number> = {
@@ -41,18 +43,11 @@ const packedSize: Record<PackName, (inner: number, outer: number) => number> = {
   transpose: (inner, outer) => inner * outer,
 };
 
-/** Kernels that need scratch memory, whose address they get as operand c: how many floats. */
-const scratch: Partial<Record<KernelName, (rows: number, inner: number, outer: number) => number>> = {
-  'linear-weight-gradient': (rows, inner) => Math.min(rows, DEPTH) * (4 + eights(inner)),
-  'columns-gradient': (_rows, inner, outer) => inner * outer,
-};
-
 /** Finds out what a plan's programs need beside its arena. One weight rearranged in one way is made once. */
-export function lower({ floats, forward, backward }: Plan): Lowered {
-  const own = blocks(floats);
-  const all = [...instructions(forward), ...instructions(backward)];
-  const scratchAddress = own + ALIGNMENT;
-  let end = scratchAddress + blocks(Math.max(0, ...all.map(scratchOf)) + ALIGNMENT);
+export function lower(plan: Plan): Lowered {
+  const all = [plan.forward, plan.backward, plan.update].flatMap((program) => [...instructions(program)]);
+  const scratchAddress = blocks(plan.floats) + ALIGNMENT;
+  let end = scratchAddress + blocks(Math.max(0, ...all.map((words) => scratchOf(words, plan))) + ALIGNMENT);
   const places = new Map<string, number>();
   const prepare: number[] = [];
   for (const words of all) {
@@ -89,8 +84,12 @@ function keyOf(words: Int32Array): string {
   return [packs[nameOf(words)], words[B], words[INNER], words[OUTER]].join();
 }
 
-function scratchOf(words: Int32Array): number {
-  return scratch[nameOf(words)]?.(words[ROWS], words[INNER], words[OUTER]) ?? 0;
+/** Floats of scratch memory that an instruction needs. */
+function scratchOf(words: Int32Array, { constants }: Plan): number {
+  const size = scratchSizes[nameOf(words)];
+  if (size === undefined) return 0;
+  const record = constants.find(({ address, numbers }) => numbers === 'whole' && address === words[C]);
+  return size({ rows: words[ROWS], inner: words[INNER], outer: words[OUTER], geometry: record?.values ?? [] });
 }
 
 interface Places {
@@ -103,7 +102,7 @@ function lowered(words: Int32Array, { places, scratchAddress }: Places): Int32Ar
   for (let at = 0; at < out.length; at += INSTRUCTION_WORDS) {
     const instruction = out.subarray(at, at + INSTRUCTION_WORDS);
     const name = nameOf(instruction);
-    if (scratch[name] !== undefined) instruction[C] = scratchAddress;
+    if (scratchSizes[name] !== undefined) instruction[C_ROW] = scratchAddress - instruction[C];
     if (packs[name] === undefined) continue;
     const place = places.get(keyOf(instruction));
     if (place === undefined || instruction[B_STEP] !== 0) throw new Error(`${name}: its weight was not in the plan`);

@@ -2,7 +2,7 @@
 export interface Exports {
   run(segments: number, count: number, words: number, base: number): void;
   norm(x: number, count: number): number;
-  scale(x: number, count: number, factor: number): void;
+  scaleAll(x: number, count: number, factor: number): void;
   sgd(w: number, g: number, count: number, rate: number): void;
   momentum(w: number, g: number, v: number, count: number, rate: number, mu: number): void;
   nesterov(w: number, g: number, v: number, count: number, rate: number, mu: number): void;

@@ -37,19 +37,20 @@ export function columns(
   }
 }
 
-/** d[out, id(row)] += a[row, out]. Gathers Wᵀ's gradient in the scratch memory c, whose rows are contiguous. */
+/** d[out, id(row)] += a[row, out]. Gathers Wᵀ's gradient in scratch memory, where a column of W is a row. */
 export function columnsGradient(
-  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, _sd: usize,
+  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, _sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
   const row = <usize>outer << 2;
-  memory.fill(c, 0, <usize>inner * row);
+  const scratch = c + sc;
+  memory.fill(scratch, 0, <usize>inner * row);
   for (let r = 0; r < rows; r++) {
-    addRow(c + <usize>load<i32>(b) * row, a, 0, outer, true);
+    addRow(scratch + <usize>load<i32>(b) * row, a, 0, outer, true);
     a += sa;
     b += sb;
   }
-  transposeOnto(c, d, inner, outer, (mode & ACCUMULATE) != 0);
+  transposeOnto(scratch, d, inner, outer, (mode & ACCUMULATE) != 0);
 }
 
 /** d `[outer, inner]` (+)= xᵀ, x `[inner, outer]`. */

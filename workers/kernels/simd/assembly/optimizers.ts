@@ -4,7 +4,8 @@ import { splat } from './maths';
 /**
  * Updates of all parameters at once: w the parameters, g their gradients, further arrays the optimizer's memory, each
  * `count` numbers; the rules are those of src/nn/optimizers.ts. Arrays go on for 64 bytes, so that the last group of
- * four may be computed whole, and what stands past the end is stored too: nobody reads it.
+ * four may be computed whole. What stands past the end of the memory arrays is stored too, for nobody reads it; behind
+ * the trained parameters there may be running statistics, which must stay.
  */
 
 /** √Σx², summed in float64. */
@@ -24,7 +25,7 @@ export function norm(x: usize, count: i32): f64 {
 }
 
 /** x factor */
-export function scale(x: usize, count: i32, factor: f32): void {
+export function scaleAll(x: usize, count: i32, factor: f32): void {
   const by = splat(factor);
   const full = x + (<usize>(count & ~3) << 2);
   for (; x < full; x += 16) v128.store(x, f32x4.mul(v128.load(x), by));
@@ -36,11 +37,18 @@ function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
+/** Stores four weights, or as many as there are. */
+@inline
+function putWeights(to: usize, x: v128, real: i32): void {
+  if (real >= 4) v128.store(to, x);
+  else putSome(to, x, real);
+}
+
 /** w − η g */
 export function sgd(w: usize, g: usize, count: i32, rate: f32): void {
   const eta = splat(rate);
   for (let n: usize = 0; n < <usize>count << 2; n += 16) {
-    v128.store(w + n, f32x4.sub(v128.load(w + n), f32x4.mul(eta, v128.load(g + n))));
+    putWeights(w + n, f32x4.sub(v128.load(w + n), f32x4.mul(eta, v128.load(g + n))), count - <i32>(n >> 2));
   }
 }
 
@@ -50,7 +58,7 @@ export function momentum(w: usize, g: usize, v: usize, count: i32, rate: f32, mu
   for (let n: usize = 0; n < <usize>count << 2; n += 16) {
     const speed = madd(v128.load(g + n), m, v128.load(v + n));
     v128.store(v + n, speed);
-    v128.store(w + n, f32x4.sub(v128.load(w + n), f32x4.mul(eta, speed)));
+    putWeights(w + n, f32x4.sub(v128.load(w + n), f32x4.mul(eta, speed)), count - <i32>(n >> 2));
   }
 }
 
@@ -61,7 +69,7 @@ export function nesterov(w: usize, g: usize, v: usize, count: i32, rate: f32, mu
     const gradient = v128.load(g + n);
     const speed = madd(gradient, m, v128.load(v + n));
     v128.store(v + n, speed);
-    v128.store(w + n, f32x4.sub(v128.load(w + n), f32x4.mul(eta, madd(gradient, m, speed))));
+    putWeights(w + n, f32x4.sub(v128.load(w + n), f32x4.mul(eta, madd(gradient, m, speed))), count - <i32>(n >> 2));
   }
 }
 
@@ -75,7 +83,7 @@ export function rmsprop(
     const square = madd(f32x4.mul(rho, v128.load(s + n)), fresh, f32x4.mul(gradient, gradient));
     v128.store(s + n, square);
     const step = f32x4.div(f32x4.mul(eta, gradient), f32x4.add(f32x4.sqrt(square), tiny));
-    v128.store(w + n, f32x4.sub(v128.load(w + n), step));
+    putWeights(w + n, f32x4.sub(v128.load(w + n), step), count - <i32>(n >> 2));
   }
 }
 
@@ -103,6 +111,6 @@ export function adam(
     v128.store(v + n, square);
     const root = f32x4.add(f32x4.sqrt(f32x4.div(square, c2)), tiny);
     const step = f32x4.div(f32x4.mul(eta, f32x4.div(mean, c1)), root);
-    v128.store(w + n, f32x4.sub(f32x4.mul(v128.load(w + n), kept), step));
+    putWeights(w + n, f32x4.sub(f32x4.mul(v128.load(w + n), kept), step), count - <i32>(n >> 2));
   }
 }

@@ -21,7 +21,7 @@ import { panels } from './packing';
  */
 
 @inline
-function madd(sum: v128, a: v128, b: v128): v128 {
+export function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
 }
 
@@ -47,29 +47,33 @@ export function product(
   rows: i32, depth: i32, width: i32, adds: bool,
 ): void {
   const panel = <usize>depth << 5;
-  const blocked = rows & ~3;
+  // a single row left over has a loop of its own; two or three are a block that is not full
+  const blocked = (rows & 3) == 1 ? rows - 1 : rows;
   let at = b;
   for (let j = 0; j < width; j += 8) {
     let pa = a;
     let pc = c + (<usize>j << 2);
     const pbias = from(bias, <usize>j << 2);
     for (let i = 0; i < blocked; i += 4) {
-      block4(pa, strideA, at, at + panel, pc, strideC, pbias, width - j, adds);
+      block4(pa, strideA, at, at + panel, pc, strideC, pbias, blocked - i, width - j, adds);
       pa += strideA << 2;
       pc += strideC << 2;
     }
     at += panel;
   }
-  for (let i = blocked; i < rows; i++) {
-    rowProduct(a + <usize>i * strideA, b, c + <usize>i * strideC, bias, panel, width, adds);
+  if (blocked < rows) {
+    rowProduct(a + <usize>blocked * strideA, b, c + <usize>blocked * strideC, bias, panel, width, adds);
   }
 }
 
-@inline
-function block4(
-  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
+/** 4 rows × 8 columns, of which `height` and `real` count. Rows past the last repeat the first; they are not stored. */
+export function block4(
+  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, height: i32, real: i32,
+  adds: bool,
 ): void {
-  let a1 = a0 + strideA, a2 = a1 + strideA, a3 = a2 + strideA;
+  let a1 = height > 1 ? a0 + strideA : a0;
+  let a2 = height > 2 ? a1 + strideA : a0;
+  let a3 = height > 3 ? a2 + strideA : a0;
   let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   while (b < end) {
     const b0 = v128.load(b), b1 = v128.load(b, 16);
@@ -85,12 +89,9 @@ function block4(
     b += 32;
   }
   put(c, c00, c01, bias, real, adds);
-  c += strideC;
-  put(c, c10, c11, bias, real, adds);
-  c += strideC;
-  put(c, c20, c21, bias, real, adds);
-  c += strideC;
-  put(c, c30, c31, bias, real, adds);
+  if (height > 1) put(c + strideC, c10, c11, bias, real, adds);
+  if (height > 2) put(c + 2 * strideC, c20, c21, bias, real, adds);
+  if (height > 3) put(c + 3 * strideC, c30, c31, bias, real, adds);
 }
 
 /** One row of A: four panels at once, for one panel's two sums would wait for each other. */
@@ -158,7 +159,7 @@ function put(to: usize, low: v128, high: v128, bias: usize, real: i32, adds: boo
 const DEPTH = 256;
 
 /**
- * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]. For every 256 rows both sides are packed into the scratch memory c, b in
+ * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]. For every 256 rows both sides are packed into scratch memory, b in
  * panels of 8 columns and a in panels of 4, because columns of long rows fall on the same few lines of the cache:
  *
  *     scratch   ┌ a: 4 columns, row by row ┐┌ b: 8 columns, row by row ┐┌ b: the next 8 columns ┐ …
@@ -166,21 +167,22 @@ const DEPTH = 256;
  * Sums run over 256 rows in registers, then are added to the result.
  */
 export function linearWeightGradient(
-  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, _sd: usize,
+  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, _sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
+  const scratch = c + sc;
   const strideD = <usize>inner << 2;
   let adds = (mode & ACCUMULATE) != 0;
   for (let from = 0; from < rows; from += DEPTH) {
     const depth = min(DEPTH, rows - from);
-    const packed = c + (<usize>depth << 4);
+    const packed = scratch + (<usize>depth << 4);
     panels(b, sb, packed, depth, inner);
     for (let i = 0; i < outer; i += 4) {
-      packFour(a + (<usize>i << 2), sa, c, depth);
+      packFour(a + (<usize>i << 2), sa, scratch, depth);
       const pd = d + <usize>i * strideD;
       let panel = packed;
       for (let j = 0; j < inner; j += 8) {
-        outer4(c, panel, depth, pd + (<usize>j << 2), strideD, outer - i, inner - j, adds);
+        outer4(scratch, panel, depth, pd + (<usize>j << 2), strideD, outer - i, inner - j, adds);
         panel += <usize>depth << 5;
       }
     }
