@@ -1,12 +1,11 @@
-import { putSome } from './lanes';
+import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
-import { centred, centredProduct } from './norms';
-import { sumIn } from './convolution';
+import { centredProduct } from './norms';
 
 /**
  * Batch norm: rows are `[outer, inner]`, `outer` channels of `inner` units; a channel table is `[4, channels]`: μ,
- * 1/√(σ² + ε), w, b. A channel's units are summed in four lanes, its rows in float64.
+ * 1/√(σ² + ε), w, b. Sums are kept in float64.
  */
 
 /** d[channel] = mean of a over rows and units */
@@ -25,7 +24,7 @@ export function batchMean(
 function total(a: usize, sa: usize, rows: i32, inner: i32): f64 {
   let sum: f64 = 0;
   for (let r = 0; r < rows; r++) {
-    sum += <f64>sumIn(a, inner);
+    sum += sumIn(a, inner);
     a += sa;
   }
   return sum;
@@ -106,49 +105,61 @@ export function normalizeGradient(
   a: usize, _b: usize, c: usize, d: usize, sa: usize, _sb: usize, _sc: usize, sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
+  const adds = (mode & ACCUMULATE) != 0;
+  const full = <usize>(inner & ~3) << 2;
+  const rest = inner & 3;
   for (let channel = 0; channel < outer; channel++) {
-    const scale = entry(c, 1, outer) * entry(c, 2, outer);
-    gradient(a, a, d, sa, sa, sd, rows, inner, 0, 0, 0, scale, (mode & ACCUMULATE) != 0);
+    const scale = splat(entry(c, 1, outer) * entry(c, 2, outer));
+    let from = a, to = d;
+    for (let r = 0; r < rows; r++) {
+      for (let n: usize = 0; n < full; n += 16) v128.store(to + n, scaled(from + n, to + n, scale, adds));
+      if (rest != 0) putSome(to + full, scaled(from + full, to + full, scale, adds), rest);
+      from += sa;
+      to += sd;
+    }
     a += <usize>inner << 2;
     d += <usize>inner << 2;
     c += 4;
   }
 }
 
-/** d[row] (+)= w/√(σ² + ε) (a − mean a − (b − μ)/(σ² + ε) mean a (b − μ)); b the input, c the channel table */
+@inline
+function scaled(a: usize, to: usize, scale: v128, adds: bool): v128 {
+  const value = f32x4.mul(v128.load(a), scale);
+  return adds ? f32x4.add(v128.load(to), value) : value;
+}
+
+/**
+ * d[row] (+)= w/√(σ² + ε) (a − mean a − (b − μ)/(σ² + ε) mean a (b − μ)); b the input, c the channel table. In float64,
+ * so that what must sum to zero over the batch does so but for the last rounding.
+ */
 export function normalizeBatchGradient(
   a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
+  const adds = (mode & ACCUMULATE) != 0;
   const count = <f64>(rows * inner);
+  const width = <usize>inner << 2;
   for (let channel = 0; channel < outer; channel++) {
-    const mean = entry(c, 0, outer), inverse = entry(c, 1, outer);
-    const meanA = <f32>(total(a, sa, rows, inner) / count);
-    const slope = <f32>((product(a, b, sa, sb, rows, inner, 0, mean) / count) * <f64>inverse * <f64>inverse);
-    const scale = inverse * entry(c, 2, outer);
-    gradient(a, b, d, sa, sb, sd, rows, inner, meanA, mean, slope, scale, (mode & ACCUMULATE) != 0);
-    a += <usize>inner << 2;
-    b += <usize>inner << 2;
-    d += <usize>inner << 2;
-    c += 4;
-  }
-}
-
-/** One channel: d (+)= scale (a − meanA − (b − meanB) slope) */
-function gradient(
-  a: usize, b: usize, d: usize, sa: usize, sb: usize, sd: usize, rows: i32, inner: i32,
-  meanA: f32, meanB: f32, slope: f32, scale: f32, adds: bool,
-): void {
-  const full = <usize>(inner & ~3) << 2;
-  const rest = inner & 3;
-  for (let r = 0; r < rows; r++) {
-    for (let n: usize = 0; n < full; n += 16) {
-      v128.store(d + n, centred(a + n, b + n, d + n, meanA, meanB, slope, scale, adds));
+    const mean = <f64>entry(c, 0, outer), inverse = <f64>entry(c, 1, outer);
+    const arriving = total(a, sa, rows, inner) / count;
+    const slope = (product(a, b, sa, sb, rows, inner, 0, entry(c, 0, outer)) / count) * inverse * inverse;
+    const scale = inverse * <f64>entry(c, 2, outer);
+    let from = a, input = b, to = d;
+    for (let r = 0; r < rows; r++) {
+      for (let n: usize = 0; n < width; n += 4) {
+        const x = (<f64>load<f32>(input + n) - mean) * slope;
+        const value = scale * (<f64>load<f32>(from + n) - arriving - x);
+        store<f32>(to + n, <f32>(adds ? value + <f64>load<f32>(to + n) : value));
+      }
+      from += sa;
+      input += sb;
+      to += sd;
     }
-    if (rest != 0) putSome(d + full, centred(a + full, b + full, d + full, meanA, meanB, slope, scale, adds), rest);
-    a += sa;
-    b += sb;
-    d += sd;
+    a += width;
+    b += width;
+    d += width;
+    c += 4;
   }
 }
 

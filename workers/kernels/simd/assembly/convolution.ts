@@ -1,4 +1,4 @@
-import { putSome, sumOf } from './lanes';
+import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
 import { block4, madd } from './products';
@@ -330,24 +330,11 @@ export function channelBiasGradient(
     let total: f64 = adds ? <f64>load<f32>(d) : 0;
     let from = a;
     for (let r = 0; r < rows; r++) {
-      total += <f64>sumIn(from, inner);
+      total += sumIn(from, inner);
       from += sa;
     }
     store<f32>(d, <f32>total);
     a += <usize>inner << 2;
     d += 4;
   }
-}
-
-/** Σ of `width` numbers, in four lanes. */
-export function sumIn(from: usize, width: i32): f32 {
-  let total = splat(0);
-  const full = from + (<usize>(width & ~3) << 2);
-  for (; from < full; from += 16) total = f32x4.add(total, v128.load(from));
-  let sum = sumOf(total);
-  for (let n = width & 3; n > 0; n--) {
-    sum += load<f32>(from);
-    from += 4;
-  }
-  return sum;
 }

@@ -49,3 +49,20 @@ export function largestIn(from: usize, width: i32): f32 {
   if (rest != 0) largest = f32x4.pmax(largest, v128.bitselect(v128.load(from), splat(-Infinity), lanesBelow(rest)));
   return largestOf(largest);
 }
+
+/** Σ of `width` numbers in float64, even and odd ones apart. */
+export function sumIn(from: usize, width: i32): f64 {
+  let sums = f64x2.splat(0);
+  const full = from + (<usize>(width & ~3) << 2);
+  for (; from < full; from += 16) {
+    const four = v128.load(from);
+    sums = f64x2.add(sums, f64x2.promote_low_f32x4(four));
+    sums = f64x2.add(sums, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 2, 3)));
+  }
+  let sum = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+  for (let n = width & 3; n > 0; n--) {
+    sum += <f64>load<f32>(from);
+    from += 4;
+  }
+  return sum;
+}

@@ -21,7 +21,7 @@ export function addBias(
 
 /**
  * d (+)= Σ_row a[row]. Eight rows at a time, so that the sums are loaded and stored once for eight rows and memory is
- * read in eight even streams; each sum still runs in the order of rows.
+ * read in eight even streams. Eight rows are summed in pairs of pairs of pairs, then added to the sum so far.
  */
 export function biasGradient(
   a: usize, _b: usize, _c: usize, d: usize, sa: usize, _sb: usize, _sc: usize, _sd: usize,
@@ -45,14 +45,11 @@ export function biasGradient(
 
 @inline
 function eightRows(a: usize, sa: usize, sum: v128): v128 {
-  sum = f32x4.add(sum, v128.load(a));
-  sum = f32x4.add(sum, v128.load(a + sa));
-  sum = f32x4.add(sum, v128.load(a + 2 * sa));
-  sum = f32x4.add(sum, v128.load(a + 3 * sa));
-  sum = f32x4.add(sum, v128.load(a + 4 * sa));
-  sum = f32x4.add(sum, v128.load(a + 5 * sa));
-  sum = f32x4.add(sum, v128.load(a + 6 * sa));
-  return f32x4.add(sum, v128.load(a + 7 * sa));
+  const first = f32x4.add(v128.load(a), v128.load(a + sa));
+  const second = f32x4.add(v128.load(a + 2 * sa), v128.load(a + 3 * sa));
+  const third = f32x4.add(v128.load(a + 4 * sa), v128.load(a + 5 * sa));
+  const fourth = f32x4.add(v128.load(a + 6 * sa), v128.load(a + 7 * sa));
+  return f32x4.add(sum, f32x4.add(f32x4.add(first, second), f32x4.add(third, fourth)));
 }
 
 /** d[row] = b[row] where the mask a[row] is not 0, else c[row] */

@@ -1,7 +1,6 @@
-import { lanesBelow, putSome, sumOf } from './lanes';
+import { lanesBelow, putSome, sumIn, sumOf } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
-import { sumIn } from './convolution';
 
 /** Layer norm and dropout: rows of `inner` units in groups, or last axes, of `outer` units. */
 
@@ -17,7 +16,7 @@ export function standardize(
   for (let r = 0; r < rows; r++) {
     for (let from: usize = 0; from < <usize>inner << 2; from += group) {
       const x = a + from, y = d + from;
-      const mean = sumIn(x, outer) / <f32>outer;
+      const mean = <f32>(sumIn(x, outer) / <f64>outer);
       const mu = splat(mean), scale = splat(deviation(x, outer, mean, epsilon));
       for (let n: usize = 0; n < full; n += 16) {
         v128.store(y + n, f32x4.mul(f32x4.sub(v128.load(x + n), mu), scale));
@@ -64,9 +63,9 @@ export function standardizeGradient(
   for (let r = 0; r < rows; r++) {
     for (let from: usize = 0; from < <usize>inner << 2; from += group) {
       const g = a + from, x = b + from, to = d + from;
-      const mean = sumIn(x, outer) / size;
+      const mean = <f32>(sumIn(x, outer) / <f64>outer);
       const scale = deviation(x, outer, mean, epsilon);
-      const meanG = sumIn(g, outer) / size;
+      const meanG = <f32>(sumIn(g, outer) / <f64>outer);
       const slope = (centredProduct(g, x, outer, 0, mean) / size) * scale * scale;
       for (let n: usize = 0; n < full; n += 16) {
         v128.store(to + n, centred(g + n, x + n, to + n, meanG, mean, slope, scale, adds));
@@ -81,7 +80,7 @@ export function standardizeGradient(
 
 /** scale (g − mean g − (x − mean x) slope) */
 @inline
-export function centred(
+function centred(
   g: usize, x: usize, to: usize, meanG: f32, meanX: f32, slope: f32, scale: f32, adds: bool,
 ): v128 {
   const pull = f32x4.mul(f32x4.sub(v128.load(x), splat(meanX)), splat(slope));
