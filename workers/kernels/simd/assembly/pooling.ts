@@ -1,9 +1,11 @@
+import { putSome } from './lanes';
+import { splat } from './maths';
 import { ACCUMULATE } from './modes';
 import { Window } from './window';
 
 /**
- * Pools and their gradients; c is a geometry record. Windows lie inside the image and may overlap. A window's largest is
- * found without branches, which would be guessed wrong half of the time.
+ * Pools and their gradients; c is a geometry record. Windows lie inside the image and may overlap. Four windows at
+ * a time, one a lane: the largest is chosen by masks, for branches would be guessed wrong half of the time.
  */
 
 /** d[row] = the largest of each window of a[row]; NaN where the window holds one. */
@@ -16,11 +18,13 @@ export function maxPool(
     let to = d;
     for (let channel = 0; channel < g.outChannels; channel++) {
       for (let y = 0; y < g.outHeight; y++) {
-        let from = a + lineOf(channel, y, g);
-        for (let x = 0; x < g.outWidth; x++) {
-          store<f32>(to, load<f32>(largest(from, g)));
-          from += <usize>g.stride << 2;
-          to += 4;
+        const from = a + lineOf(channel, y, g);
+        for (let x = 0; x < g.outWidth; x += 4) {
+          const real = min(4, g.outWidth - x);
+          const most = fourLargest(from, x, real, g, false);
+          if (real == 4) v128.store(to, most);
+          else putSome(to, most, real);
+          to += <usize>real << 2;
         }
       }
     }
@@ -40,12 +44,16 @@ export function maxPoolGradient(
     let arriving = a;
     for (let channel = 0; channel < g.outChannels; channel++) {
       for (let y = 0; y < g.outHeight; y++) {
-        let from = b + lineOf(channel, y, g);
-        for (let x = 0; x < g.outWidth; x++) {
-          const at = largest(from, g) - b + d;
-          store<f32>(at, load<f32>(at) + load<f32>(arriving));
-          from += <usize>g.stride << 2;
-          arriving += 4;
+        const line = lineOf(channel, y, g);
+        for (let x = 0; x < g.outWidth; x += 4) {
+          const real = min(4, g.outWidth - x);
+          const places = fourLargest(b + line, x, real, g, true);
+          const to = d + line;
+          addAt(to + <usize>i32x4.extract_lane(places, 0), arriving);
+          if (real > 1) addAt(to + <usize>i32x4.extract_lane(places, 1), arriving + 4);
+          if (real > 2) addAt(to + <usize>i32x4.extract_lane(places, 2), arriving + 8);
+          if (real > 3) addAt(to + <usize>i32x4.extract_lane(places, 3), arriving + 12);
+          arriving += <usize>real << 2;
         }
       }
     }
@@ -53,6 +61,42 @@ export function maxPoolGradient(
     b += sb;
     d += sd;
   }
+}
+
+@inline
+function addAt(to: usize, from: usize): void {
+  store<f32>(to, load<f32>(to) + load<f32>(from));
+}
+
+/**
+ * The largest of each of four windows, or its place in bytes from the line's beginning. Windows begin at x, x + 1, … of
+ * the output; those past the last repeat it. A NaN wins, the last of several; of equal ones the first.
+ */
+@inline
+function fourLargest(line: usize, x: i32, real: i32, g: Window, places: bool): v128 {
+  const step = <usize>g.stride << 2;
+  const o0 = <usize>x * step;
+  const o1 = o0 + <usize>min(1, real - 1) * step;
+  const o2 = o0 + <usize>min(2, real - 1) * step;
+  const o3 = o0 + <usize>min(3, real - 1) * step;
+  const corners = i32x4.replace_lane(
+    i32x4.replace_lane(i32x4.replace_lane(i32x4.splat(<i32>o0), 1, <i32>o1), 2, <i32>o2), 3, <i32>o3,
+  );
+  let most = splat(-Infinity), at = corners;
+  for (let dy = 0; dy < g.size; dy++) {
+    const down = <usize>(dy * g.width) << 2;
+    for (let bytes = down; bytes < down + (<usize>g.size << 2); bytes += 4) {
+      const from = line + bytes;
+      let value = v128.load32_zero(from + o0);
+      value = v128.load32_lane(from + o1, value, 1);
+      value = v128.load32_lane(from + o2, value, 2);
+      value = v128.load32_lane(from + o3, value, 3);
+      const wins = v128.or(f32x4.gt(value, most), f32x4.ne(value, value));
+      most = v128.bitselect(value, most, wins);
+      if (places) at = v128.bitselect(i32x4.add(corners, i32x4.splat(<i32>bytes)), at, wins);
+    }
+  }
+  return places ? at : most;
 }
 
 /** d[row] = the mean of each window of a[row] */
@@ -108,24 +152,6 @@ export function averagePoolGradient(
 @inline
 function lineOf(channel: i32, y: i32, g: Window): usize {
   return <usize>((channel * g.height + y * g.stride) * g.width) << 2;
-}
-
-/** Address of the first of the largest in a window; a NaN wins, the last of several. */
-@inline
-function largest(from: usize, g: Window): usize {
-  let best = from;
-  let value = load<f32>(from);
-  for (let y = 0; y < g.size; y++) {
-    let at = from;
-    for (const end = at + (<usize>g.size << 2); at < end; at += 4) {
-      const x = load<f32>(at);
-      const wins = i32(x > value) | i32(x != x);
-      best = select<usize>(at, best, wins);
-      value = select<f32>(x, value, wins);
-    }
-    from += <usize>g.width << 2;
-  }
-  return best;
 }
 
 @inline
