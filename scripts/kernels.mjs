@@ -18,8 +18,9 @@ const target = path.join(root, 'workers/kernels/simd/kernels.wasm');
 /** Text of each module, by its name; `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
 async function sources() {
   const [file] = await bundle(['scripts/kernels/table.ts']);
-  /** @type {typeof import('./kernels/table.ts')} */
-  const { elementwise, kernels } = await import(pathToFileURL(file).href);
+  const { elementwise, kernels } = /** @type {typeof import('./kernels/table.ts')} */ (
+    await import(pathToFileURL(file).href)
+  );
   rmSync(path.dirname(file), { recursive: true, force: true });
   const written = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   const texts = new Map(
@@ -29,31 +30,33 @@ async function sources() {
   return texts.set('dispatch', dispatchSource(kernels, modulesOf(texts)));
 }
 
+const OPTIONS = [
+  ['index.ts', '--outFile', 'kernels.wasm', '--baseDir', '/'],
+  ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd,bulk-memory', '--importMemory'],
+  // v128 values pass between the modules of the source only
+  ['--disableWarning', '112'],
+].flat();
+
 /** @param {ReadonlyMap<string, string>} texts @returns {Promise<Uint8Array>} */
 async function compile(texts) {
   const { default: asc } = await import('assemblyscript/asc');
   /** @type {Uint8Array | undefined} */
   let binary;
-  const { error, stderr } = await asc.main(
-    [
-      ...['index.ts', '--outFile', 'kernels.wasm', '--baseDir', '/'],
-      ...['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd,bulk-memory', '--importMemory'],
-      // v128 values pass between the modules of the source only
-      ...['--disableWarning', '112'],
-    ],
-    {
-      readFile: (name) => texts.get(path.basename(name, '.ts')) ?? null,
-      writeFile(_name, contents) {
-        if (typeof contents !== 'string') binary = contents;
-      },
-      listFiles: () => [],
+  /** @type {string[]} */
+  const messages = [];
+  const { error } = await asc.main(OPTIONS, {
+    readFile: (name) => texts.get(path.basename(name, '.ts')) ?? null,
+    writeFile(_name, contents) {
+      if (typeof contents !== 'string') binary = contents;
     },
-  );
-  if (error || !binary) throw new Error(`asc: ${stderr.toString()}`, { cause: error });
+    listFiles: () => [],
+    stderr: { write: (text) => messages.push(String(text)) },
+  });
+  if (error || !binary) throw new Error(`asc: ${messages.join('')}`, { cause: error });
   return binary;
 }
 
-/** Compiles the sources and compares them with the committed module. @returns {Promise<{ binary: Uint8Array, isCurrent: boolean }>} */
+/** Compiles the sources and compares them with the committed module. @returns {Promise<{ binary: Uint8Array, isCurrent: boolean, problem?: string }>} */
 export async function buildKernels() {
   const binary = await compile(await sources());
   const isCurrent = existsSync(target) && Buffer.compare(readFileSync(target), binary) === 0;

@@ -10,7 +10,7 @@ const PARAMETERS = `a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize
 const ARGUMENTS = 'a, b, c, d, sa, sb, sc, sd, rows, inner, outer, mode';
 
 /** The function of a kernel, or the identifier of a module: `leaky-relu` is leakyRelu. @param {string} name */
-export const functionOf = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+export const functionOf = (name) => name.replace(/-\w/g, (found) => found[1].toUpperCase());
 
 /** @param {readonly Row[]} rows */
 export function elementwiseSource(rows) {

@@ -17,11 +17,13 @@ export interface Exports {
 }
 
 /** A function that gives v128.const: what a browser without SIMD refuses. */
-const SMALLEST_SIMD = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0], // magic, version
-  ...[1, 5, 1, 96, 0, 1, 123], // a type: () → v128
-  ...[3, 2, 1, 0], // one function of it
-  ...[10, 22, 1, 20, 0, 253, 12, ...Array.from({ length: 16 }, () => 0), 11], // v128.const 0
+const SMALLEST_SIMD = Uint8Array.from(
+  [
+    [0, 97, 115, 109, 1, 0, 0, 0], // magic, version
+    [1, 5, 1, 96, 0, 1, 123], // a type: () → v128
+    [3, 2, 1, 0], // one function of it
+    [10, 22, 1, 20, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11], // v128.const 0
+  ].flat(),
 );
 
 /** Whether this browser can run the module. */
