@@ -86,7 +86,7 @@ describe('train', () => {
           opening.onerror = () => reject(opening.error);
           opening.onsuccess = () => {
             const reading = opening.result.transaction('runs').objectStore('runs').get(id);
-            reading.onsuccess = () => resolve(reading.result);
+            reading.onsuccess = () => resolve(reading.result as { updated: number });
           };
         }),
       decodeURIComponent(hash.replace('#/train/', '')),
