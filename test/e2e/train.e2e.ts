@@ -83,11 +83,11 @@ describe('train', () => {
       (id) =>
         new Promise<{ updated: number }>((resolve, reject) => {
           const opening = indexedDB.open('unroll');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
+          opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+          opening.addEventListener('success', () => {
             const reading = opening.result.transaction('runs').objectStore('runs').get(id);
-            reading.onsuccess = () => resolve(reading.result as { updated: number });
-          };
+            reading.addEventListener('success', () => resolve(reading.result as { updated: number }));
+          });
         }),
       decodeURIComponent(hash.replace('#/train/', '')),
     );
