@@ -1,6 +1,6 @@
 import type { EquationId } from '../nn/equation.ts';
 import type { ActivationName } from '../nn/ops/activations.ts';
-import type { OpName } from '../nn/ops/table.ts';
+import type { AttributesOf, OpName } from '../nn/ops/table.ts';
 
 /** A formula over whole layers, at some step t: what stands on the right of `i_t = …`. */
 export type Expression =
@@ -20,7 +20,13 @@ export type Expression =
   /** The derivative of an activation at a point, where it has no shorter form. */
   | { readonly kind: 'slope'; readonly op: ActivationName; readonly argument: Expression }
   /** An op of the table, written as its row says. */
-  | { readonly kind: 'call'; readonly op: OpName; readonly inputs: readonly Expression[] }
+  | {
+      readonly kind: 'call';
+      readonly op: OpName;
+      readonly inputs: readonly Expression[];
+      /** The equation's own, where the op's TeX mentions them. */
+      readonly attributes?: AttributesOf<OpName>;
+    }
   /** Anything that stands for itself, in TeX. */
   | { readonly kind: 'literal'; readonly tex: string }
   /** Σ over all steps. */

@@ -1,4 +1,4 @@
-import { opOf, type OpName } from '../nn/ops/table.ts';
+import { opOf } from '../nn/ops/table.ts';
 import type { EquationId, Trace } from '../nn/equation.ts';
 import { gradientFormula, parameterGradientFormula } from './backward.ts';
 import type { Expression } from './expression.ts';
@@ -103,7 +103,7 @@ class Writer {
       case 'square':
         return [this.square(expression.of), Binding.Atom];
       case 'call':
-        return [this.call(expression.op, expression.inputs), Binding.Atom];
+        return [this.call(expression), Binding.Atom];
       case 'slope':
         return [
           `\\operatorname{${expression.op}}'\\left(${this.expression(expression.argument)}\\right)`,
@@ -134,10 +134,10 @@ class Writer {
     return `${this.expression(of, Binding.Atom)}^2`;
   }
 
-  private call(op: OpName, inputs: readonly Expression[]): string {
+  private call({ op, inputs, attributes = {} }: Extract<Expression, { kind: 'call' }>): string {
     const written = inputs.map((each) =>
       this.expression(each, op === 'complement' ? Binding.Elementwise : Binding.Sum),
     );
-    return opOf(op).tex(written, {});
+    return opOf(op).tex(written, attributes);
   }
 }
