@@ -1,7 +1,8 @@
-/** `npm run check`: types (one configuration for each environment), lint with types, format, import rules; every failure is told at once. */
+/** `npm run check`: types (one configuration for each environment), lint with types, format, import rules, the compiled kernels; every failure is told at once. */
 import { spawn } from 'node:child_process';
 import { bin, bootstrap, root } from './bootstrap.mjs';
 import { checkImports } from './import-rules.mjs';
+import { buildKernels } from './kernels.mjs';
 
 bootstrap();
 const tasks = [
@@ -11,6 +12,7 @@ const tasks = [
   command('lint', 'oxlint', ['--deny-warnings', '--report-unused-disable-directives']),
   command('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
   imports(),
+  kernels(),
 ];
 
 let failures = 0;
@@ -50,4 +52,13 @@ function command(name, tool, parameters) {
 async function imports() {
   const { files, violations } = checkImports(root);
   return { name: `imports of ${files} modules`, output: violations.join('\n'), failed: violations.length > 0 };
+}
+
+/** @returns {Promise<{ name: string, output: string, failed: boolean, seconds?: number }>} */
+async function kernels() {
+  const start = performance.now();
+  const { isCurrent, problem } = await buildKernels().catch((error) => ({ isCurrent: false, problem: String(error) }));
+  const output =
+    problem ?? 'workers/kernels/simd/kernels.wasm is not what its sources give: run node scripts/kernels.mjs';
+  return { name: 'kernels.wasm', output, failed: !isCurrent, seconds: (performance.now() - start) / 1000 };
 }

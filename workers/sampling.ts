@@ -12,6 +12,8 @@ export class TextSampler {
   private readonly input: FeedPlace;
   private readonly output: Place;
   private readonly probabilities: Float64Array;
+  /** Whether the next forward run is the first with its parameters. */
+  private parameters: 'changed' | 'unchanged' = 'changed';
 
   constructor(trace: Trace, kernels: KernelSet) {
     const size = { batch: 1, inputSteps: 1, outputSteps: 1 };
@@ -40,6 +42,7 @@ export class TextSampler {
     const random = Random.seeded(seed, 'sample');
     this.network.parameters.set(parameters);
     this.network.clearStates();
+    this.parameters = 'changed';
     for (const id of prompt) this.read(id);
     let isWarm = prompt.length > 0;
     return () => {
@@ -56,7 +59,8 @@ export class TextSampler {
     }
     const { network, input } = this;
     network.memory.whole[input.address] = id;
-    network.forward();
+    network.forward(this.parameters);
+    this.parameters = 'unchanged';
     network.carryStates();
   }
 

@@ -1,11 +1,13 @@
 import type { TrainerCommand, TrainerEvent } from '../src/train/protocol.ts';
-import { referenceKernels } from './kernels/reference/kernel-set.ts';
+import { bestKernels } from './kernels/choose.ts';
+import type { KernelSet } from './kernels/kernel-set.ts';
 import { failure, Run } from './run.ts';
 
 /** How often the worker says that it lives, while it has nothing else to say. Milliseconds. */
 const HEARTBEAT = 1000;
 
-const kernels = referenceKernels();
+/** Loaded once; commands wait for it, in the order in which they came. */
+const loading = bestKernels();
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 let current: Run | undefined;
 
@@ -13,7 +15,7 @@ function post(event: TrainerEvent, transfer: readonly ArrayBuffer[] = []): void 
   scope.postMessage(event, [...transfer]);
 }
 
-function take(command: TrainerCommand): void {
+function take(command: TrainerCommand, kernels: KernelSet): void {
   if (command.type === 'start') {
     current?.end();
     current = undefined;
@@ -29,12 +31,14 @@ function take(command: TrainerCommand): void {
   if (command.type === 'stop') current = undefined;
 }
 
-scope.addEventListener('message', ({ data: command }: MessageEvent<TrainerCommand>) => {
+async function answer(command: TrainerCommand): Promise<void> {
   try {
-    take(command);
+    take(command, await loading);
   } catch (error) {
     const request = 'request' in command ? { request: command.request } : {};
     post(failure(error, { run: command.run, ...request }));
   }
-});
+}
+
+scope.addEventListener('message', ({ data }: MessageEvent<TrainerCommand>) => void answer(data));
 setInterval(() => post({ type: 'heartbeat', run: current?.id ?? null }), HEARTBEAT);

@@ -4,7 +4,7 @@ import type { TrainSettings } from '../src/train/protocol.ts';
 import { planOf, type Plan } from './plan/plan.ts';
 
 /**
- * The plan that a run of these settings will use: `floats * 4` bytes, known before anything is allocated. Throws
+ * The plan that a run of these settings will use; nothing is allocated yet. Throws
  * ShapeError or PlanError for settings that do not fit each other, MemoryLimitError for what is too large.
  */
 export function trainingPlan({ model, optimizer, batch, length }: Omit<TrainSettings, 'steps' | 'seed'>): Plan {
@@ -18,7 +18,7 @@ export function trainingPlan({ model, optimizer, batch, length }: Omit<TrainSett
   });
 }
 
-/** Bytes of a run's arena and of the copy it keeps of its last good step. */
-export function bytesOf({ floats, parameters, slots }: Plan): number {
-  return 4 * (floats + parameters.width * (1 + slots.length));
+/** Bytes of the copy that a run keeps of its last good step, beside the memory of its kernels (`KernelSet.bytes`). */
+export function copyBytes({ parameters, slots }: Plan): number {
+  return 4 * parameters.width * (1 + slots.length);
 }

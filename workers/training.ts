@@ -13,7 +13,7 @@ import type { FeedPlace } from './plan/plan.ts';
 import { Rollback } from './rollback.ts';
 import { TextSampler } from './sampling.ts';
 import { exportState, importState, StateError } from './state.ts';
-import { bytesOf, trainingPlan } from './training-plan.ts';
+import { copyBytes, trainingPlan } from './training-plan.ts';
 
 interface Beginning {
   readonly settings: TrainSettings;
@@ -64,7 +64,7 @@ export class Training {
 
   /** What the run holds in memory. */
   get bytes(): number {
-    return bytesOf(this.network.plan) + 8 * this.losses.length;
+    return this.kernels.bytes(this.network.plan) + copyBytes(this.network.plan) + 8 * this.losses.length;
   }
 
   get isFinished(): boolean {

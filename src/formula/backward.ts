@@ -91,13 +91,19 @@ function through(trace: Trace, { equation, input, arrival }: Through): Expressio
       const weight = value(1, { from: rows.from * width, size: rows.size * width });
       return { kind: 'matrix-product', left: { kind: 'transposed', of: weight }, right: gradient };
     }
+    case 'lookup':
+      return outer({ kind: 'call', op: 'one-hot', inputs: [value(0)] }, gradient);
     case 'cross-entropy':
       return sumOf([
         { kind: 'call', op: 'softmax', inputs: [value(0)] },
         { kind: 'negative', of: { kind: 'call', op: 'one-hot', inputs: [value(1)] } },
       ]);
     case 'mse':
-      return productOf([{ kind: 'literal', tex: '\\tfrac{2}{n}' }, difference(value(0), value(1))]);
+      return {
+        kind: 'matrix-product',
+        left: { kind: 'literal', tex: '\\tfrac{2}{n}' },
+        right: difference(value(0), value(1)),
+      };
     case 'half-sum-squares':
       return difference(value(0), value(1));
     case 'binary-cross-entropy':

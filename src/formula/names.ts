@@ -68,8 +68,10 @@ export function parameterName(trace: Trace, name: string, block?: string): Name 
   const [, own = ''] = name.slice(layer.length + 1).split('_');
   const gate = block !== undefined && blocks.length > 1 ? block : '';
   const alone = trace.parameters.filter((each) => each.kind === kind).length < 2;
-  const sub = blocks.length > 0 || alone ? own + gate : layer;
   const type = trace.layers.find((each) => each.name === layer)?.type;
+  // a layer called x must not be taken for the weights of x
+  const plain = layer.length > 1 ? layer : type;
+  const sub = blocks.length > 0 || alone ? own + gate : plain;
   const alike = trace.layers.filter((each) => each.type === type).map((each) => each.name);
   const mark = blocks.length > 0 && alike.length > 1 ? String(alike.indexOf(layer) + 1) : undefined;
   return { base, sub: sub === '' ? undefined : sub, super: mark };

@@ -45,6 +45,14 @@ export function nameTex({ base, sub, super: above }: Name, time?: string): strin
   return `${letter}${below === '' ? '' : `_{${below}}`}${over}`;
 }
 
+/** With a power or a transposition; a layer's mark, which stands in the same place, goes before it. */
+function raised(tex: string, above: string): string {
+  const [, letter, mark] = /^(.*)\^\{(\(\d+\))\}$/.exec(tex) ?? [];
+  if (tex.startsWith('\\frac')) return `\\left(${tex}\\right)^{${above}}`;
+  if (letter === undefined) return `${tex}^{${above}}`;
+  return above === '\\top' ? `${letter}^{${mark}${above}}` : `\\left(${tex}\\right)^{${above}}`;
+}
+
 /** How tightly a formula holds together: a looser one inside a tighter one gets brackets. */
 const Binding = { Sum: 0, Elementwise: 1, Matrix: 2, Atom: 3 } as const;
 type Binding = (typeof Binding)[keyof typeof Binding];
@@ -99,7 +107,7 @@ class Writer {
           Binding.Matrix,
         ];
       case 'transposed':
-        return [`${this.expression(expression.of, Binding.Atom)}^{\\top}`, Binding.Atom];
+        return [raised(this.expression(expression.of, Binding.Atom), '\\top'), Binding.Atom];
       case 'square':
         return [this.square(expression.of), Binding.Atom];
       case 'call':
@@ -131,13 +139,14 @@ class Writer {
       const inside = of.inputs.map((each) => this.expression(each)).join(', ');
       return `\\${of.op}^2\\left(${inside}\\right)`;
     }
-    return `${this.expression(of, Binding.Atom)}^2`;
+    return raised(this.expression(of, Binding.Atom), '2');
   }
 
   private call({ op, inputs, attributes = {} }: Extract<Expression, { kind: 'call' }>): string {
     const written = inputs.map((each) =>
       this.expression(each, op === 'complement' ? Binding.Elementwise : Binding.Sum),
     );
-    return opOf(op).tex(written, attributes);
+    // a row of a table hangs its index on the table's name, which has one already
+    return opOf(op).tex(op === 'lookup' ? written.map((each) => `{${each}}`) : written, attributes);
   }
 }

@@ -1,5 +1,5 @@
-import { A, A_ROW, CALL_WORDS, INNER, MODE, OUTER, ROWS, type Kernel, type KernelSet } from '../kernels/kernel-set.ts';
-import { kernelNames } from '../kernels/names.ts';
+import { A, A_ROW, CALL_WORDS, INNER, MODE, OUTER, ROWS, type Kernel } from '../kernels/kernel-set.ts';
+import { kernelNames, type KernelName } from '../kernels/names.ts';
 import { INSTRUCTION_WORDS, SEGMENT_WORDS, type Program } from '../plan/program.ts';
 import type { Memory } from './memory.ts';
 
@@ -11,10 +11,10 @@ export class Interpreter {
   private readonly call = new Int32Array(CALL_WORDS);
 
   constructor(
-    set: KernelSet,
+    kernels: Readonly<Record<KernelName, Kernel>>,
     private readonly memory: Memory,
   ) {
-    this.kernels = kernelNames.map((name) => set.kernels[name]);
+    this.kernels = kernelNames.map((name) => kernels[name]);
   }
 
   run({ segments, words }: Program): void {

@@ -1,10 +1,9 @@
 import { clipFactor, type OptimizerSpec } from '../../src/nn/optimizers.ts';
 import { parameterLayout, type ParameterLayout } from '../../src/nn/layout.ts';
-import type { KernelSet } from '../kernels/kernel-set.ts';
-import type { FeedPlace, Place, Plan } from '../plan/plan.ts';
+import type { Executor, KernelSet } from '../kernels/kernel-set.ts';
+import type { FeedPlace, Plan } from '../plan/plan.ts';
 import type { Program } from '../plan/program.ts';
-import { Interpreter } from './interpreter.ts';
-import { memoryFor, type Memory } from './memory.ts';
+import { rowOf, type Memory } from './memory.ts';
 
 /** A plan in memory: runs forward, backward and updates. Nothing is allocated after it is made. */
 export class Network {
@@ -16,35 +15,37 @@ export class Network {
   /** ∂L/∂(trained parameters) of a training plan; empty otherwise. */
   readonly gradients: Float32Array;
   readonly slots: readonly Float32Array[];
-  private readonly trained: Float32Array;
-  private readonly interpreter: Interpreter;
+  private readonly executor: Executor;
 
   constructor(
     readonly plan: Plan,
-    private readonly kernels: KernelSet,
+    kernels: KernelSet,
   ) {
-    this.memory = memoryFor(plan);
+    this.executor = kernels.open(plan);
+    this.memory = this.executor.memory;
     this.layout = parameterLayout(plan.trace);
-    this.parameters = this.row(plan.parameters);
-    this.trained = this.parameters.subarray(0, this.layout.trained);
-    this.gradients = plan.gradients === undefined ? new Float32Array(0) : this.row(plan.gradients);
-    this.slots = plan.slots.map((place) => this.row(place));
-    this.interpreter = new Interpreter(kernels, this.memory);
+    this.parameters = rowOf(this.memory, plan.parameters);
+    this.gradients = plan.gradients === undefined ? new Float32Array(0) : rowOf(this.memory, plan.gradients);
+    this.slots = plan.slots.map((place) => rowOf(this.memory, place));
   }
 
-  /** Computes all values, and the losses of a training plan. */
-  forward(): void {
-    this.interpreter.run(this.plan.forward);
+  /**
+   * Computes all values, and the losses of a training plan. `unchanged` saves rearranging the weights: the parameters
+   * are those of the forward run before.
+   */
+  forward(parameters: 'changed' | 'unchanged' = 'changed'): void {
+    if (parameters === 'changed') this.executor.prepare();
+    this.executor.run(this.plan.forward);
   }
 
   /** Computes the gradients of the total loss; `forward` must have run. */
   backward(): void {
-    this.interpreter.run(this.plan.backward);
+    this.executor.run(this.plan.backward);
   }
 
   /** Runs another program over this memory: a part of the plan's own. */
   run(program: Program): void {
-    this.interpreter.run(program);
+    this.executor.run(program);
   }
 
   /** The last forward's loss, without penalties. */
@@ -59,21 +60,20 @@ export class Network {
 
   /** √Σg² over all trained parameters. */
   norm(): number {
-    return this.kernels.norm(this.gradients);
+    return this.executor.norm();
   }
 
   /** Moves running statistics by the batch of the last forward; `update` does it too. */
   remember(): void {
-    this.interpreter.run(this.plan.update);
+    this.executor.run(this.plan.update);
   }
 
   /** Clips by `norm` and updates what is trained; `step` counts updates from 1. */
   update(spec: OptimizerSpec, { step, norm }: { step: number; norm: number }): void {
-    const { trained: parameters, gradients, slots } = this;
     this.remember();
     const factor = clipFactor(norm, spec.clip_norm);
-    if (factor !== 1) this.kernels.scale(gradients, factor);
-    this.kernels.update({ spec, parameters, gradients, slots, step });
+    if (factor !== 1) this.executor.scale(factor);
+    this.executor.update(spec, step);
   }
 
   feed(role: FeedPlace['role']): FeedPlace | undefined {
@@ -93,9 +93,5 @@ export class Network {
       const last = address + (slots - 1) * slotStride;
       if (!computed) this.memory.floats.copyWithin(address, last, last + slotStride);
     }
-  }
-
-  private row({ address, width }: Place): Float32Array {
-    return this.memory.floats.subarray(address, address + width);
   }
 }

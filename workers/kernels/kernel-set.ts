@@ -1,7 +1,8 @@
-import type { Update } from '../../src/nn/optimizers.ts';
+import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
 import type { KernelSet as KernelSetName } from '../../src/train/protocol.ts';
 import type { Memory } from '../arena/memory.ts';
-import type { KernelName } from './names.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Program } from '../plan/program.ts';
 
 /** Places in a kernel's call: addresses of operands a, b, c (read) and d (written), their row strides, and sizes. */
 export const A = 0;
@@ -22,16 +23,28 @@ export const CALL_WORDS = 12;
 export type Kernel = (memory: Memory, call: Int32Array) => void;
 
 /**
- * One implementation of everything a plan needs. The table is total: a set without one of the kernels does not compile.
- * The TypeScript set is the truth; a faster one must agree with it within float32 rounding.
+ * One implementation of everything a plan needs. The TypeScript set is the truth; a faster one must agree with it within
+ * float32 rounding.
  */
 export interface KernelSet {
   readonly name: KernelSetName;
-  readonly kernels: Readonly<Record<KernelName, Kernel>>;
+  /** Bytes that `open` allocates for a plan: its arena and what the set needs beside it. */
+  bytes(plan: Plan): number;
+  /** Allocates a plan's memory. Throws MemoryLimitError, where the plan did fit but not with what the set needs. */
+  open(plan: Plan): Executor;
+}
+
+/** Runs one plan's programs in memory of its own. Nothing is allocated after it is made. */
+export interface Executor {
+  readonly memory: Memory;
+  /** Rearranges weights as this set's products want them; to be called whenever parameters have changed. */
+  prepare(): void;
+  /** Runs a program of the plan, or a part of one. */
+  run(program: Program): void;
   /** √Σg² of all gradients. */
-  norm(gradients: Float32Array): number;
+  norm(): number;
   /** Multiplies all gradients, for clipping. */
-  scale(gradients: Float32Array, factor: number): void;
-  /** One optimizer update, in place. */
-  update(work: Update): void;
+  scale(factor: number): void;
+  /** One optimizer update, in place; `step` counts updates from 1. */
+  update(spec: OptimizerSpec, step: number): void;
 }

@@ -1,15 +1,10 @@
-import { Skip, type Engine } from '../engine.ts';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { simdKernels } from '../../../workers/kernels/simd/kernel-set.ts';
+import { tensorCore } from './tensor-core.ts';
 
-const reason = 'the SIMD kernels are not built yet';
-
-/** The same plan on the WASM kernels. Until they exist every case is skipped, and says so. */
-export const simd: Engine = {
-  name: 'simd',
-  tolerance: 1e-4,
-  run() {
-    throw new Skip(reason);
-  },
-  train() {
-    throw new Skip(reason);
-  },
-};
+/** The plan and the kernels that train in the worker: the WASM module, run from the root of the project. */
+export const simd = tensorCore('simd', () => {
+  const bytes = readFileSync(path.resolve('workers/kernels/simd/kernels.wasm'));
+  return simdKernels(new WebAssembly.Module(bytes));
+});

@@ -1,0 +1,80 @@
+/**
+ * `node scripts/kernels.mjs [--check | --print]`: compiles workers/kernels/simd/assembly (AssemblyScript) to
+ * workers/kernels/simd/kernels.wasm, which is committed, so that the app needs no compiler.
+ *
+ *   --check   says whether the committed module is what the sources give, byte for byte
+ *   --print   writes the made sources to the screen
+ */
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bootstrap, root } from './bootstrap.mjs';
+import { dispatchSource, elementwiseSource, modulesOf } from './kernels/sources.mjs';
+import { bundle } from './run-ts.mjs';
+
+const folder = path.join(root, 'workers/kernels/simd/assembly');
+const target = path.join(root, 'workers/kernels/simd/kernels.wasm');
+
+/** Text of each module, by its name; `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
+async function sources() {
+  const [file] = await bundle(['scripts/kernels/table.ts']);
+  const { elementwise, kernels } = /** @type {typeof import('./kernels/table.ts')} */ (
+    await import(pathToFileURL(file).href)
+  );
+  rmSync(path.dirname(file), { recursive: true, force: true });
+  const written = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  const texts = new Map(
+    written.map((name) => [path.basename(name, '.ts'), readFileSync(path.join(folder, name), 'utf8')]),
+  );
+  texts.set('elementwise', elementwiseSource(elementwise));
+  return texts.set('dispatch', dispatchSource(kernels, modulesOf(texts)));
+}
+
+const OPTIONS = [
+  ['index.ts', '--outFile', 'kernels.wasm', '--baseDir', '/'],
+  ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd,bulk-memory', '--importMemory'],
+  // v128 values pass between the modules of the source only
+  ['--disableWarning', '112'],
+].flat();
+
+/** @param {ReadonlyMap<string, string>} texts @returns {Promise<Uint8Array>} */
+async function compile(texts) {
+  const { default: asc } = await import('assemblyscript/asc');
+  /** @type {Uint8Array | undefined} */
+  let binary;
+  /** @type {string[]} */
+  const messages = [];
+  const { error } = await asc.main(OPTIONS, {
+    readFile: (name) => texts.get(path.basename(name, '.ts')) ?? null,
+    writeFile(_name, contents) {
+      if (typeof contents !== 'string') binary = contents;
+    },
+    listFiles: () => [],
+    stderr: { write: (text) => messages.push(String(text)) },
+  });
+  if (error || !binary) throw new Error(`asc: ${messages.join('')}`, { cause: error });
+  return binary;
+}
+
+/** Compiles the sources and compares them with the committed module. @returns {Promise<{ binary: Uint8Array, isCurrent: boolean, problem?: string }>} */
+export async function buildKernels() {
+  const binary = await compile(await sources());
+  const isCurrent = existsSync(target) && Buffer.compare(readFileSync(target), binary) === 0;
+  return { binary, isCurrent };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  bootstrap();
+  if (process.argv.includes('--print')) {
+    const texts = await sources();
+    console.log(`${texts.get('elementwise')}\n${texts.get('dispatch')}`);
+  } else {
+    const { binary, isCurrent } = await buildKernels();
+    const check = process.argv.includes('--check');
+    if (!check) writeFileSync(target, binary);
+    console.log(
+      `kernels.wasm: ${binary.length} bytes${isCurrent ? ', as it was' : check ? ', not what is committed: run node scripts/kernels.mjs' : ''}`,
+    );
+    if (check && !isCurrent) process.exitCode = 1;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * Weights rearranged for the products, once for each set of weights: `inner` and `outer` are the weight's sizes,
+ * W `[outer, inner]` at a, the result at d.
+ *
+ *      W of 3 rows, 2 columns         packRows: panels of 8 rows      packColumns: panels of 8 columns
+ *        w00 w01                        w00 w10 w20 0 0 0 0 0            w00 w01 0 0 0 0 0 0
+ *        w10 w11                        w01 w11 w21 0 0 0 0 0            w10 w11 0 0 0 0 0 0
+ *        w20 w21                                                         w20 w21 0 0 0 0 0 0
+ */
+
+/** For x Wᵀ: panel p holds at [k][j] W[8p + j][k]. */
+export function packRows(
+  a: usize, _b: usize, _c: usize, d: usize, _sa: usize, _sb: usize, _sc: usize, _sd: usize,
+  _rows: i32, inner: i32, outer: i32, _mode: i32,
+): void {
+  const row = <usize>inner << 2;
+  for (let j = 0; j < outer; j += 8) {
+    const real = min(8, outer - j);
+    if (real < 8) memory.fill(d, 0, row << 3);
+    for (let r = 0; r < real; r++) {
+      let to = d + (<usize>r << 2);
+      const end = a + row;
+      for (; a < end; a += 4) {
+        store<f32>(to, load<f32>(a));
+        to += 32;
+      }
+    }
+    d += row << 3;
+  }
+}
+
+/** For g W: panel p holds at [k][j] W[k][8p + j]. */
+export function packColumns(
+  a: usize, _b: usize, _c: usize, d: usize, _sa: usize, _sb: usize, _sc: usize, _sd: usize,
+  _rows: i32, inner: i32, outer: i32, _mode: i32,
+): void {
+  panels(a, <usize>inner << 2, d, outer, inner);
+}
+
+/** x `[depth, width]`, its rows `stride` bytes apart, as panels of 8 columns: each depth × 8, zeros past the width. */
+export function panels(x: usize, stride: usize, to: usize, depth: i32, width: i32): void {
+  for (let j = 0; j < width; j += 8) {
+    let from = x + (<usize>j << 2);
+    const real = width - j;
+    for (let k = 0; k < depth; k++) {
+      if (real >= 8) {
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+      } else {
+        for (let r = 0; r < 8; r++) {
+          store<f32>(to + (<usize>r << 2), r < real ? load<f32>(from + (<usize>r << 2)) : <f32>0);
+        }
+      }
+      from += stride;
+      to += 32;
+    }
+  }
+}
+
+/** For `columns`: Wᵀ `[inner, outer]`. */
+export function transpose(
+  a: usize, _b: usize, _c: usize, d: usize, _sa: usize, _sb: usize, _sc: usize, _sd: usize,
+  _rows: i32, inner: i32, outer: i32, _mode: i32,
+): void {
+  const row = <usize>outer << 2;
+  for (let out = 0; out < outer; out++) {
+    let to = d + (<usize>out << 2);
+    for (let n = 0; n < inner; n++) {
+      store<f32>(to, load<f32>(a));
+      a += 4;
+      to += row;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { power } from '../../../src/nn/maths.ts';
+import type { OptimizerName, OptimizerSpec } from '../../../src/nn/optimizers.ts';
+import type { Exports } from './module.ts';
+
+/** Byte addresses of the parameters, their gradients and the optimizer's memory, and how many numbers each has. */
+export interface Arrays {
+  readonly parameters: number;
+  readonly gradients: number;
+  readonly slots: readonly number[];
+  readonly count: number;
+}
+
+interface Update<S extends OptimizerSpec> {
+  readonly wasm: Exports;
+  readonly arrays: Arrays;
+  readonly spec: S;
+  readonly step: number;
+}
+
+type Of<N extends OptimizerName> = Extract<OptimizerSpec, { type: N }>;
+
+/** One update by the module's own rule. An optimizer without a row does not compile. */
+const updates: { readonly [N in OptimizerName]: (update: Update<Of<N>>) => void } = {
+  sgd: ({ wasm, arrays: { parameters, gradients, count }, spec }) =>
+    wasm.sgd(parameters, gradients, count, spec.learning_rate),
+  momentum: ({ wasm, arrays: { parameters, gradients, slots, count }, spec }) =>
+    wasm.momentum(parameters, gradients, slots[0], count, spec.learning_rate, spec.momentum),
+  nesterov: ({ wasm, arrays: { parameters, gradients, slots, count }, spec }) =>
+    wasm.nesterov(parameters, gradients, slots[0], count, spec.learning_rate, spec.momentum),
+  rmsprop: ({ wasm, arrays: { parameters, gradients, slots, count }, spec: { learning_rate, decay, epsilon } }) =>
+    wasm.rmsprop(parameters, gradients, slots[0], count, learning_rate, decay, 1 - decay, epsilon),
+  adagrad: ({ wasm, arrays: { parameters, gradients, slots, count }, spec }) =>
+    wasm.adagrad(parameters, gradients, slots[0], count, spec.learning_rate, spec.epsilon),
+  adam: (update) => adam(update, 1),
+  adamw: (update) => adam(update, 1 - update.spec.learning_rate * update.spec.weight_decay),
+};
+
+/** The corrections are made in float64 with maths of our own, then rounded once. */
+function adam({ wasm, arrays, spec, step }: Update<Of<'adam'> | Of<'adamw'>>, keep: number): void {
+  const { parameters, gradients, slots, count } = arrays;
+  const { learning_rate, epsilon, beta1, beta2 } = spec;
+  const [first, second] = [1 - power(beta1, step), 1 - power(beta2, step)];
+  const moments = [beta1, 1 - beta1, first, beta2, 1 - beta2, second] as const;
+  wasm.adam(parameters, gradients, slots[0], slots[1], count, learning_rate, epsilon, keep, ...moments);
+}
+
+export function update(work: Update<OptimizerSpec>): void {
+  (updates[work.spec.type] as (work: Update<OptimizerSpec>) => void)(work);
+}
