@@ -27,6 +27,12 @@ export type Expression =
       /** The equation's own, where the op's TeX mentions them. */
       readonly attributes?: AttributesOf<OpName>;
     }
+  /** A form of its own around other formulas. */
+  | {
+      readonly kind: 'written';
+      readonly inputs: readonly Expression[];
+      tex(inputs: readonly string[]): string;
+    }
   /** Anything that stands for itself, in TeX. */
   | { readonly kind: 'literal'; readonly tex: string }
   /** Σ over all steps. */
@@ -34,10 +40,12 @@ export type Expression =
 
 /** A sum without nested sums; biases last, as the lecture writes them. */
 export function sumOf(terms: readonly Expression[], isBias: (term: Expression) => boolean = () => false): Expression {
-  const flat = terms.flatMap((term) => (term.kind === 'sum' ? term.terms : [term]));
+  const flat = terms.flatMap((term) => (term.kind === 'sum' ? term.terms : isZero(term) ? [] : [term]));
   const ordered = [...flat.filter((term) => !isBias(term)), ...flat.filter(isBias)];
   return ordered.length === 1 ? ordered[0] : { kind: 'sum', terms: ordered };
 }
+
+const isZero = (term: Expression): boolean => term.kind === 'literal' && term.tex === '0';
 
 /** A product without nested products. */
 export function productOf(factors: readonly Expression[]): Expression {

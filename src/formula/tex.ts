@@ -112,6 +112,11 @@ class Writer {
         return [this.square(expression.of), Binding.Atom];
       case 'call':
         return [this.call(expression), Binding.Atom];
+      case 'written':
+        return [
+          expression.tex(expression.inputs.map((each) => this.expression(each, Binding.Atom))),
+          Binding.Elementwise,
+        ];
       case 'slope':
         return [
           `\\operatorname{${expression.op}}'\\left(${this.expression(expression.argument)}\\right)`,

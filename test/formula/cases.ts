@@ -100,4 +100,22 @@ const specs: Record<string, ModelSpec> = {
 
 const parametersOf = (spec: ModelSpec): readonly ParameterSpec[] => traceModel(spec).parameters;
 
-export const formulaCases = { specs, parametersOf };
+/** Layers whose formulas are shown in symbols only: a mean over a layer or a batch is no sum of products. */
+const symbolic: Record<string, ModelSpec> = {
+  'norms and dropout': parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [2, 4, 4], sequence: false },
+    layers: [
+      { name: 'conv', type: 'conv2d', channels: 3, size: 3, activation: 'relu' },
+      { name: 'batch', type: 'batch-norm' },
+      { name: 'flat', type: 'flatten' },
+      { name: 'hidden', type: 'dense', units: 4 },
+      { name: 'layer', type: 'layer-norm' },
+      { name: 'drop', type: 'dropout', rate: 0.5 },
+      logits,
+    ],
+    loss: 'cross-entropy',
+  }),
+};
+
+export const formulaCases = { specs, symbols: { ...specs, ...symbolic }, parametersOf };
