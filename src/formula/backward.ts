@@ -1,6 +1,7 @@
 import type { Equation, EquationId, Trace } from '../nn/equation.ts';
 import type { ActivationName } from '../nn/ops/activations.ts';
 import { sizeOf } from '../nn/shape.ts';
+import { throughLayer } from './backward-layers.ts';
 import { consumersOf, type Consumer } from './consumers.ts';
 import { productOf, sumOf, type Expression } from './expression.ts';
 import { inline, type Rows } from './forward.ts';
@@ -121,7 +122,16 @@ function through(trace: Trace, { equation, input, arrival }: Through): Expressio
       return productOf([gradient, slope(equation.op, { argument: value(0), result })]);
     }
     default:
-      return gradient;
+      return (
+        throughLayer({
+          equation,
+          input,
+          gradient,
+          value,
+          result: () => shifted(inline(trace, equation.id), lag),
+          inputShape: (n) => trace.equations[equation.inputs[n]].shape,
+        }) ?? gradient
+      );
   }
 }
 
@@ -159,6 +169,7 @@ function shifted(expression: Expression, lag: number): Expression {
     case 'matrix-product':
       return { ...expression, left: shifted(expression.left, lag), right: shifted(expression.right, lag) };
     case 'call':
+    case 'written':
       return { ...expression, inputs: expression.inputs.map((each) => shifted(each, lag)) };
     case 'slope':
       return { ...expression, argument: shifted(expression.argument, lag) };

@@ -1,4 +1,4 @@
-import { opOf, type OpName } from '../nn/ops/table.ts';
+import { opOf } from '../nn/ops/table.ts';
 import type { EquationId, Trace } from '../nn/equation.ts';
 import { gradientFormula, parameterGradientFormula } from './backward.ts';
 import type { Expression } from './expression.ts';
@@ -111,7 +111,12 @@ class Writer {
       case 'square':
         return [this.square(expression.of), Binding.Atom];
       case 'call':
-        return [this.call(expression.op, expression.inputs), Binding.Atom];
+        return [this.call(expression), Binding.Atom];
+      case 'written':
+        return [
+          expression.tex(expression.inputs.map((each) => this.expression(each, Binding.Atom))),
+          Binding.Elementwise,
+        ];
       case 'slope':
         return [
           `\\operatorname{${expression.op}}'\\left(${this.expression(expression.argument)}\\right)`,
@@ -142,11 +147,11 @@ class Writer {
     return raised(this.expression(of, Binding.Atom), '2');
   }
 
-  private call(op: OpName, inputs: readonly Expression[]): string {
+  private call({ op, inputs, attributes = {} }: Extract<Expression, { kind: 'call' }>): string {
     const written = inputs.map((each) =>
       this.expression(each, op === 'complement' ? Binding.Elementwise : Binding.Sum),
     );
     // a row of a table hangs its index on the table's name, which has one already
-    return opOf(op).tex(op === 'lookup' ? written.map((each) => `{${each}}`) : written, {});
+    return opOf(op).tex(op === 'lookup' ? written.map((each) => `{${each}}`) : written, attributes);
   }
 }

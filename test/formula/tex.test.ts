@@ -13,22 +13,22 @@ const stored: Readonly<Record<string, Readonly<Record<string, string>>>> = snaps
 describe('formulas in symbols', () => {
   it('are the stored ones, for every cell of the registry', () => {
     const types = new Set(
-      Object.keys(stored).flatMap((name) => layersOf(formulaCases.specs[name]).map(({ type }) => type)),
+      Object.keys(stored).flatMap((name) => layersOf(formulaCases.symbols[name]).map(({ type }) => type)),
     );
     expect(Object.keys(cells).filter((type) => !types.has(type as keyof typeof cells))).to.deep.equal([]);
     for (const [name, formulas] of Object.entries(stored)) {
-      expect(formulasOf(formulaCases.specs[name]), name).to.deep.equal(formulas);
+      expect(formulasOf(formulaCases.symbols[name]), name).to.deep.equal(formulas);
     }
   });
 
   it('name no slice: slices are pushed down to the rows of the weights', () => {
-    for (const spec of Object.values(formulaCases.specs)) {
+    for (const spec of Object.values(formulaCases.symbols)) {
       for (const tex of Object.values(formulasOf(spec))) expect(tex).not.to.match(/_\{\[\d+:/);
     }
   });
 
   it('are MathML that Temml reads, without an error in red', async () => {
-    for (const spec of Object.values(formulaCases.specs)) {
+    for (const spec of Object.values(formulaCases.symbols)) {
       for (const tex of Object.values(formulasOf(spec))) {
         const markup = await mathml(tex);
         expect(markup, tex).to.match(/^<math/);
