@@ -1,0 +1,54 @@
+import type { EngineName, EngineReply, EngineRequest } from './protocol.ts';
+
+/** One engine in its worker, asked one thing at a time. */
+export class EngineClient {
+  private readonly worker: Worker;
+
+  constructor(private readonly name: EngineName) {
+    this.worker = workerOf(name);
+  }
+
+  /** Opens a work and returns what its first calls computed. */
+  async open(work: string): Promise<Extract<EngineReply, { type: 'opened' | 'unsupported' }>> {
+    const reply = await this.ask({ type: 'open', work });
+    if (reply.type === 'opened' || reply.type === 'unsupported') return reply;
+    throw this.problem(reply);
+  }
+
+  /** Milliseconds of each call of one turn. */
+  async measure(milliseconds: number): Promise<number[]> {
+    const reply = await this.ask({ type: 'measure', milliseconds });
+    if (reply.type === 'measured') return reply.times;
+    throw this.problem(reply);
+  }
+
+  close(): void {
+    this.worker.terminate();
+  }
+
+  private ask(request: EngineRequest): Promise<EngineReply> {
+    return new Promise((resolve, reject) => {
+      this.worker.onmessage = ({ data }: MessageEvent<EngineReply>) => resolve(data);
+      this.worker.onerror = ({ message }) => reject(new Error(`${this.name}: ${message}`));
+      this.worker.postMessage(request);
+    });
+  }
+
+  private problem(reply: EngineReply): Error {
+    return new Error(`${this.name}: ${reply.type === 'failed' ? reply.message : `unexpected answer ${reply.type}`}`);
+  }
+}
+
+/** The bundler wants each address written out. */
+function workerOf(name: EngineName): Worker {
+  switch (name) {
+    case 'ours':
+      return new Worker(new URL('./ours.worker.ts', import.meta.url), { type: 'module' });
+    case 'jax-js':
+      return new Worker(new URL('./peers/jax-js.worker.ts', import.meta.url), { type: 'module' });
+    case 'tfjs':
+      return new Worker(new URL('./peers/tfjs.worker.ts', import.meta.url), { type: 'module' });
+    default:
+      return name satisfies never;
+  }
+}
