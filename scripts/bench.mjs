@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- --only W1,… --json FILE]`: training steps of our tensor core and of its peers, in turns, each in a
+ * `npm run bench [-- --only W1,… --json FILE --tuned]`: training steps of our tensor core and of its peers, in turns, each in a
  * worker in Chromium, on a page isolated for its finer clock; prints a row for each work. FILE gets the rows as a JSON
- * array. Fails when the engines do not compute the same. docs/bench.md tells how each is driven.
+ * array. `--tuned` has the
+ * peers rewritten by hand where that helps them. Fails when the engines do not compute the same. docs/bench.md tells how each is driven.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +13,13 @@ import { serve } from './serve.mjs';
 
 /** @typedef {import('../test/bench/protocol.ts').BenchRow} BenchRow */
 
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    json: { type: 'string' },
+    tuned: { type: 'boolean', default: false },
+  },
+});
 
 bootstrap();
 bootstrap(path.join(root, 'test/bench/peers'));
@@ -27,11 +34,10 @@ await build({
   logLevel: 'error',
   publicDir: false,
   worker: { format: 'es' },
-  // tfjs starts its threads from a function's source text, which must keep its names
   build: {
     outDir,
     emptyOutDir: true,
-    minify: false,
+
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 5000,
@@ -48,7 +54,7 @@ try {
   const rows = [];
   for (const name of chosen(await page.evaluate(workNamesInPage))) {
     const start = performance.now();
-    const row = await page.evaluate(runInPage, name);
+    const row = await page.evaluate(runInPage, { name, tuned: values.tuned });
     rows.push(row);
     console.log(`${row.work}  ${row.title} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
   }
@@ -75,10 +81,10 @@ function workNamesInPage() {
   return /** @type {import('../test/bench/protocol.ts').BenchPage} */ (/** @type {unknown} */ (window)).workNames;
 }
 
-/** @param {string} name @returns {Promise<BenchRow>} */
-function runInPage(name) {
+/** @param {import('../test/bench/protocol.ts').WorkRequest} request @returns {Promise<BenchRow>} */
+function runInPage(request) {
   const page = /** @type {import('../test/bench/protocol.ts').BenchPage} */ (/** @type {unknown} */ (window));
-  return page.runWork(name);
+  return page.runWork(request);
 }
 
 /** @param {BenchRow[]} rows */

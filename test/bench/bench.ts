@@ -1,22 +1,22 @@
 /** The page of the bench: runs the engines on a work in turns, each in a worker of its own, so that none disturbs another. */
 import { checkAgreement } from './agreement.ts';
 import { EngineClient } from './engine-client.ts';
-import { engineNames, type BenchPage, type BenchRow, type EngineName } from './protocol.ts';
+import { engineNames, type BenchPage, type BenchRow, type EngineName, type WorkRequest } from './protocol.ts';
 import { unitsOfCall, works, type Work } from './works.ts';
 
 /** Measured turns of each engine, after one to warm up. */
 const ROUNDS = 7;
 const TURN_MS = 400;
 
-async function runWork(name: string): Promise<BenchRow> {
-  const work = works.find((each) => each.name === name);
-  if (work === undefined) throw new Error(`no work ${name}`);
+async function runWork(request: WorkRequest): Promise<BenchRow> {
+  const work = works.find((each) => each.name === request.name);
+  if (work === undefined) throw new Error(`no work ${request.name}`);
   const clients = new Map(engineNames.map((engine) => [engine, new EngineClient(engine)] as const));
   const skipped: Record<string, string> = {};
   try {
     const results = new Map<EngineName, readonly number[]>();
     for (const [engine, client] of clients) {
-      const reply = await client.open(name);
+      const reply = await client.open(request);
       if (reply.type === 'opened') results.set(engine, reply.results);
       else skipped[engine] = reply.reason;
     }

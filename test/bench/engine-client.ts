@@ -1,4 +1,4 @@
-import type { EngineName, EngineReply, EngineRequest } from './protocol.ts';
+import type { EngineName, EngineReply, EngineRequest, WorkRequest } from './protocol.ts';
 
 /** One engine in its worker, asked one thing at a time. */
 export class EngineClient {
@@ -9,8 +9,8 @@ export class EngineClient {
   }
 
   /** Opens a work and returns what its first calls computed. */
-  async open(work: string): Promise<Extract<EngineReply, { type: 'opened' | 'unsupported' }>> {
-    const reply = await this.ask({ type: 'open', work });
+  async open({ name: work, tuned }: WorkRequest): Promise<Extract<EngineReply, { type: 'opened' | 'unsupported' }>> {
+    const reply = await this.ask({ type: 'open', work, tuned });
     if (reply.type === 'opened' || reply.type === 'unsupported') return reply;
     throw this.problem(reply);
   }
@@ -27,11 +27,13 @@ export class EngineClient {
   }
 
   private ask(request: EngineRequest): Promise<EngineReply> {
-    return new Promise((resolve, reject) => {
-      this.worker.onmessage = ({ data }: MessageEvent<EngineReply>) => resolve(data);
-      this.worker.onerror = ({ message }) => reject(new Error(`${this.name}: ${message}`));
+    const answered = new AbortController();
+    const { signal } = answered;
+    return new Promise<EngineReply>((resolve, reject) => {
+      this.worker.addEventListener('message', ({ data }: MessageEvent<EngineReply>) => resolve(data), { signal });
+      this.worker.addEventListener('error', ({ message }) => reject(new Error(`${this.name}: ${message}`)), { signal });
       this.worker.postMessage(request);
-    });
+    }).finally(() => answered.abort());
   }
 
   private problem(reply: EngineReply): Error {

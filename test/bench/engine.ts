@@ -9,9 +9,14 @@ export interface Session {
   call(): readonly number[] | Promise<readonly number[]>;
 }
 
+export interface EngineOptions {
+  /** Whether peers get what their documentation does not tell but their profile asks for (docs/bench.md). */
+  readonly tuned: boolean;
+}
+
 /** A library that runs the works. Everything `open` does is not timed. Throws Unsupported for a work it cannot run. */
 export interface Engine {
-  open(work: Work): Session | Promise<Session>;
+  open(work: Work, options: EngineOptions): Session | Promise<Session>;
 }
 
 export class Unsupported extends Error {

@@ -21,7 +21,7 @@ export interface BenchRow {
 }
 
 export type EngineRequest =
-  | { type: 'open'; work: string }
+  | { type: 'open'; work: string; tuned: boolean }
   /** Calls for about this long. */
   | { type: 'measure'; milliseconds: number };
 
@@ -33,9 +33,14 @@ export type EngineReply =
   | { type: 'measured'; times: number[] }
   | { type: 'failed'; message: string };
 
+export interface WorkRequest {
+  readonly name: string;
+  readonly tuned: boolean;
+}
+
 /** What the bench page offers to scripts/bench.mjs. */
 export interface BenchPage {
   readonly workNames: readonly string[];
   /** Runs all engines on one work, in turns. Rejects when they do not compute the same. */
-  runWork(name: string): Promise<BenchRow>;
+  runWork(request: WorkRequest): Promise<BenchRow>;
 }

@@ -15,7 +15,7 @@ export function serveEngine(engine: Engine): void {
       case 'open': {
         const work = works.find(({ name }) => name === request.work);
         if (work === undefined) throw new Error(`no work ${request.work}`);
-        session = await engine.open(work);
+        session = await engine.open(work, { tuned: request.tuned });
         const results: number[] = [];
         for (let n = checkedCalls(work); n > 0; n--) results.push(...(await session.call()));
         return { type: 'opened', results };

@@ -71,9 +71,9 @@ const gates = { lstm: 4, gru: 3, rnn: 1 };
 export const works: readonly Work[] = [
   mlp({ inputs: 784, hidden: 128, classes: 10, batch: 64 }),
   cnn({ side: 28, filter: 5, channels: [8, 16], classes: 10, batch: 32 }),
-  sequence('W3', { cell: 'lstm', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.003 }),
-  sequence('W4', { cell: 'gru', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.003 }),
-  sequence('W5', { cell: 'rnn', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.003 }),
+  sequence('W3', { cell: 'lstm', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.01 }),
+  sequence('W4', { cell: 'gru', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.01 }),
+  sequence('W5', { cell: 'rnn', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.01 }),
   sequence('W6', { cell: 'lstm', vocabulary: 32, hidden: 32, steps: 24, batch: 8, learningRate: 0.01 }),
   sampling({ cell: 'lstm', vocabulary: 64, hidden: 128, steps: 128 }),
 ];

@@ -1,16 +1,16 @@
 /** The works' networks as jax-js functions; each consumes its arguments. */
-import { lax, nn, numpy as np, tree } from '@jax-js/jax';
-import type { CnnWork, RecurrentSizes, SequenceWork } from '../works.ts';
+import { nn, numpy as np, tree } from '@jax-js/jax';
+import type { RecurrentSizes, SequenceWork } from '../works.ts';
 
 export type Parameters = Record<string, np.Array>;
 /** x and the one-hot targets to the mean cross-entropy. */
 export type Loss = (p: Parameters, x: np.Array, y: np.Array) => np.Array;
 
-function dense(x: np.Array, p: Parameters, name: string): np.Array {
+export function dense(x: np.Array, p: Parameters, name: string): np.Array {
   return np.dot(x, p[`${name}.weight`]).add(p[`${name}.bias`]);
 }
 
-function crossEntropy(logits: np.Array, y: np.Array): np.Array {
+export function crossEntropy(logits: np.Array, y: np.Array): np.Array {
   const rows = logits.shape[0];
   return nn
     .logSoftmax(logits, -1)
@@ -20,22 +20,6 @@ function crossEntropy(logits: np.Array, y: np.Array): np.Array {
 }
 
 export const mlpLoss: Loss = (p, x, y) => crossEntropy(dense(nn.relu(dense(x, p, 'hidden')), p, 'output'), y);
-
-export function cnnLoss({ batch }: CnnWork): Loss {
-  const layer = (x: np.Array, p: Parameters, name: string) => {
-    const bias = p[`${name}.bias`];
-    const sum = lax.conv(x, p[`${name}.weight`], [1, 1], 'SAME').add(bias.reshape([1, bias.shape[0], 1, 1]));
-    const [, channels, height, width] = sum.shape;
-    return nn
-      .relu(sum)
-      .reshape([batch, channels, height / 2, 2, width / 2, 2])
-      .max([3, 5]);
-  };
-  return (p, x, y) => {
-    const flat = layer(layer(x, p, 'conv1'), p, 'conv2').reshape([batch, -1]);
-    return crossEntropy(dense(flat, p, 'output'), y);
-  };
-}
 
 /** A step's hidden state and what else is carried on. */
 export interface CellState {

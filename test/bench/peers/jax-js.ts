@@ -6,16 +6,17 @@ import { jit, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { adam, type Engine, type Session } from '../engine.ts';
 import { imagesOf, oneHotRows, parametersOf, textOf, timeMajor, transposed, type Tensor } from '../inputs.ts';
 import type { CnnWork, MlpWork, SequenceWork, Work } from '../works.ts';
-import { cnnLoss, mlpLoss, sequenceLoss, type Loss, type Parameters } from './jax-js-models.ts';
+import { cnnLoss } from './jax-js-convolution.ts';
+import { mlpLoss, sequenceLoss, type Loss, type Parameters } from './jax-js-models.ts';
 import { jaxSampling } from './jax-js-sampling.ts';
 
 export const jaxJs: Engine = {
-  open(work) {
+  open(work, options) {
     switch (work.kind) {
       case 'mlp':
         return training(work, { ...images(work), loss: mlpLoss });
       case 'cnn':
-        return training(work, { ...images(work), loss: cnnLoss(work) });
+        return training(work, { ...images(work), loss: cnnLoss(work, options) });
       case 'sequence':
         return training(work, { ...text(work), loss: sequenceLoss(work) });
       case 'sampling':
@@ -68,6 +69,7 @@ function training(work: Exclude<Work, { kind: 'sampling' }>, { x, y, loss }: Bat
       const corrections = np.array(Float32Array.of(1 / (1 - adam.beta1 ** step), 1 / (1 - adam.beta2 ** step)));
       let value: np.Array;
       [value, parameters, first, second] = update(parameters, first, second, corrections, x.ref, y.ref);
+      // waiting blocks this thread, which then runs the kernels itself: one thread, as ours
       return Array.from(value.dataSync());
     },
   };

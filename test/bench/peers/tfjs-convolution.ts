@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '../inputs.ts';
 import type { CnnWork } from '../works.ts';
-import { dense, type Parameters } from './tfjs-models.ts';
+import type { Net } from './tfjs-net.ts';
 
 /** Images `[batch, 1, side, side]` as `[batch, side, side, 1]`. */
 export function channelsLast({ shape: [batch, , height, width], data }: Tensor): tf.Tensor4D {
@@ -30,15 +30,15 @@ export function cnnParameters({ filter, channels, side }: CnnWork, given: Record
   };
 }
 
-export function cnnLogits(x: tf.Tensor4D, p: Parameters): tf.Tensor2D {
-  const features = layer(layer(x, p, 'conv1'), p, 'conv2');
-  return dense(tf.reshape(features, [x.shape[0], -1]), p, 'output');
+export function cnnLogits(x: tf.Tensor4D, net: Net): tf.Tensor2D {
+  const features = layer(layer(x, net, 'conv1'), net, 'conv2');
+  return net.dense(tf.reshape(features, [x.shape[0], -1]), 'output');
 }
 
-function layer(x: tf.Tensor4D, p: Parameters, name: string): tf.Tensor4D {
+function layer(x: tf.Tensor4D, net: Net, name: string): tf.Tensor4D {
   const [batch, height, width, inner] = x.shape;
-  const size = Math.sqrt(p[`${name}.weight`].shape[0] / inner);
-  const features = dense(patches(x, size), p, name, 'relu');
+  const size = Math.sqrt(net.p[`${name}.weight`].shape[0] / inner);
+  const features = net.dense(patches(x, size), name, 'relu');
   return tf.maxPool(tf.reshape(features, [batch, height, width, -1]) as tf.Tensor4D, 2, 2, 'valid');
 }
 

@@ -1,16 +1,10 @@
 /** The works' dense and recurrent networks in the core API of TensorFlow.js. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RecurrentSizes, SequenceWork } from '../works.ts';
+import type { Net } from './tfjs-net.ts';
 
-export type Parameters = Record<string, tf.Variable>;
-
-export function dense(x: tf.Tensor2D, p: Parameters, name: string, activation: 'linear' | 'relu' = 'linear') {
-  const [a, b, bias] = [x, p[`${name}.weight`] as tf.Tensor as tf.Tensor2D, p[`${name}.bias`]];
-  return tf.fused.matMul({ a, b, bias, activation });
-}
-
-export function mlpLogits(x: tf.Tensor2D, p: Parameters): tf.Tensor2D {
-  return dense(dense(x, p, 'hidden', 'relu'), p, 'output');
+export function mlpLogits(x: tf.Tensor2D, net: Net): tf.Tensor2D {
+  return net.dense(net.dense(x, 'hidden', 'relu'), 'output');
 }
 
 export interface CellState {
@@ -24,33 +18,33 @@ export function zeroState({ cell, hidden }: RecurrentSizes, batch: number): Cell
 }
 
 /** x one-hot rows, time-major: the input's product and the head's are done once for all steps. */
-export function sequenceLogits(x: tf.Tensor2D, p: Parameters, work: SequenceWork): tf.Tensor2D {
-  const shares = tf.split(tf.add(tf.matMul(x, p['cell.weight_x']), p['cell.bias']) as tf.Tensor2D, work.steps, 0);
+export function sequenceLogits(x: tf.Tensor2D, net: Net, work: SequenceWork): tf.Tensor2D {
+  const shares = tf.split(tf.add(net.product(x, 'cell.weight_x'), net.p['cell.bias']) as tf.Tensor2D, work.steps, 0);
   let state = zeroState(work, work.batch);
   const hs: tf.Tensor2D[] = [];
   for (const share of shares) {
-    state = step({ x: share, state, p }, work);
+    state = step({ x: share, state, net }, work);
     hs.push(state.h);
   }
-  return dense(tf.concat(hs, 0), p, 'output');
+  return net.dense(tf.concat(hs, 0), 'output');
 }
 
 interface StepInput {
   /** W_x x + b */
   readonly x: tf.Tensor2D;
   readonly state: CellState;
-  readonly p: Parameters;
+  readonly net: Net;
 }
 
-export function step({ x, state, p }: StepInput, { cell }: RecurrentSizes): CellState {
-  const past = tf.matMul(state.h, p['cell.weight_h'] as tf.Tensor as tf.Tensor2D);
+export function step({ x, state, net }: StepInput, { cell }: RecurrentSizes): CellState {
+  const past = net.product(state.h, 'cell.weight_h');
   switch (cell) {
     case 'rnn':
       return { h: tf.tanh(tf.add(x, past)) };
     case 'lstm':
       return lstm(tf.add(x, past), state);
     case 'gru':
-      return gru({ x, past, h: state.h, bias: p['cell.bias_h'] });
+      return gru({ x, past, h: state.h, bias: net.p['cell.bias_h'] });
     default:
       return cell satisfies never;
   }

@@ -2,10 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { sampleText } from '../draw.ts';
 import type { Session } from '../engine.ts';
 import type { SamplingWork } from '../works.ts';
-import { dense, step, zeroState, type CellState, type Parameters } from './tfjs-models.ts';
+import type { Net } from './tfjs-net.ts';
+import { step, zeroState, type CellState } from './tfjs-models.ts';
 
 /** One step at a time in a tidy, logits read back, a character drawn on the host. */
-export function tfjsSampling(work: SamplingWork, p: Parameters): Session {
+export function tfjsSampling(work: SamplingWork, net: Net): Session {
   const rows = work.parameters.find(({ name }) => name === 'cell.weight_x')?.shape[0] ?? 0;
   return {
     call() {
@@ -13,15 +14,17 @@ export function tfjsSampling(work: SamplingWork, p: Parameters): Session {
       const ids = sampleText({
         length: work.steps,
         read(id) {
-          const [logits, next] = tf.tidy(() => {
-            const x = tf.add(tf.slice(p['cell.weight_x'], [id, 0], [1, rows]), p['cell.bias']) as tf.Tensor2D;
-            const after = step({ x, state, p }, work);
-            const numbers = dense(after.h, p, 'output').dataSync();
-            return [numbers, after] as unknown as [tf.Tensor, CellState & tf.TensorContainerObject];
+          let logits: ArrayLike<number> = [];
+          const before = state;
+          state = tf.tidy(() => {
+            const row = tf.slice(net.p['cell.weight_x'], [id, 0], [1, rows]);
+            const x = tf.add(row, net.p['cell.bias']) as tf.Tensor2D;
+            const next = step({ x, state: before, net }, work);
+            logits = net.dense(next.h, 'output').dataSync();
+            return { ...next };
           });
-          tf.dispose({ ...state });
-          state = next;
-          return logits as unknown as Float32Array;
+          tf.dispose({ ...before });
+          return logits;
         },
       });
       tf.dispose({ ...state });

@@ -9,19 +9,22 @@ import { adam, type Engine, type Session } from '../engine.ts';
 import { imagesOf, oneHotRows, parametersOf, textOf, timeMajor, transposed, type Tensor } from '../inputs.ts';
 import type { SamplingWork, SequenceWork, Work } from '../works.ts';
 import { channelsLast, cnnLogits, cnnParameters } from './tfjs-convolution.ts';
-import { mlpLogits, sequenceLogits, type Parameters } from './tfjs-models.ts';
+import { netOf, type Net, type Parameters } from './tfjs-net.ts';
+import { mlpLogits, sequenceLogits } from './tfjs-models.ts';
 import { tfjsSampling } from './tfjs-sampling.ts';
 
 export const tfjs: Engine = {
-  async open(work) {
+  async open(work, options) {
+    // one thread, as ours: a page on a static host has no SharedArrayBuffer (with two, the works were no faster)
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     setWasmPaths({
       'tfjs-backend-wasm.wasm': plain,
       'tfjs-backend-wasm-simd.wasm': simd,
       'tfjs-backend-wasm-threaded-simd.wasm': threaded,
     });
-    await tf.setBackend('wasm');
-    await tf.ready();
-    return work.kind === 'sampling' ? tfjsSampling(work, parameters(work)) : training(work);
+    if (!(await tf.setBackend('wasm'))) throw new Error('the wasm backend does not start');
+    const net = netOf(parameters(work), options);
+    return work.kind === 'sampling' ? tfjsSampling(work, net) : training(work, net);
   },
 };
 
@@ -36,9 +39,8 @@ function parameters(work: Work): Parameters {
   );
 }
 
-function training(work: Exclude<Work, SamplingWork>): Session {
-  const p = parameters(work);
-  const { targets, logits } = batchOf(work, p);
+function training(work: Exclude<Work, SamplingWork>, net: Net): Session {
+  const { targets, logits } = batchOf(work, net);
   const optimizer = tf.train.adam(work.learningRate, adam.beta1, adam.beta2, adam.epsilon);
   // minimize() runs within a tidy of its own
   const loss = () => tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(targets, logits());
@@ -53,31 +55,31 @@ function training(work: Exclude<Work, SamplingWork>): Session {
   };
 }
 
-function batchOf(work: Exclude<Work, SamplingWork>, p: Parameters): { targets: tf.Tensor; logits: () => tf.Tensor } {
+function batchOf(work: Exclude<Work, SamplingWork>, net: Net): { targets: tf.Tensor; logits: () => tf.Tensor } {
   switch (work.kind) {
     case 'mlp': {
       const { inputs, targets } = imagesOf(work);
       const x = matrix(inputs);
-      return { targets: matrix(oneHotRows(targets, work.classes)), logits: () => mlpLogits(x, p) };
+      return { targets: matrix(oneHotRows(targets, work.classes)), logits: () => mlpLogits(x, net) };
     }
     case 'cnn': {
       const { inputs, targets } = imagesOf(work);
       const x = channelsLast(inputs);
-      return { targets: matrix(oneHotRows(targets, work.classes)), logits: () => cnnLogits(x, p) };
+      return { targets: matrix(oneHotRows(targets, work.classes)), logits: () => cnnLogits(x, net) };
     }
     case 'sequence':
-      return text(work, p);
+      return text(work, net);
     default:
       return work satisfies never;
   }
 }
 
 /** One-hot rows, time-major: the gradient of `gather` needs a kernel that the backend does not have. */
-function text(work: SequenceWork, p: Parameters): { targets: tf.Tensor; logits: () => tf.Tensor } {
+function text(work: SequenceWork, net: Net): { targets: tf.Tensor; logits: () => tf.Tensor } {
   const { inputs, targets } = textOf(work);
   const rows = (ids: Int32Array) => matrix(oneHotRows(timeMajor(ids, work), work.vocabulary));
   const x = rows(inputs);
-  return { targets: rows(targets), logits: () => sequenceLogits(x, p, work) };
+  return { targets: rows(targets), logits: () => sequenceLogits(x, net, work) };
 }
 
 function matrix({ shape, data }: Tensor): tf.Tensor2D {
