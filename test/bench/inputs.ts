@@ -10,11 +10,14 @@ export interface Tensor {
 
 const SEED = 7;
 
-/** Weights uniform in ±1/√(fan in), biases small but not zero, so that a forgotten one is noticed. */
+/**
+ * Weights uniform in ±3/√(fan in), biases in ±½: larger than one would start with, so that gates are far from ½ and the
+ * first losses tell a wrong equation from a right one.
+ */
 export function parametersOf({ parameters }: Work): Record<string, Tensor> {
   return Object.fromEntries(
     parameters.map(({ name, shape }) => {
-      const limit = shape.length === 1 ? 0.1 : 1 / Math.sqrt(sizeOf(shape.slice(1)));
+      const limit = shape.length === 1 ? 0.5 : 3 / Math.sqrt(sizeOf(shape.slice(1)));
       return [name, { shape, data: uniform(shape, { limit, purpose: name }) }];
     }),
   );
