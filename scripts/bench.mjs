@@ -1,8 +1,8 @@
 /**
- * `npm run bench [-- --only W1,… --json FILE --tuned]`: training steps of our tensor core and of its peers, in turns, each in a
- * worker in Chromium, on a page isolated for its finer clock; prints a row for each work. FILE gets the rows as a JSON
- * array. `--tuned` has the
- * peers rewritten by hand where that helps them. Fails when the engines do not compute the same. docs/bench.md tells how each is driven.
+ * `npm run bench [-- --only W1,… --json FILE --tuned]`: training steps of our tensor core and of its peers, in turns,
+ * each in a worker in Chromium, on a page isolated for its finer clock; prints a row for each work. FILE gets the rows
+ * as a JSON array. `--tuned` takes the peers as rewritten by hand where that helps them. Fails when the engines do not
+ * compute the same. docs/bench.md tells how each is driven.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { findChromium, quietFlags } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
 /** @typedef {import('../test/bench/protocol.ts').BenchRow} BenchRow */
+/** @typedef {import('../test/bench/protocol.ts').BenchPage} BenchPage */
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +38,6 @@ await build({
   build: {
     outDir,
     emptyOutDir: true,
-
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 5000,
@@ -52,7 +52,7 @@ try {
   await page.goto(server.url);
   await page.waitForFunction(() => 'runWork' in window);
   const rows = [];
-  for (const name of chosen(await page.evaluate(workNamesInPage))) {
+  for (const name of chosen(await page.evaluate(worksInPage))) {
     const start = performance.now();
     const row = await page.evaluate(runInPage, { name, tuned: values.tuned });
     rows.push(row);
@@ -66,25 +66,26 @@ try {
   rmSync(outDir, { recursive: true, force: true });
 }
 
-/** @param {readonly string[]} names @returns {string[]} */
-function chosen(names) {
+/** @param {BenchPage['works']} works @returns {string[]} */
+function chosen(works) {
   const only = values.only.split(',').filter(Boolean);
+  const names = works.map(({ name }) => name);
   const unknown = only.filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     throw new Error(`--only: expected some of ${names.join(', ')}; got ${unknown.join(', ')}`);
   }
-  return names.filter((name) => only.length === 0 || only.includes(name));
+  const asked = works.filter(({ name, onlyAsked }) => (only.length === 0 ? !onlyAsked : only.includes(name)));
+  return asked.map(({ name }) => name);
 }
 
-/** @returns {readonly string[]} */
-function workNamesInPage() {
-  return /** @type {import('../test/bench/protocol.ts').BenchPage} */ (/** @type {unknown} */ (window)).workNames;
+/** @returns {BenchPage['works']} */
+function worksInPage() {
+  return /** @type {BenchPage} */ (/** @type {unknown} */ (window)).works;
 }
 
 /** @param {import('../test/bench/protocol.ts').WorkRequest} request @returns {Promise<BenchRow>} */
 function runInPage(request) {
-  const page = /** @type {import('../test/bench/protocol.ts').BenchPage} */ (/** @type {unknown} */ (window));
-  return page.runWork(request);
+  return /** @type {BenchPage} */ (/** @type {unknown} */ (window)).runWork(request);
 }
 
 /** @param {BenchRow[]} rows */

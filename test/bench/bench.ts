@@ -70,4 +70,7 @@ function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[times.length >> 1];
 }
 
-Object.assign(window, { workNames: works.map(({ name }) => name), runWork } satisfies BenchPage);
+Object.assign(window, {
+  works: works.map(({ name, onlyAsked = false }) => ({ name, onlyAsked })),
+  runWork,
+} satisfies BenchPage);

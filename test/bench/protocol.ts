@@ -40,7 +40,7 @@ export interface WorkRequest {
 
 /** What the bench page offers to scripts/bench.mjs. */
 export interface BenchPage {
-  readonly workNames: readonly string[];
+  readonly works: readonly { readonly name: string; readonly onlyAsked: boolean }[];
   /** Runs all engines on one work, in turns. Rejects when they do not compute the same. */
   runWork(request: WorkRequest): Promise<BenchRow>;
 }

@@ -11,6 +11,8 @@ interface Base {
   readonly flops: number;
   readonly parameters: readonly ParameterShape[];
   readonly batch: number;
+  /** Runs only when `--only` asks for it. */
+  readonly onlyAsked?: boolean;
 }
 
 interface Training extends Base {
@@ -68,6 +70,8 @@ export function unitsOfCall(work: Work): number {
 /** Blocks of rows in a cell's weights. */
 const gates = { lstm: 4, gru: 3, rnn: 1 };
 
+const defaults = { cell: 'lstm', hidden: 64, steps: 32, batch: 16, learningRate: 0.01 } as const;
+
 export const works: readonly Work[] = [
   mlp({ inputs: 784, hidden: 128, classes: 10, batch: 64 }),
   cnn({ side: 28, filter: 5, channels: [8, 16], classes: 10, batch: 32 }),
@@ -76,6 +80,9 @@ export const works: readonly Work[] = [
   sequence('W5', { cell: 'rnn', vocabulary: 64, hidden: 128, steps: 64, batch: 32, learningRate: 0.01 }),
   sequence('W6', { cell: 'lstm', vocabulary: 32, hidden: 32, steps: 24, batch: 8, learningRate: 0.01 }),
   sampling({ cell: 'lstm', vocabulary: 64, hidden: 128, steps: 128 }),
+  // what one tap on Start trains: the app's default on either text
+  { ...sequence('Austen', { ...defaults, vocabulary: 66 }), onlyAsked: true },
+  { ...sequence('Tang', { ...defaults, vocabulary: 1000 }), onlyAsked: true },
 ];
 
 function mlp({ inputs, hidden, classes, batch }: Pick<MlpWork, 'inputs' | 'hidden' | 'classes' | 'batch'>): MlpWork {
