@@ -4,6 +4,7 @@ import type { FailureReason, TrainerCommand, TrainerEvent } from '../src/train/p
 import { TextTooShortError } from './batches.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { Loop } from './loop.ts';
+import { isMoment } from './moments.ts';
 import { MemoryLimitError, PlanError } from './plan/errors.ts';
 import { buffersOf, StateError } from './state.ts';
 import { Training } from './training.ts';
@@ -30,10 +31,14 @@ export class Run {
     post({ type: 'started', run, kernels: kernels.name, step, bytes, otherKernels });
     this.loop = new Loop(this.training, {
       steps: (measures) => post({ type: 'steps', run, measures }),
-      finished: () => this.postState({ type: 'finished', run }),
+      evaluated: (told) => post({ type: 'evaluated', run, ...told }),
+      moment: (step, parameters) => this.postMoment(step, parameters),
+      finished: () => this.postState({ type: 'finished', run, early: this.training.isOutOfPatience }),
       diverged: (at) => this.postState({ type: 'diverged', run, step: at }),
       failed: (error) => post(failure(error, { run })),
     });
+    // One that goes on has told the moment it stands at when it got there.
+    if (state === undefined && isMoment(step)) this.postMoment(step, this.training.parameters);
     this.loop.start();
   }
 
@@ -67,9 +72,15 @@ export class Run {
     this.loop.end();
   }
 
+  private postMoment(step: number, parameters: Float32Array): void {
+    // `slice` made it over a buffer of its own
+    this.parts.post({ type: 'moment', run: this.id, step, parameters }, [parameters.buffer as ArrayBuffer]);
+  }
+
   private postState(
     event:
-      | { type: 'finished' | 'stopped'; run: string }
+      | { type: 'stopped'; run: string }
+      | { type: 'finished'; run: string; early: boolean }
       | { type: 'diverged'; run: string; step: number }
       | { type: 'snapshot'; run: string; request: number },
   ): void {

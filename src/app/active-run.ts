@@ -74,6 +74,12 @@ export class ActiveRun {
     return this.phase.status === 'running';
   }
 
+  /** The store knows the new name already. */
+  rename(name: string): void {
+    this.parts.progress.rename(name);
+    this.emit();
+  }
+
   /** Resolves when it is saved. */
   async pause(): Promise<void> {
     if (!this.isTraining) return;
@@ -146,6 +152,11 @@ export class ActiveRun {
         void this.sampleIfDue();
         return this.measured.next();
       }
+      case 'evaluated':
+        progress.evaluate(event.evaluation);
+        return this.measured.next();
+      case 'moment':
+        return progress.moments.add({ run: this.id, step: event.step, parameters: event.parameters });
       case 'finished':
         return void this.finish(event.state);
       case 'diverged':

@@ -1,6 +1,8 @@
 import type { RunRecord, SampleRecord } from '../store/schema.ts';
 import type { StoreErrorKind } from '../store/store-error.ts';
-import type { StepMeasure, TrainingState } from '../train/protocol.ts';
+import type { Evaluation, StepMeasure, TrainingState } from '../train/protocol.ts';
+import { EvaluationHistory } from './evaluation-history.ts';
+import { RunMoments } from './run-moments.ts';
 import { LossHistory } from './loss-history.ts';
 import { Speed } from './speed.ts';
 import type { RunNews, RunView } from './train-state.ts';
@@ -9,8 +11,10 @@ import type { RunNews, RunView } from './train-state.ts';
 const RUNAWAY = 100;
 
 interface Known {
-  /** Of the steps so far. */
-  readonly losses?: Float32Array;
+  /** Where the run stands; absent: at its beginning. */
+  readonly state?: Pick<TrainingState, 'losses' | 'evaluations'>;
+  /** Steps whose networks are on the disk. */
+  readonly moments?: readonly number[];
   readonly samples?: readonly SampleRecord[];
   readonly saved?: RunView['saved'];
   readonly news?: RunNews;
@@ -22,6 +26,8 @@ export class RunProgress {
   saving = false;
   saveProblem: StoreErrorKind | undefined;
   news: RunNews | undefined;
+  readonly moments: RunMoments;
+  private evaluations: EvaluationHistory;
   private losses: LossHistory;
   private samples: readonly SampleRecord[];
   private unsaved: readonly SampleRecord[] = [];
@@ -29,20 +35,30 @@ export class RunProgress {
   private readonly speed = new Speed();
 
   constructor(
-    readonly record: RunRecord,
-    { losses, samples = [], saved, news }: Known = {},
+    private current: RunRecord,
+    private readonly known: Known = {},
   ) {
-    this.losses = new LossHistory(losses);
+    const { state, moments, samples = [], saved, news } = known;
+    this.losses = new LossHistory(state?.losses);
+    this.evaluations = new EvaluationHistory(state);
+    this.moments = new RunMoments(moments);
     this.samples = samples;
     this.saved = saved;
     this.news = news;
-    this.trained = record.trained;
+    this.trained = current.trained;
   }
 
-  /** The same run with other settings. */
+  get record(): RunRecord {
+    return this.current;
+  }
+
+  rename(name: string): void {
+    this.current = { ...this.current, name };
+  }
+
+  /** The run as it was opened, with other settings. */
   with(record: RunRecord): RunProgress {
-    const { samples, saved, news } = this;
-    return new RunProgress(record, { losses: this.losses.all(), samples, saved, ...(news && { news }) });
+    return new RunProgress(record, this.known);
   }
 
   get step(): number {
@@ -67,6 +83,10 @@ export class RunProgress {
     this.speed.mark(now, this.step);
   }
 
+  evaluate(evaluation: Evaluation): void {
+    this.evaluations.add(evaluation);
+  }
+
   /** The run rests: what its speed was says nothing about what comes. */
   rest(): void {
     this.speed.reset();
@@ -75,6 +95,8 @@ export class RunProgress {
   /** The run stands at this state, whatever was measured since. */
   goBack(state: TrainingState): void {
     this.losses = new LossHistory(state.losses);
+    this.evaluations = new EvaluationHistory(state);
+    this.moments.backTo(state.step);
     this.samples = this.samples.filter(({ step }) => step <= state.step);
     this.unsaved = this.unsaved.filter(({ step }) => step <= state.step);
     this.speed.reset();
@@ -135,6 +157,10 @@ export class RunProgress {
       step: this.step,
       losses: this.losses.all(),
       loss: this.losses.mean(),
+      evaluations: this.evaluations.all,
+      best: this.evaluations.best,
+      stoppedEarly: this.step < settings.steps && this.evaluations.hasStopped(settings),
+      moments: this.moments.steps,
       stepsPerSecond,
       secondsLeft: stepsPerSecond ? (settings.steps - this.step) / stepsPerSecond : undefined,
       samples: this.samples,

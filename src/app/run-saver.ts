@@ -52,7 +52,9 @@ export class RunSaver {
     const samples = progress.unsavedSamples.filter(({ step }) => step <= state.step);
     const run: RunRecord = { ...progress.recordOf(state, now), ...ending };
     try {
-      await store.checkpoints.save({ run, state, samples });
+      const moments = progress.moments.upTo(state.step);
+      const kept = await store.checkpoints.save({ run, state, samples, moments });
+      progress.moments.markSaved(moments, kept);
       progress.markSaved({ step: state.step, at: now }, samples);
       this.savedStatus = ending.status;
       this.askOnce();

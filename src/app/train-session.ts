@@ -91,10 +91,12 @@ export class TrainSession {
   }
 
   trainFurther(steps: number): Promise<void> {
-    return this.goOn(({ settings, ...record }) => ({
-      ...record,
-      settings: { ...settings, steps: settings.steps + steps },
-    }));
+    return this.goOn(({ settings, ...record }) => {
+      const { validation } = settings;
+      // One that ended early has its patience back.
+      const anew = validation === undefined ? {} : { validation: { ...validation, patienceFrom: record.step } };
+      return { ...record, settings: { ...settings, ...anew, steps: settings.steps + steps } };
+    });
   }
 
   /** The last good step is what is saved: from there on with a smaller rate. */
@@ -109,6 +111,12 @@ export class TrainSession {
   async save(): Promise<void> {
     const active = this.active.value;
     if (active?.id === this.shownId) await active?.save();
+  }
+
+  /** Rejects with StoreError. */
+  async rename(id: string, name: string): Promise<void> {
+    await this.store.runs.rename(id, name);
+    if (this.active.value?.id === id) this.active.value.rename(name);
   }
 
   async remove(id: string): Promise<void> {
@@ -172,11 +180,17 @@ export class TrainSession {
 
   private async read(id: string): Promise<Opened | undefined> {
     const { runs, checkpoints } = this.store;
-    const [record, loaded, samples] = await Promise.all([runs.get(id), checkpoints.latest(id), runs.samples(id)]);
+    const [record, loaded, samples, moments] = await Promise.all([
+      runs.get(id),
+      checkpoints.latest(id),
+      runs.samples(id),
+      this.store.moments.steps(id),
+    ]);
     if (record === undefined) return undefined;
     const progress = new RunProgress(record, {
       samples: samples.filter(({ step }) => step <= (loaded?.step ?? 0)),
-      ...(loaded && { losses: loaded.state.losses, saved: { step: loaded.step, at: loaded.saved } }),
+      moments,
+      ...(loaded && { state: loaded.state, saved: { step: loaded.step, at: loaded.saved } }),
       ...(loaded && loaded.damaged > 0 && { news: { kind: 'damaged-checkpoint', step: loaded.step } as const }),
     });
     return { record, progress, state: loaded?.state };

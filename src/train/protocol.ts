@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
 import type { RandomState } from '../nn/random.ts';
+import type { ScheduleSpec } from '../nn/schedules.ts';
 
 /** Which kernels computed a run's numbers; resuming on the other set changes the last bits, and says so. */
 export type KernelSet = 'reference' | 'simd';
@@ -9,6 +10,10 @@ export type KernelSet = 'reference' | 'simd';
 export interface TrainSettings {
   readonly model: ModelSpec;
   readonly optimizer: OptimizerSpec;
+  /** How the learning rate moves; absent: it stays. */
+  readonly schedule?: ScheduleSpec;
+  /** Absent: the whole text is trained on. */
+  readonly validation?: ValidationSettings;
   /** Parallel lanes of text. */
   readonly batch: number;
   /** Characters a lane and step: the window of truncated BPTT. */
@@ -18,6 +23,33 @@ export interface TrainSettings {
   readonly seed: number;
   /** How many updates the run shall make in all. */
   readonly steps: number;
+}
+
+/** One contiguous piece of the text, its place drawn from the seed, is never trained on and measured now and then. */
+export interface ValidationSettings {
+  /** Of the text's characters, above 0 and below 1; at least one window is held back. */
+  readonly share: number;
+  /** Steps from one evaluation to the next; the last step is evaluated too. */
+  readonly every: number;
+  /** Early stopping: the run ends after this many evaluations in a row without a lower loss. Absent: it does not. */
+  readonly patience?: number;
+  /** Evaluations up to this step do not count for `patience`: the student let an ended run go on. */
+  readonly patienceFrom?: number;
+}
+
+/** How well held-back text is predicted after `step` updates. Perplexity is e^loss. */
+export interface Evaluation {
+  readonly step: number;
+  /** Nats a character. */
+  readonly loss: number;
+  /** Share of the characters that the network thought likeliest. */
+  readonly accuracy: number;
+}
+
+/** The evaluation with the lowest loss so far, and the network that reached it. */
+export interface BestEvaluation extends Evaluation {
+  /** Laid out like `TrainingState.parameters`. */
+  readonly parameters: Float32Array;
 }
 
 /** A text as whole numbers: ids index `vocabulary`. */
@@ -38,7 +70,7 @@ export interface StepMeasure {
 
 /** The complete state of a run: the same state goes on with the same bits. Structured-clone safe. */
 export interface TrainingState {
-  readonly version: 1;
+  readonly version: 2;
   readonly kernels: KernelSet;
   /** Updates made so far. */
   readonly step: number;
@@ -57,6 +89,10 @@ export interface TrainingState {
   /** Loss and gradient norm of every step so far. */
   readonly losses: Float32Array;
   readonly norms: Float32Array;
+  /** First step first; empty where nothing is held back. */
+  readonly evaluations: readonly Evaluation[];
+  /** Absent before the first evaluation. */
+  readonly best?: BestEvaluation;
 }
 
 export interface SampleRequest {
@@ -101,7 +137,12 @@ export type TrainerEvent =
   | { readonly type: 'steps'; readonly run: string; readonly measures: readonly StepMeasure[] }
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
   | { readonly type: 'resumed'; readonly run: string; readonly step: number }
-  | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState }
+  /** Held-back text was measured; comes after the `steps` up to it. */
+  | { readonly type: 'evaluated'; readonly run: string; readonly evaluation: Evaluation; readonly isBest: boolean }
+  /** The parameters at one of the steps that are kept along a run (`isMoment`). */
+  | { readonly type: 'moment'; readonly run: string; readonly step: number; readonly parameters: Float32Array }
+  /** All steps are made, or before that held-back text was no longer predicted better (`early`). */
+  | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState; readonly early: boolean }
   /**
    * The loss or a gradient of `step` is no longer a number, or the loss is a hundred times that of guessing: `state` is
    * that of the last good step before it.

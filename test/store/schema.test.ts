@@ -30,6 +30,7 @@ describe('schema', () => {
     (await openAt(name, schemaVersion)).close();
     expect(await structureOf(name)).to.deep.equal([
       { store: 'checkpoints', keyPath: 'serial', autoIncrement: true, indexes: ['run'] },
+      { store: 'moments', keyPath: ['run', 'step'], autoIncrement: false, indexes: [] },
       { store: 'runs', keyPath: 'id', autoIncrement: false, indexes: ['updated'] },
       { store: 'samples', keyPath: ['run', 'step'], autoIncrement: false, indexes: [] },
       { store: 'texts', keyPath: 'key', autoIncrement: false, indexes: [] },
