@@ -10,6 +10,7 @@ import { formatCount, formatFactor } from '../controls/number-format.ts';
 import '../controls/sheet.ts';
 import { base } from '../styles/base.css.ts';
 import type { TrainControls } from './contract.ts';
+import { labAddress } from './lab-address.ts';
 
 type Shown = Extract<TrainState, { run: RunView }>;
 
@@ -113,11 +114,9 @@ export class RunBar extends LitElement {
   /** The lab reads the saved state: what is on the screen is saved first. */
   private readonly step = async (): Promise<void> => {
     const { state, session } = this;
-    const model = state?.run.settings.model;
-    const cell = model?.shape === 'stack' ? model.layers.find(({ name }) => name === 'cell') : undefined;
-    if (state === undefined || cell === undefined) return;
+    if (state === undefined) return;
     await session?.save();
-    navigate(this, `#/lab/${cell.type}?${new URLSearchParams({ run: state.run.id }).toString()}`);
+    navigate(this, labAddress(state.run, this.state?.run.saved?.step ?? state.run.step));
   };
 
   private readonly save = async (): Promise<void> => {
