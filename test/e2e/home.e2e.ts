@@ -74,7 +74,18 @@ describe('home', () => {
       // The offer to install comes when the browser thinks fit.
       if (now !== 'Add to home screen') visited.push(now);
     }
-    const wanted = [/中文/, /Begin/, /^RNN/, /^LSTM/, /^GRU/, /^Train on real text/, /English/, /System/, /About/];
+    const wanted = [
+      /中文/,
+      /Begin/,
+      /^RNN/,
+      /^Backpropagation/,
+      /^LSTM/,
+      /^GRU/,
+      /^Train on real text/,
+      /English/,
+      /System/,
+      /About/,
+    ];
     assert.equal(visited.length, wanted.length, visited.join(' | '));
     wanted.forEach((words, place) => assert.match(visited[place], words));
     await page.close();

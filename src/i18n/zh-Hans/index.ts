@@ -3,6 +3,7 @@
  * the English ones: `` str`${1} 中的 ${0}` ``. `test/i18n` holds both languages equal.
  */
 import { app } from './app.ts';
+import { bptt } from './bptt.ts';
 import { controls } from './controls.ts';
 import { home } from './home.ts';
 import { lab } from './lab.ts';
@@ -11,6 +12,7 @@ import { train } from './train.ts';
 
 export const templates = {
   ...app,
+  ...bptt,
   ...controls,
   ...home,
   ...lab,
