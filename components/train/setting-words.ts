@@ -4,6 +4,19 @@ import type { OptimizerName } from '../../src/nn/optimizers.ts';
 import type { ScheduleName, ScheduleSpec } from '../../src/nn/schedules.ts';
 import { formatCount, formatFactor } from '../controls/number-format.ts';
 
+/** As they came, simple ones first. */
+export const optimizers = [
+  'sgd',
+  'momentum',
+  'nesterov',
+  'adagrad',
+  'rmsprop',
+  'adam',
+  'adamw',
+] as const satisfies readonly OptimizerName[];
+
+export const schedules = ['constant', 'step', 'cosine'] as const satisfies readonly ScheduleName[];
+
 export function optimizerName(name: OptimizerName): string {
   switch (name) {
     case 'sgd':

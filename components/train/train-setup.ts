@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { TrainProblem, Training } from '../../src/app/train-state.ts';
 import type { StartRequest } from '../../src/app/train-session.ts';
 import type { TrainSetup } from '../../src/app/train-setup.ts';
+import type { Normalisation } from '../../src/datasets/normalise.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
 import { navigate } from '../app/contract.ts';
 import { Observe } from '../controllers/observe.ts';
@@ -50,6 +51,7 @@ export class TrainSetupForm extends LitElement {
     const { session, setup } = this;
     if (session === undefined || setup === undefined) return nothing;
     const { form } = session;
+    const faults = form.faults(setup);
     return html`<form novalidate @submit=${this.submit}>
       <div class="body">
         ${this.training.value === undefined ? nothing : trainingNote(this.training.value)}
@@ -62,7 +64,8 @@ export class TrainSetupForm extends LitElement {
         <un-data-choice
           .texts=${form.texts}
           .choice=${this.data}
-          .read=${(source: string | File) => form.readText(source, this.setup ?? form.defaults)}
+          .read=${(source: string | File, normalisation: Normalisation) =>
+            form.readText(source, { setup: this.setup ?? form.defaults, normalisation })}
           ?demanded=${this.isAsked}
           @data-choice=${({ detail }: CustomEvent<DataChoice>) => (this.data = detail)}
         ></un-data-choice>
@@ -70,7 +73,8 @@ export class TrainSetupForm extends LitElement {
         <un-more-settings
           .setup=${setup}
           .ranges=${form.ranges}
-          .faults=${form.faults(setup)}
+          .faults=${faults}
+          .rates=${faults.length === 0 ? form.rates(setup) : []}
           @setting=${this.changeSetting}
         ></un-more-settings>
         ${

@@ -10,6 +10,18 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells), run }),
   fc.constant<Route>({ screen: 'train' }),
   fc.record({ screen: fc.constant('train' as const), run }),
+  fc.record({ screen: fc.constant('train' as const), run, step: fc.nat(999_999_999) }),
+  fc.record({
+    screen: fc.constant('lab' as const),
+    cell: fc.constantFrom(...labCells),
+    run,
+    step: fc.nat(999_999_999),
+  }),
+  fc.constant<Route>({ screen: 'runs' }),
+  fc.record({
+    screen: fc.constant('runs' as const),
+    compare: fc.array(fc.stringMatching(/^[0-9a-f]{1,16}$/), { minLength: 1 }),
+  }),
 );
 
 describe('parseRoute', () => {
@@ -33,6 +45,8 @@ describe('parseRoute', () => {
     expect(parseRoute('#/')).to.deep.equal({ screen: 'home' });
     expect(parseRoute('/lab/gru')).to.deep.equal({ screen: 'lab', cell: 'gru' });
     expect(parseRoute('#/lab/lstm?run=')).to.deep.equal({ screen: 'lab', cell: 'lstm' });
+    expect(parseRoute('#/runs?compare=,')).to.deep.equal({ screen: 'runs' });
+    expect(parseRoute('#/train/a?step=-1')).to.deep.equal({ screen: 'train', run: 'a' });
   });
 });
 
@@ -41,6 +55,13 @@ describe('parentRoute', () => {
     expect(parentRoute({ screen: 'lab', cell: 'lstm', run: 'a b' })).to.deep.equal({ screen: 'train', run: 'a b' });
     expect(parentRoute({ screen: 'lab', cell: 'lstm' })).to.deep.equal({ screen: 'home' });
     expect(parentRoute({ screen: 'train', run: 'a' })).to.deep.equal({ screen: 'home' });
+    expect(parentRoute({ screen: 'lab', cell: 'lstm', run: 'a', step: 250 })).to.deep.equal({
+      screen: 'train',
+      run: 'a',
+      step: 250,
+    });
+    expect(parentRoute({ screen: 'runs', compare: ['a', 'b'] })).to.deep.equal({ screen: 'runs' });
+    expect(parentRoute({ screen: 'runs' })).to.deep.equal({ screen: 'home' });
     expect(parentRoute({ screen: 'home' })).to.equal(undefined);
   });
 });
