@@ -14,6 +14,13 @@ export const screens = [
   { name: 'home-run', path: '#/train', act: homeAfterTraining },
   { name: 'home-device', path: '#/', act: homeToItsEnd },
   { name: 'home-lost', path: '#/nowhere' },
+  { name: 'train', path: '#/train' },
+  { name: 'train-faults', path: '#/train', act: trainFaults },
+  { name: 'train-running', path: '#/train', act: trainForAWhile },
+  { name: 'train-paused', path: '#/train', act: trainThenPause },
+  { name: 'train-menu', path: '#/train', act: trainMenu },
+  { name: 'train-tang', path: '#/train', act: trainTang },
+  { name: 'train-diverged', path: '#/train', act: trainDiverged },
 ];
 
 /** Which two pictures the install dialog shows; `npm run shots -- --manifest` writes them to public/screenshots. */
@@ -32,4 +39,49 @@ async function homeAfterTraining(page) {
 async function homeToItsEnd(page) {
   await page.locator('un-about summary').click();
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+}
+
+/** Every kind of fault at its field. @param {import('playwright-core').Page} page */
+async function trainFaults(page) {
+  await page.locator('un-data-choice label').nth(2).click();
+  await page.locator('un-own-text textarea').fill('It is a truth universally acknowledged');
+  await page.locator('un-more-settings summary').click();
+  await page.locator('#learningRate').fill('0');
+  await page.locator('#batch').fill('1000');
+  await page.locator('#steps').focus();
+  await page.locator('un-data-choice .fault, un-own-text .fault').first().scrollIntoViewIfNeeded();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainForAWhile(page) {
+  await page.locator('un-train-setup .key.main').click();
+  await page.locator('un-samples li').nth(4).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1000);
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainThenPause(page) {
+  await trainForAWhile(page);
+  await page.locator('un-run-bar .key.main').click();
+  await page.locator('un-run-messages .quiet').waitFor();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainMenu(page) {
+  await trainThenPause(page);
+  await page.locator('un-run-bar [aria-expanded]').click();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainTang(page) {
+  await page.locator('un-data-choice label').nth(1).click();
+  await trainForAWhile(page);
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainDiverged(page) {
+  await page.locator('un-more-settings summary').click();
+  await page.locator('#learningRate').fill('1e9');
+  await page.locator('un-train-setup .key.main').click();
+  await page.locator('un-run-messages .problem').waitFor();
 }

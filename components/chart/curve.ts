@@ -1,5 +1,4 @@
 /** What a loss curve draws, as numbers: the losses of all steps gathered into as many columns as an eye can tell apart. */
-
 import { smoothingWindow } from '../../src/nn/smoothing.ts';
 
 export interface CurveColumn {
@@ -11,16 +10,30 @@ export interface CurveColumn {
   readonly smooth: number;
 }
 
+interface Gathering {
+  readonly columns?: number;
+  /** First and last step that are drawn; all by default. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Over how many steps the mean runs at most. */
+  readonly window?: number;
+}
+
 /** `losses[n]` is step n + 1. */
-export function columnsOf(losses: ArrayLike<number>, { columns = 240 } = {}): CurveColumn[] {
-  const count = Math.min(columns, losses.length);
+export function columnsOf(losses: ArrayLike<number>, gathering: Gathering = {}): CurveColumn[] {
+  const { columns = 240, window = 20 } = gathering;
+  const from = Math.max(1, gathering.from ?? 1);
+  const to = Math.min(losses.length, gathering.to ?? losses.length);
+  const steps = Math.max(0, to - from + 1);
+  const count = Math.min(columns, steps);
   const found: CurveColumn[] = [];
-  // The running mean's window is `from` … `step`; it grows by at most one step a step, so that its start only rises.
+  // The running mean's window is `start` … `step`; it grows by at most one step a step, so that its start only rises.
+  let step = from - 1;
+  let start = step - (step === 0 ? 0 : smoothingWindow(step, window));
   let sum = 0;
-  let from = 0;
-  let step = 0;
+  for (let n = start; n < step; n++) sum += losses[n];
   for (let n = 0; n < count; n++) {
-    const end = Math.floor(((n + 1) * losses.length) / count);
+    const end = from - 1 + Math.floor(((n + 1) * steps) / count);
     let least = Infinity;
     let most = -Infinity;
     for (; step < end; step++) {
@@ -28,28 +41,17 @@ export function columnsOf(losses: ArrayLike<number>, { columns = 240 } = {}): Cu
       least = Math.min(least, loss);
       most = Math.max(most, loss);
       sum += loss;
-      while (step + 1 - from > smoothingWindow(step + 1)) sum -= losses[from++];
+      while (step + 1 - start > smoothingWindow(step + 1, window)) sum -= losses[start++];
     }
-    found.push({ step: end, least, most, smooth: sum / (step - from) });
+    found.push({ step: end, least, most, smooth: sum / (step - start) });
   }
   return found;
 }
 
-export interface Scale {
-  readonly from: number;
-  readonly to: number;
-  /** Round numbers within it, ascending. */
-  readonly ticks: readonly number[];
-}
-
-/** A scale over `least` … `most` whose ends and ticks are round numbers, with about `count` ticks. */
-export function roundScale(least: number, most: number, count = 4): Scale {
-  const size = Math.max(most - least, Math.abs(most) * 1e-3, 1e-6);
-  const rough = size / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const unit = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.floor(least / unit);
-  const last = Math.max(first + 1, Math.ceil(most / unit));
-  const ticks = Array.from({ length: last - first + 1 }, (_, n) => (first + n) * unit);
-  return { from: ticks[0], to: last * unit, ticks };
+/** The running mean at one step, as `columnsOf` has it. */
+export function meanAt(losses: ArrayLike<number>, step: number, window = 20): number {
+  const width = smoothingWindow(step, window);
+  let sum = 0;
+  for (let n = step - width; n < step; n++) sum += losses[n];
+  return sum / width;
 }

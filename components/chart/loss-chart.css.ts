@@ -1,6 +1,65 @@
 import { css } from 'lit';
 
+/** Each run's line: colour and dashes both tell it from the others. The first colours stay apart for every kind of sight. */
+const runs = css`
+  .run-0 {
+    --line-colour: var(--forward);
+  }
+  .run-1 {
+    --line-colour: var(--backward);
+    --dashes: 7 4;
+  }
+  .run-2 {
+    --line-colour: var(--hue-input);
+    --dashes: 2 4;
+  }
+  .run-3 {
+    --line-colour: var(--hue-forget);
+    --dashes: 9 3 2 3;
+  }
+  .run-4 {
+    --line-colour: var(--hue-output);
+    --dashes: 12 4;
+  }
+  .run-5 {
+    --line-colour: var(--ink-2);
+    --dashes: 4 2;
+  }
+`;
+
+export const lineStyles = css`
+  ${runs}
+  .mean {
+    fill: none;
+    stroke: var(--line-colour);
+    stroke-width: 2.5px;
+    stroke-dasharray: var(--dashes, none);
+    stroke-linejoin: round;
+    stroke-linecap: round;
+    vector-effect: non-scaling-stroke;
+  }
+  .held-back {
+    fill: none;
+    stroke: var(--ink);
+    stroke-width: 1.5px;
+    stroke-dasharray: 5 4;
+    stroke-linejoin: round;
+    vector-effect: non-scaling-stroke;
+  }
+  [class^='run-']:not(.run-0) .held-back {
+    stroke: var(--line-colour);
+    stroke-dasharray: 1 4;
+  }
+  @media (forced-colors: active) {
+    .mean,
+    .held-back {
+      stroke: CanvasText;
+    }
+  }
+`;
+
 export const lossChartStyles = css`
+  ${lineStyles}
   :host {
     display: block;
   }
@@ -13,7 +72,10 @@ export const lossChartStyles = css`
     block-size: clamp(9rem, 26vh, 16rem);
     margin-inline-start: 2.5rem;
     margin-inline-end: var(--space-3);
-    margin-block: var(--space-2);
+    margin-block: var(--space-2) var(--space-3);
+    cursor: crosshair;
+    touch-action: pan-y;
+    user-select: none;
   }
   svg {
     position: absolute;
@@ -26,14 +88,6 @@ export const lossChartStyles = css`
     fill: color-mix(in srgb, var(--forward) 22%, transparent);
     stroke: color-mix(in srgb, var(--forward) 34%, transparent);
     stroke-width: 1px;
-    vector-effect: non-scaling-stroke;
-  }
-  .mean {
-    fill: none;
-    stroke: var(--forward);
-    stroke-width: 2.5px;
-    stroke-linejoin: round;
-    stroke-linecap: round;
     vector-effect: non-scaling-stroke;
   }
   .tick,
@@ -58,6 +112,8 @@ export const lossChartStyles = css`
     position: absolute;
     inset-inline-end: 0;
     inset-block-end: 2px;
+    padding-inline-start: var(--space-1);
+    background: var(--paper);
     color: var(--ink-3);
     font-size: var(--text-xs);
     line-height: 1.2;
@@ -67,8 +123,39 @@ export const lossChartStyles = css`
     inline-size: 10px;
     block-size: 10px;
     border-radius: 50%;
-    background: var(--forward);
+    background: var(--line-colour);
     translate: -50% -50%;
+    pointer-events: none;
+  }
+  .ring {
+    position: absolute;
+    inline-size: 7px;
+    block-size: 7px;
+    border: 1.5px solid var(--ink);
+    border-radius: 50%;
+    background: var(--paper);
+    translate: -50% -50%;
+    pointer-events: none;
+  }
+  .ring:not(.run-0) {
+    border-color: var(--line-colour);
+  }
+  /* A kept moment: a notch below the picture. */
+  .mark {
+    position: absolute;
+    inset-block-start: calc(100% - 3px);
+    inline-size: 8px;
+    block-size: 8px;
+    border: 1.5px solid var(--ink-2);
+    background: var(--paper);
+    translate: -50% 0;
+    rotate: 45deg;
+    pointer-events: none;
+  }
+  .brush {
+    position: absolute;
+    inset-block: 0;
+    background: color-mix(in srgb, var(--ink) 10%, transparent);
     pointer-events: none;
   }
   .look {
@@ -77,6 +164,7 @@ export const lossChartStyles = css`
     border-inline-start: 1.5px dotted var(--ink);
     pointer-events: none;
   }
+  /* The slider is for keys and screen readers; fingers and the mouse go to the picture. */
   input[type='range'] {
     position: absolute;
     inset: 0;
@@ -84,18 +172,8 @@ export const lossChartStyles = css`
     block-size: 100%;
     margin: 0;
     opacity: 0;
-    cursor: crosshair;
-    touch-action: pan-y;
+    pointer-events: none;
     appearance: none;
-  }
-  /* A thumb without width, so that a place on the picture is the step below the finger. */
-  input::-webkit-slider-thumb {
-    appearance: none;
-    inline-size: 1px;
-  }
-  input::-moz-range-thumb {
-    inline-size: 1px;
-    border: 0;
   }
   .plot:has(:focus-visible) {
     outline: 2.5px solid var(--focus);
@@ -125,9 +203,6 @@ export const lossChartStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .mean {
-      stroke: CanvasText;
-    }
     .dot {
       background: CanvasText;
     }

@@ -32,6 +32,13 @@ export class RunBar extends LitElement {
           padding-inline: calc((100% - 36rem) / 2);
         }
       }
+      /* With large text the quiet keys share the second row. */
+      un-bar .key:not(.main) {
+        max-inline-size: calc(100% - var(--key) - var(--space-2));
+      }
+      un-bar .key.main {
+        flex-basis: 8rem;
+      }
       .more {
         display: grid;
         gap: var(--space-2);
@@ -56,9 +63,13 @@ export class RunBar extends LitElement {
     if (state === undefined || session === undefined) return nothing;
     return html`<un-bar>
         ${this.mainKey(state, session)}
-        <button class="key" @click=${this.step} ?disabled=${state.run.step === 0}>
-          ${msg('Step through it', { id: 'train.step-through' })}
-        </button>
+        ${
+          state.run.step === 0
+            ? nothing
+            : html`<button class="key" @click=${this.step}>
+                ${msg('Step through it', { id: 'train.step-through' })}
+              </button>`
+        }
         <button
           class="key"
           aria-label=${msg('More', { id: 'train.bar.more' })}

@@ -22,20 +22,6 @@ export const unrollTrainStyles = css`
     padding: var(--space-6) var(--gutter, var(--space-4));
     color: var(--ink-2);
   }
-  .more {
-    display: grid;
-    gap: var(--space-2);
-  }
-  .more .key {
-    justify-content: flex-start;
-    min-block-size: var(--key);
-  }
-  .delete {
-    color: var(--danger);
-  }
-  un-bar .key:not(.main) {
-    max-inline-size: 45%;
-  }
   /* On a wide screen what it writes stands beside what it measures. */
   @media (min-width: 64rem) {
     .body {

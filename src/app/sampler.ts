@@ -4,7 +4,9 @@ import type { Trainer } from '../train/trainer.ts';
 import type { RunProgress } from './run-progress.ts';
 import { nextSampleStep } from './sample-schedule.ts';
 
-const LENGTH = 140;
+/** A few lines on a phone: Chinese says more in a character. */
+const LENGTH = { alphabet: 140, manyCharacters: 60 };
+const MANY = 256;
 const TEMPERATURE = 0.8;
 
 /** Lets the network write whenever its steps have doubled. */
@@ -23,7 +25,8 @@ export class Sampler {
     if (this.isAsking || progress.step < nextSampleStep(progress.sampledAt, settings.steps)) return false;
     this.isAsking = true;
     const prompt = beginning(data);
-    const request = { prompt, length: LENGTH, temperature: TEMPERATURE, seed: settings.seed };
+    const length = data.vocabulary.length > MANY ? LENGTH.manyCharacters : LENGTH.alphabet;
+    const request = { prompt, length, temperature: TEMPERATURE, seed: settings.seed };
     const sample = await trainer.sample(request).catch(() => undefined);
     this.isAsking = false;
     if (sample === undefined) return false;

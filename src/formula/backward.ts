@@ -1,6 +1,7 @@
 import type { Equation, EquationId, Trace } from '../nn/equation.ts';
 import type { ActivationName } from '../nn/ops/activations.ts';
 import { sizeOf } from '../nn/shape.ts';
+import { throughLayer } from './backward-layers.ts';
 import { consumersOf, type Consumer } from './consumers.ts';
 import { productOf, sumOf, type Expression } from './expression.ts';
 import { inline, type Rows } from './forward.ts';
@@ -91,13 +92,19 @@ function through(trace: Trace, { equation, input, arrival }: Through): Expressio
       const weight = value(1, { from: rows.from * width, size: rows.size * width });
       return { kind: 'matrix-product', left: { kind: 'transposed', of: weight }, right: gradient };
     }
+    case 'lookup':
+      return outer({ kind: 'call', op: 'one-hot', inputs: [value(0)] }, gradient);
     case 'cross-entropy':
       return sumOf([
         { kind: 'call', op: 'softmax', inputs: [value(0)] },
         { kind: 'negative', of: { kind: 'call', op: 'one-hot', inputs: [value(1)] } },
       ]);
     case 'mse':
-      return productOf([{ kind: 'literal', tex: '\\tfrac{2}{n}' }, difference(value(0), value(1))]);
+      return {
+        kind: 'matrix-product',
+        left: { kind: 'literal', tex: '\\tfrac{2}{n}' },
+        right: difference(value(0), value(1)),
+      };
     case 'half-sum-squares':
       return difference(value(0), value(1));
     case 'binary-cross-entropy':
@@ -115,7 +122,16 @@ function through(trace: Trace, { equation, input, arrival }: Through): Expressio
       return productOf([gradient, slope(equation.op, { argument: value(0), result })]);
     }
     default:
-      return gradient;
+      return (
+        throughLayer({
+          equation,
+          input,
+          gradient,
+          value,
+          result: () => shifted(inline(trace, equation.id), lag),
+          inputShape: (n) => trace.equations[equation.inputs[n]].shape,
+        }) ?? gradient
+      );
   }
 }
 
@@ -153,6 +169,7 @@ function shifted(expression: Expression, lag: number): Expression {
     case 'matrix-product':
       return { ...expression, left: shifted(expression.left, lag), right: shifted(expression.right, lag) };
     case 'call':
+    case 'written':
       return { ...expression, inputs: expression.inputs.map((each) => shifted(each, lag)) };
     case 'slope':
       return { ...expression, argument: shifted(expression.argument, lag) };

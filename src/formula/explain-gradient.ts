@@ -1,10 +1,11 @@
 import type { Equation, Trace } from '../nn/equation.ts';
 import type { ActivationName } from '../nn/ops/activations.ts';
 import type { Factor } from '../nn/ops/op.ts';
+import { maximumOf, outputsOver } from '../nn/ops/pooling.ts';
 import { opOf } from '../nn/ops/table.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { consumersOf, stepOf, type Consumer } from './consumers.ts';
-import { apply, isColdUnit, minus, numberOrTerm, softmax, type Point } from './explain.ts';
+import { apply, frameOf, isColdUnit, minus, numberOrTerm, softmax, type Point } from './explain.ts';
 import type { Moment } from './reference.ts';
 import { constant, productTerm, sumTerm, type Term } from './term.ts';
 
@@ -72,8 +73,16 @@ class Backward {
         return (given(0) !== 0) === (input === 1) ? this.reaching(equation, { unit, t }) : constant(0);
       case 'lookup': {
         const { units } = equation.attributes;
-        const isRow = Math.floor(unit / units) === given(0);
-        return isRow ? this.reaching(equation, { unit: unit % units, t }) : constant(0);
+        const ids = frameOf(this.trace, equation.inputs[0], { moment: this.moment, t });
+        const places = ids.flatMap((id, n) => (id === Math.floor(unit / units) ? [n * units + (unit % units)] : []));
+        return sumTerm(places.map((place) => this.reaching(equation, { unit: place, t })));
+      }
+      case 'max-pool': {
+        const x = frameOf(this.trace, equation.inputs[0], { moment: this.moment, t });
+        const taken = outputsOver(unit, equation.attributes).filter(
+          (k) => maximumOf(k, x, equation.attributes) === unit,
+        );
+        return sumTerm(taken.map((k) => this.reaching(equation, { unit: k, t })));
       }
       case 'cross-entropy': {
         const probability = softmax(size(0), unit, (k) => value(0, k));

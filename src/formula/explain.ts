@@ -1,4 +1,5 @@
 import type { Equation, EquationId, Trace } from '../nn/equation.ts';
+import { maximumOf } from '../nn/ops/pooling.ts';
 import { opOf } from '../nn/ops/table.ts';
 import type { Factor } from '../nn/ops/op.ts';
 import { sizeOf } from '../nn/shape.ts';
@@ -55,7 +56,12 @@ class Forward {
       case 'hold':
         return at(given(0) === 0 ? 2 : 1, unit);
       case 'lookup':
-        return at(1, given(0) * equation.attributes.units + unit);
+        return at(
+          1,
+          rowOf(unit, equation.attributes, (k) => given(0, k)),
+        );
+      case 'max-pool':
+        return at(0, maximumOf(unit, this.frame(equation.inputs[0], t), equation.attributes));
       case 'one-hot':
         return { kind: 'number', of: { kind: 'value', equation: equation.inputs[0], unit: 0, t } };
       case 'softmax':
@@ -114,6 +120,10 @@ class Forward {
     return this.shown({ equation: equation.id, unit, t });
   }
 
+  private frame(id: EquationId, t: number): number[] {
+    return frameOf(this.trace, id, { moment: this.moment, t });
+  }
+
   private scan(equation: Equation): number {
     return this.trace.equations[equation.inputs[0]].scan;
   }
@@ -125,6 +135,12 @@ class Forward {
       parameterOf(this.trace, term.of.parameter).kind === 'bias'
     );
   }
+}
+
+/** All units of a value, NaN where one is not computed yet. */
+export function frameOf(trace: Trace, id: EquationId, { moment, t }: { moment: Moment; t: number }): number[] {
+  const units = sizeOf(trace.equations[id].shape);
+  return Array.from({ length: units }, (_, unit) => moment.value(id, unit, t) ?? NaN);
 }
 
 /** Whether this is a unit of a one-hot vector that is 0 at its step. */
@@ -150,6 +166,11 @@ function around({ op }: Equation, to: Term): Term {
     default:
       return to;
   }
+}
+
+/** The place in a table that unit `unit` of looked-up rows comes from. */
+function rowOf(unit: number, { units }: { units: number }, id: (n: number) => number): number {
+  return id(Math.floor(unit / units)) * units + (unit % units);
 }
 
 type Input = (n: number, unit: number) => Term;

@@ -52,7 +52,12 @@ function spell(trace: Trace, id: EquationId, rows: Rows): Expression {
     case 'first':
       return at(0, rows);
     default:
-      return { kind: 'call', op: equation.op, inputs: equation.inputs.map((_, n) => at(n)) };
+      return {
+        kind: 'call',
+        op: equation.op,
+        inputs: equation.inputs.map((_, n) => at(n)),
+        attributes: equation.attributes,
+      };
   }
 }
 

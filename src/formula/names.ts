@@ -33,9 +33,10 @@ export function valueName(trace: Trace, id: EquationId): Name {
   if (equation.op === 'id') return { base: 'k' };
   if (equation.op === 'target') return { base: 'y', super: '∗' };
   if (equation.op === 'mask') return { base: 'm' };
+  if (equation.op === 'kept') return { base: 'm', sub: equation.layer };
   if (id === trace.loss) return { base: 'E' };
   const [base, own] = (styleOf(trace, id)?.symbol ?? equation.name ?? '').split('_');
-  const sub = own ?? (isTaken(trace, id, base) ? equation.layer : undefined);
+  const sub = own ?? (isTaken(trace, id, base) || isShared(trace, id, base) ? equation.layer : undefined);
   return { base, sub, super: layerMark(trace, id) };
 }
 
@@ -45,6 +46,19 @@ function isTaken(trace: Trace, id: EquationId, base: string): boolean {
   const hasMemory = (name: string) => trace.states.some((state) => state.layer === name);
   if (hasMemory(layer)) return false;
   return trace.equations.some((each) => hasMemory(each.layer) && each.name?.split('_')[0] === base);
+}
+
+/** Whether plain layers of several kinds use the letter: each is then named after its layer. */
+function isShared(trace: Trace, id: EquationId, base: string): boolean {
+  const typeOf = (layer: string) => trace.layers.find(({ name }) => name === layer)?.type;
+  const { layer } = trace.equations[id];
+  const hasMemory = (name: string) => trace.states.some((state) => state.layer === name);
+  if (hasMemory(layer)) return false;
+  return trace.equations.some((each) => {
+    const other = typeOf(each.layer);
+    if (other === undefined || other === typeOf(layer) || hasMemory(each.layer)) return false;
+    return styleOf(trace, each.id)?.symbol === base;
+  });
 }
 
 /** The number of the layer among those that show a value of the same letter; undefined where the letter is its own. */
@@ -64,12 +78,15 @@ export function parameterOf(trace: Trace, name: string): ParameterSpec {
 /** `W_x`, of one block `W_xi`; a layer without gates is named itself: `W_logits`. */
 export function parameterName(trace: Trace, name: string, block?: string): Name {
   const { layer, kind, blocks = [] } = parameterOf(trace, name);
+  if (kind === 'statistic') return { base: name.endsWith('mean') ? 'μ' : 'v', sub: layer };
   const base = kind === 'weight' ? 'W' : 'b';
   const [, own = ''] = name.slice(layer.length + 1).split('_');
   const gate = block !== undefined && blocks.length > 1 ? block : '';
   const alone = trace.parameters.filter((each) => each.kind === kind).length < 2;
-  const sub = blocks.length > 0 || alone ? own + gate : layer;
   const type = trace.layers.find((each) => each.name === layer)?.type;
+  // a layer called x must not be taken for the weights of x
+  const plain = layer.length > 1 ? layer : type;
+  const sub = blocks.length > 0 || alone ? own + gate : plain;
   const alike = trace.layers.filter((each) => each.type === type).map((each) => each.name);
   const mark = blocks.length > 0 && alike.length > 1 ? String(alike.indexOf(layer) + 1) : undefined;
   return { base, sub: sub === '' ? undefined : sub, super: mark };

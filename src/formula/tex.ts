@@ -1,4 +1,4 @@
-import { opOf, type OpName } from '../nn/ops/table.ts';
+import { opOf } from '../nn/ops/table.ts';
 import type { EquationId, Trace } from '../nn/equation.ts';
 import { gradientFormula, parameterGradientFormula } from './backward.ts';
 import type { Expression } from './expression.ts';
@@ -43,6 +43,14 @@ export function nameTex({ base, sub, super: above }: Name, time?: string): strin
   const below = [mark, time].filter((each) => each !== undefined).join(',');
   const over = above === undefined ? '' : above === '∗' ? '^{\\ast}' : `^{(${above})}`;
   return `${letter}${below === '' ? '' : `_{${below}}`}${over}`;
+}
+
+/** With a power or a transposition; a layer's mark, which stands in the same place, goes before it. */
+function raised(tex: string, above: string): string {
+  const [, letter, mark] = /^(.*)\^\{(\(\d+\))\}$/.exec(tex) ?? [];
+  if (tex.startsWith('\\frac')) return `\\left(${tex}\\right)^{${above}}`;
+  if (letter === undefined) return `${tex}^{${above}}`;
+  return above === '\\top' ? `${letter}^{${mark}${above}}` : `\\left(${tex}\\right)^{${above}}`;
 }
 
 /** How tightly a formula holds together: a looser one inside a tighter one gets brackets. */
@@ -99,11 +107,16 @@ class Writer {
           Binding.Matrix,
         ];
       case 'transposed':
-        return [`${this.expression(expression.of, Binding.Atom)}^{\\top}`, Binding.Atom];
+        return [raised(this.expression(expression.of, Binding.Atom), '\\top'), Binding.Atom];
       case 'square':
         return [this.square(expression.of), Binding.Atom];
       case 'call':
-        return [this.call(expression.op, expression.inputs), Binding.Atom];
+        return [this.call(expression), Binding.Atom];
+      case 'written':
+        return [
+          expression.tex(expression.inputs.map((each) => this.expression(each, Binding.Atom))),
+          Binding.Elementwise,
+        ];
       case 'slope':
         return [
           `\\operatorname{${expression.op}}'\\left(${this.expression(expression.argument)}\\right)`,
@@ -131,13 +144,14 @@ class Writer {
       const inside = of.inputs.map((each) => this.expression(each)).join(', ');
       return `\\${of.op}^2\\left(${inside}\\right)`;
     }
-    return `${this.expression(of, Binding.Atom)}^2`;
+    return raised(this.expression(of, Binding.Atom), '2');
   }
 
-  private call(op: OpName, inputs: readonly Expression[]): string {
+  private call({ op, inputs, attributes = {} }: Extract<Expression, { kind: 'call' }>): string {
     const written = inputs.map((each) =>
       this.expression(each, op === 'complement' ? Binding.Elementwise : Binding.Sum),
     );
-    return opOf(op).tex(written, {});
+    // a row of a table hangs its index on the table's name, which has one already
+    return opOf(op).tex(op === 'lookup' ? written.map((each) => `{${each}}`) : written, attributes);
   }
 }

@@ -65,12 +65,14 @@ function carried(trace: Trace, states: readonly State[]): Equation[] {
   });
 }
 
-interface Sweep {
+export interface Sweep {
+  /** Gradients by equation; what has no entry here gets none. */
   readonly gradients: ReadonlyMap<EquationId, Float64Array>;
   readonly frames: StepFrames;
 }
 
-function passBack(equation: Equation, { gradients, frames }: Sweep): void {
+/** Adds what an equation hands back to the gradients of its inputs: one step of a backward sweep. */
+export function passBack(equation: Equation, { gradients, frames }: Sweep): void {
   const op = opOf(equation.op);
   const gradient = gradients.get(equation.id);
   if (gradient === undefined || gradient.every((value) => value === 0)) return;

@@ -83,11 +83,11 @@ describe('train', () => {
       (id) =>
         new Promise<{ updated: number }>((resolve, reject) => {
           const opening = indexedDB.open('unroll');
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
+          opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+          opening.addEventListener('success', () => {
             const reading = opening.result.transaction('runs').objectStore('runs').get(id);
-            reading.onsuccess = () => resolve(reading.result);
-          };
+            reading.addEventListener('success', () => resolve(reading.result as { updated: number }));
+          });
         }),
       decodeURIComponent(hash.replace('#/train/', '')),
     );
@@ -133,6 +133,28 @@ describe('train', () => {
     await key(page, 'Start training').click();
     await page.getByText(/^Done: 20 steps/).waitFor();
     await page.getByRole('heading', { name: 'LSTM · fox' }).waitFor();
+    await app.close();
+  });
+
+  it('tells when the device is full, trains on, and saves again when there is room', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open();
+    await readyOffline(page);
+    const { origin } = new URL(app.url);
+    const cdp = await page.context().newCDPSession(page);
+    // Chromium remembers for half a minute how much room there is: the device is full before the first save.
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await page.evaluate(() => (location.hash = '#/train'));
+    await page.locator('un-more-settings summary').click();
+    await page.getByLabel('Steps').fill('100000');
+    await key(page, 'Start training').click();
+    await page.getByText('This device has no room left').waitFor();
+    const full = await stepOf(page);
+    await reached(page, full + 1);
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+    await key(page, 'Pause').click();
+    await page.getByText(/saved on this device/).waitFor();
+    assert.equal(await page.getByText('This device has no room left').count(), 0);
     await app.close();
   });
 

@@ -68,6 +68,29 @@ const specs: Record<string, ModelSpec> = {
     decoder: [{ ...oneHot, name: 'y' }, { name: 'decoder', type: 'lstm', units: 3 }, logits],
     loss: 'cross-entropy',
   }),
+  'convolution, overlapping max-pool and average-pool': parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [2, 7, 6], sequence: false },
+    layers: [
+      { name: 'conv', type: 'conv2d', channels: 2, size: 3, stride: 1, padding: 1, activation: 'tanh' },
+      { name: 'largest', type: 'max-pool2d', size: 3, stride: 2 },
+      { name: 'mean', type: 'avg-pool2d', size: 2, stride: 1 },
+      { name: 'flat', type: 'flatten' },
+      logits,
+    ],
+    loss: 'cross-entropy',
+  }),
+  'three words read as one row': parseModel({
+    shape: 'stack',
+    input: { kind: 'ids', shape: [3], sequence: false },
+    layers: [
+      { name: 'words', type: 'embedding', vocabulary: 5, units: 2 },
+      { name: 'flat', type: 'flatten' },
+      { name: 'hidden', type: 'dense', units: 4, activation: 'tanh' },
+      logits,
+    ],
+    loss: 'cross-entropy',
+  }),
   'dense sigmoid, mean squared error': dense('sigmoid', 'mse'),
   'dense gelu, binary cross-entropy': dense('gelu', 'binary-cross-entropy'),
   'dense softplus': dense('softplus', 'mse'),
@@ -77,4 +100,22 @@ const specs: Record<string, ModelSpec> = {
 
 const parametersOf = (spec: ModelSpec): readonly ParameterSpec[] => traceModel(spec).parameters;
 
-export const formulaCases = { specs, parametersOf };
+/** Layers whose formulas are shown in symbols only: a mean over a layer or a batch is no sum of products. */
+const symbolic: Record<string, ModelSpec> = {
+  'norms and dropout': parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [2, 4, 4], sequence: false },
+    layers: [
+      { name: 'conv', type: 'conv2d', channels: 3, size: 3, activation: 'relu' },
+      { name: 'batch', type: 'batch-norm' },
+      { name: 'flat', type: 'flatten' },
+      { name: 'hidden', type: 'dense', units: 4 },
+      { name: 'layer', type: 'layer-norm' },
+      { name: 'drop', type: 'dropout', rate: 0.5 },
+      logits,
+    ],
+    loss: 'cross-entropy',
+  }),
+};
+
+export const formulaCases = { specs, symbols: { ...specs, ...symbolic }, parametersOf };

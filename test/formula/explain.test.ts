@@ -23,7 +23,10 @@ function drained(spec: ModelSpec): { net: Network; moment: Moment } {
   const values = (size: number) => Float64Array.from({ length: size }, () => random.normal());
   const ids = spec.input.kind === 'ids';
   net.feed({
-    input: Array.from({ length: steps }, () => (ids ? random.below(5) : values(inputSize))),
+    input: Array.from({ length: steps }, () => {
+      if (!ids) return values(inputSize);
+      return spec.input.shape.length === 0 ? random.below(5) : values(inputSize).map(() => random.below(5));
+    }),
     target: Array.from({ length: returnsOne ? 1 : targets }, () =>
       target.shape.length === 0 ? random.below(5) : values(sizeOf(target.shape)),
     ),

@@ -67,12 +67,12 @@ const images: fc.Arbitrary<RandomNetwork> = fc
     height: fc.integer({ min: 1, max: 11 }),
     width: fc.integer({ min: 1, max: 11 }),
     first: fc.array(onImages, { minLength: 1, maxLength: 4 }),
-    then: fc.array(onVectors, { maxLength: 2 }),
+    hidden: fc.array(onVectors, { maxLength: 2 }),
   })
-  .map(({ channels, height, width, first, then, head, loss, regularization, training, batch, seed }) => ({
+  .map(({ channels, height, width, first, hidden, head, loss, regularization, training, batch, seed }) => ({
     spec: parseModel({
       input: { kind: 'values', shape: [channels, height, width], sequence: false },
-      layers: named([...fitted(first, { height, width }), { type: 'flatten' }, ...then, head]),
+      layers: named([...fitted(first, { height, width }), { type: 'flatten' }, ...hidden, head]),
       loss,
       regularization,
     }),
@@ -86,11 +86,11 @@ const images: fc.Arbitrary<RandomNetwork> = fc
 
 /** A row of words, looked up and read as one vector. */
 const contexts: fc.Arbitrary<RandomNetwork> = fc
-  .record({ ...common, words: small, vocabulary: units, wide: small, then: fc.array(onVectors, { maxLength: 3 }) })
-  .map(({ words, vocabulary, wide, then, head, loss, regularization, training, batch, seed }) => ({
+  .record({ ...common, words: small, vocabulary: units, wide: small, hidden: fc.array(onVectors, { maxLength: 3 }) })
+  .map(({ words, vocabulary, wide, hidden, head, loss, regularization, training, batch, seed }) => ({
     spec: parseModel({
       input: { kind: 'ids', shape: [words], sequence: false },
-      layers: named([{ type: 'embedding', vocabulary, units: wide }, { type: 'flatten' }, ...then, head]),
+      layers: named([{ type: 'embedding', vocabulary, units: wide }, { type: 'flatten' }, ...hidden, head]),
       loss,
       regularization,
     }),

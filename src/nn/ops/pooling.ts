@@ -17,7 +17,7 @@ function windowOf(k: number, { input, output, size, stride }: Convolution): numb
 }
 
 /** The output units in whose windows input unit k lies. */
-function outputsOver(k: number, at: Convolution): number[] {
+export function outputsOver(k: number, at: Convolution): number[] {
   const { input, output } = at;
   const area = input.height * input.width;
   const c = Math.floor(k / area);
@@ -33,6 +33,11 @@ function outputsOver(k: number, at: Convolution): number[] {
 /** The first of the largest, as PyTorch takes it; a NaN wins. */
 function largestOf(positions: readonly number[], x: Frame): number {
   return positions.reduce((best, at) => (x[at] > x[best] || x[at] !== x[at] ? at : best));
+}
+
+/** The input unit that output unit k of a max-pool takes. */
+export function maximumOf(k: number, x: Frame, at: Convolution): number {
+  return largestOf(windowOf(k, at), x);
 }
 
 const shape = ([x]: readonly Shape[], { output }: Convolution, place: string): Shape => {

@@ -10,11 +10,11 @@ import { waitUntil } from '../../support/wait-until.ts';
 
 let session: TrainSession;
 
-/** The first element that matches, through shadow roots. */
-function find<T extends Element = HTMLElement>(root: Element, selector: string): T {
+/** The first element that matches, through shadow roots. Fields are told apart by their selector, not their type. */
+function find(root: Element, selector: string): HTMLElement {
   const found = search(root, selector);
   if (found === undefined) throw new Error(`expected ${selector}, got nothing`);
-  return found as T;
+  return found as HTMLElement;
 }
 
 function search(root: Element | ShadowRoot, selector: string): Element | undefined {
@@ -46,10 +46,10 @@ async function form(): Promise<UnrollTrain> {
 async function trained(steps: number): Promise<UnrollTrain> {
   const element = await form();
   element.addEventListener('navigate', ({ detail }) => (element.run = detail.to.replace('#/train/', '')));
-  await type(find<HTMLInputElement>(element, '#units'), '8');
-  await type(find<HTMLInputElement>(element, '#batch'), '4');
-  await type(find<HTMLInputElement>(element, '#length'), '8');
-  await type(find<HTMLInputElement>(element, '#steps'), String(steps));
+  await type(find(element, '#units') as HTMLInputElement, '8');
+  await type(find(element, '#batch') as HTMLInputElement, '4');
+  await type(find(element, '#length') as HTMLInputElement, '8');
+  await type(find(element, '#steps') as HTMLInputElement, String(steps));
   find(element, '.key.main').click();
   await waitUntil(() => search(element, 'un-run-bar') !== undefined, 'the run', 10_000);
   return element;
@@ -65,8 +65,8 @@ describe('<unroll-train>', () => {
     const element = await form();
     // LSTM, 64 units, 66 characters: 4·64·(66 + 64 + 1) + 66·(64 + 1)
     expect(text(element, '.units .quiet')).to.equal('37,826 weights and biases to learn');
-    find<HTMLInputElement>(element, 'input[value="gru"], un-segmented')
-      .shadowRoot?.querySelectorAll<HTMLInputElement>('input')[2]
+    (find(element, 'input[value="gru"], un-segmented') as HTMLInputElement).shadowRoot
+      ?.querySelectorAll<HTMLInputElement>('input')[2]
       .click();
     await waitUntil(() => text(element, '.units .quiet')?.startsWith('29,') ?? false, 'the GRU’s count');
     expect(text(element, '.units .quiet')).to.equal(
@@ -76,10 +76,10 @@ describe('<unroll-train>', () => {
 
   it('does not start with a number that cannot be used, and puts the focus on it', async () => {
     const element = await form();
-    await type(find<HTMLInputElement>(element, '#learningRate'), '0');
+    await type(find(element, '#learningRate') as HTMLInputElement, '0');
     find(element, '.key.main').click();
-    await waitUntil(() => find<HTMLDetailsElement>(element, 'details').open, 'the open fold');
-    const field = find<HTMLInputElement>(element, '#learningRate');
+    await waitUntil(() => (find(element, 'details') as HTMLDetailsElement).open, 'the open fold');
+    const field = find(element, '#learningRate') as HTMLInputElement;
     expect(field.getAttribute('aria-invalid')).to.equal('true');
     expect((field.getRootNode() as ShadowRoot).activeElement).to.equal(field);
     expect(text(element, '#learningRate-note')).to.contain('A number above 0');
@@ -88,18 +88,18 @@ describe('<unroll-train>', () => {
 
   it('a switch of language keeps what was chosen and typed', async () => {
     const element = await form();
-    find<HTMLInputElement>(element, 'label:nth-of-type(3) input[name=data]').click();
+    (find(element, 'label:nth-of-type(3) input[name=data]') as HTMLInputElement).click();
     await waitUntil(() => search(element, 'textarea') !== undefined, 'the text field');
-    await type(find<HTMLTextAreaElement>(element, 'textarea'), 'hello');
-    await type(find<HTMLInputElement>(element, '#batch'), '2');
+    await type(find(element, 'textarea') as HTMLTextAreaElement, 'hello');
+    await type(find(element, '#batch') as HTMLInputElement, '2');
     await switchLanguage('zh-Hans');
     await waitUntil(() => text(element, '.key.main') === '开始训练', 'the Chinese key');
-    expect(find<HTMLTextAreaElement>(element, 'textarea').value).to.equal('hello');
+    expect((find(element, 'textarea') as HTMLTextAreaElement).value).to.equal('hello');
     await waitUntil(
       () => text(element, '#found') === '太短：一个批量需要 66 个字符，这里只有 5 个。',
       'the fault in Chinese',
     );
-    expect(find<HTMLInputElement>(element, '#batch').value).to.equal('2');
+    expect((find(element, '#batch') as HTMLInputElement).value).to.equal('2');
   });
 
   it('trains to the end: figures, curve, samples, and the key that goes on', async () => {
@@ -112,7 +112,7 @@ describe('<unroll-train>', () => {
       10_000,
     );
     expect(text(element, 'dd:nth-of-type(1)')).to.match(/^\d\.\d\d$/);
-    expect(find<SVGElement>(element, '.mean').getAttribute('points')?.split(' ').length).to.equal(30);
+    expect((find(element, '.mean') as Element).getAttribute('points')?.split(' ').length).to.equal(30);
     await waitUntil(() => text(element, 'li .step') === 'step 30', 'the last sample', 5000);
     const record = (await session.runs())[0];
     expect(record).to.include({ name: 'LSTM · Austen', status: 'finished', step: 30 });

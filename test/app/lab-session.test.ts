@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import { StoredLab } from '../../src/app/lab-memory.ts';
+import { LabSession, ownLab } from '../../src/app/lab-session.ts';
+import { defaultDocument } from '../../src/app/lab-document.ts';
+import { labCells } from '../../src/app/router.ts';
+import { network } from '../../src/streams/network.ts';
+
+const KEY = 'test.lab';
+
+describe('lab session', () => {
+  const open: LabSession[] = [];
+  const lab = (...options: Parameters<typeof ownLab>): LabSession => {
+    const session = ownLab(...options);
+    open.push(session);
+    return session;
+  };
+  afterEach(() => {
+    for (const session of open.splice(0)) session.dispose();
+    localStorage.removeItem(KEY);
+  });
+
+  for (const cell of labCells) {
+    it(`${cell}: each of three updates by the streams lowers the loss of the worked default`, () => {
+      const session = lab(cell);
+      const losses: number[] = [];
+      for (let pass = 0; pass < 3; pass++) {
+        session.current.network.scheduler.drain();
+        losses.push(session.current.network.recorder.totalLoss() ?? NaN);
+        session.nextPass();
+      }
+      expect(losses[1]).to.be.below(losses[0]);
+      expect(losses[2]).to.be.below(losses[1]);
+      expect(session.current.document.updates).to.equal(3);
+    });
+  }
+
+  it('hands the updated weights to the next pass, and takes them back with undo', () => {
+    const session = lab('lstm');
+    const before = session.current.document.parameters['cell.weight_h'];
+    session.current.network.scheduler.drain();
+    const after = Float64Array.from(session.current.network.parameters['cell.weight_h']);
+    session.nextPass();
+    expect(session.current.document.parameters['cell.weight_h']).to.deep.equal(after);
+    expect(after).not.to.deep.equal(before);
+    expect(session.current.network.recorder.position).to.equal(0);
+    session.undo();
+    expect(session.current.document.parameters['cell.weight_h']).to.deep.equal(before);
+    expect(session.current.canUndo).to.equal(false);
+  });
+
+  it('stays at its place when a weight changes, and computes what lies before it anew', () => {
+    const session = lab('lstm');
+    session.current.network.seek(120);
+    const { trace } = session.current.network;
+    const h = trace.values['cell.h'];
+    const old = session.current.network.recorder.value(h, 0, 0);
+    session.setParameter({ parameter: 'cell.weight_x', index: 2, value: 3 });
+    const { recorder } = session.current.network;
+    expect(recorder.position).to.equal(120);
+    const fresh = recorder.value(h, 0, 0);
+    expect(fresh).to.be.a('number');
+    expect(fresh).not.to.equal(old);
+    const alone = network(session.current.document.spec, session.current.document.parameters);
+    alone.feed({ input: [2, 1, 3, 3, 4], target: [1, 3, 3, 4, 0] });
+    alone.scheduler.drain();
+    expect(fresh).to.equal(alone.recorder.value(h, 0, 0));
+    alone.dispose();
+  });
+
+  it('tells the present state to a late subscriber and one new state an edit', () => {
+    const session = lab('gru');
+    const texts: string[] = [];
+    session.setText('banana');
+    const subscription = session.state$.subscribe(({ document }) => texts.push(document.text));
+    session.setText('abc');
+    session.undo();
+    expect(texts).to.deep.equal(['banana', 'abc', 'banana']);
+    subscription.unsubscribe();
+  });
+
+  it('changes nothing when a text is refused', () => {
+    const session = lab('rnn');
+    const { current } = session;
+    expect(() => session.setText('x')).to.throw('at least 2 characters');
+    expect(session.current).to.equal(current);
+  });
+
+  it('takes other sizes and forms: 2 and 16 units, each activation and each place of the reset gate', () => {
+    for (const cell of labCells) {
+      const session = lab(cell);
+      for (const units of [2, 16]) {
+        session.setLayer({ units });
+        session.current.network.scheduler.drain();
+        expect(session.current.network.recorder.totalLoss()).to.be.within(0, 100);
+      }
+      for (const [field, values] of Object.entries(session.limits.choices)) {
+        for (const value of values) {
+          session.setLayer({ [field]: value });
+          session.current.network.scheduler.drain();
+          expect(session.current.network.recorder.totalLoss(), `${cell} ${value}`).to.be.within(0, 100);
+        }
+      }
+    }
+  });
+
+  it('comes back after a reload: text, weights, number of steps and place', () => {
+    const first = ownLab('lstm', new StoredLab(KEY));
+    first.setText('banana');
+    first.setParameter({ parameter: 'cell.bias', index: 1, value: 0.25 });
+    first.setSteps(4);
+    first.current.network.seek(77);
+    first.dispose();
+    const second = lab('lstm', new StoredLab(KEY));
+    const { document: back, network: streams } = second.current;
+    expect([back.text, back.steps, streams.recorder.position]).to.deep.equal(['banana', 4, 77]);
+    expect(back.parameters['cell.bias'][1]).to.equal(0.25);
+    expect(back.parameters).to.deep.equal(first.current.document.parameters);
+  });
+
+  it('opens with its default where the stored state cannot be read', () => {
+    for (const text of ['', '{', '{"version":2}', '{"version":1,"text":"hi","steps":1,"position":0,"own":{}}']) {
+      localStorage.setItem(KEY, text);
+      const session = lab('gru', new StoredLab(KEY));
+      expect(session.current.document.text).to.equal('hello!');
+    }
+  });
+
+  it('keeps a run’s text but never its weights, which the store has', () => {
+    const start = { ...defaultDocument('lstm'), run: { id: 'r', name: 'LSTM · Austen', step: 1240 } };
+    const first = new LabSession({ start, memory: new StoredLab(KEY) });
+    first.setText('hole');
+    first.dispose();
+    expect(localStorage.getItem(KEY)).not.to.contain('parameters');
+    const second = new LabSession({ start, memory: new StoredLab(KEY) });
+    open.push(second);
+    expect(second.current.document.text).to.equal('hole');
+    expect(second.current.document.run?.step).to.equal(1240);
+    second.reset();
+    expect(second.current.document).to.equal(start);
+  });
+
+  it('disposes of the streams of the document before', () => {
+    const session = lab('lstm');
+    const { network: old } = session.current;
+    let isOver = false;
+    old.position$.subscribe({ complete: () => (isOver = true) });
+    session.setText('banana');
+    expect(isOver).to.equal(true);
+  });
+});

@@ -1,0 +1,339 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import type { UnrollLab } from '../../../components/lab/unroll-lab.ts';
+import '../../../components/lab/unroll-lab.ts';
+import { shortNumber } from '../../../components/formula/short-number.ts';
+import { formatPercent } from '../../../components/controls/number-format.ts';
+import { softmaxOf } from '../../../src/nn/ops/softmax.ts';
+import { LabSession, ownLab } from '../../../src/app/lab-session.ts';
+import { labCells, type LabCell } from '../../../src/app/router.ts';
+import { switchLanguage } from '../../../src/i18n/localization.ts';
+import { fixture, rendered } from '../../support/fixture.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+/** The lab as a student has it in hand: what they see, and what they tap. */
+class Student {
+  constructor(
+    readonly lab: UnrollLab,
+    readonly session: LabSession,
+  ) {}
+
+  static async opens(cell: LabCell): Promise<Student> {
+    const session = ownLab(cell);
+    open.push(session);
+    const student = new Student(await fixture<UnrollLab>(html`<unroll-lab .session=${session}></unroll-lab>`), session);
+    await student.settled();
+    return student;
+  }
+
+  get network() {
+    return this.session.current.network;
+  }
+
+  /** All elements inside, through shadow roots, that match. */
+  all(selector: string, root: Element | ShadowRoot = this.lab): HTMLElement[] {
+    const inside = root instanceof Element ? (root.shadowRoot ?? root) : root;
+    const own = [...inside.querySelectorAll<HTMLElement>(selector)];
+    const deeper = [...inside.querySelectorAll<HTMLElement>('*')].flatMap((each) =>
+      each.shadowRoot ? this.all(selector, each.shadowRoot) : [],
+    );
+    return [...own, ...deeper];
+  }
+
+  one(selector: string): HTMLElement {
+    const [found] = this.all(selector);
+    if (found === undefined) throw new Error(`expected ${selector}, got none`);
+    return found;
+  }
+
+  async taps(selector: string | HTMLElement): Promise<void> {
+    (typeof selector === 'string' ? this.one(selector) : selector).click();
+    await this.settled();
+  }
+
+  async presses(key: string): Promise<void> {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }));
+    await this.settled();
+  }
+
+  async chooses(grain: string): Promise<void> {
+    const list = this.one('.grain select') as HTMLSelectElement;
+    list.value = grain;
+    list.dispatchEvent(new Event('change'));
+    await this.settled();
+  }
+
+  /** Waits for the lab and everything in it to render. */
+  async settled(): Promise<void> {
+    for (let round = 0; round < 6; round++) {
+      await rendered(this.lab);
+      for (const each of this.all('*')) if (each.localName.startsWith('un-')) await rendered(each);
+    }
+  }
+
+  get main(): HTMLElement {
+    return this.one('.key.main');
+  }
+
+  /** The numbers of the open row, column by column; blank cells are ''. */
+  get openNumbers(): string[][] {
+    return this.all('.row.now .column').map((column) =>
+      [...column.querySelectorAll('.cell')].map((cell) => cell.textContent?.trim() ?? ''),
+    );
+  }
+
+  get sentence(): string {
+    return this.one('.say').textContent?.trim() ?? '';
+  }
+}
+
+const open: LabSession[] = [];
+
+afterEach(async () => {
+  for (const session of open.splice(0)) session.dispose();
+  await switchLanguage('en');
+  localStorage.removeItem('unroll.language');
+});
+
+describe('<unroll-lab>', () => {
+  it('shows nothing that is not computed: before the first tap every cell is blank but the one that comes', async () => {
+    const student = await Student.opens('lstm');
+    const written = student.openNumbers.flat().filter((text) => text !== '');
+    expect(written).to.deep.equal(['?']);
+    expect(student.all('.stripe:not(.blank)')).to.deep.equal([]);
+  });
+
+  for (const cell of labCells) {
+    it(`${cell}: each tap on the main key writes one number, and it is the recorder’s`, async () => {
+      const student = await Student.opens(cell);
+      for (let tap = 1; tap <= 9; tap++) {
+        await student.taps(student.main);
+        const { last } = student.network;
+        if (last?.equation === student.network.trace.output) {
+          const logits = student.network.recorder.frame(last.equation, last.t)?.values ?? [];
+          const share = new Float64Array(logits.length);
+          softmaxOf(logits, share);
+          const target = student.session.current.document.vocabulary.indexOf('hello!'[last.t + 1]);
+          expect(student.one('.row.now .output b').textContent).to.equal(formatPercent(share[target]));
+          continue;
+        }
+        const value = student.network.recorder.value(last?.equation ?? -1, last?.unit ?? 0, last?.t ?? 0);
+        expect(student.openNumbers.flat()).to.include(shortNumber(value ?? NaN));
+      }
+      const { recorder, trace } = student.network;
+      const t = student.network.last?.t ?? 0;
+      const first = student.all('.row.now .column')[0].querySelectorAll('button:not(.next)');
+      const shown = [...first].map((button) => button.textContent?.trim());
+      const name = { rnn: 'cell.a', lstm: 'cell.f', gru: 'cell.r' }[cell];
+      const wanted = shown.map((_, unit) => shortNumber(recorder.value(trace.values[name], unit, t) ?? NaN));
+      expect(shown).to.deep.equal(wanted);
+      expect(shown.length).to.be.above(0);
+    });
+  }
+
+  it('does what pulses when it is tapped itself', async () => {
+    const student = await Student.opens('lstm');
+    await student.taps('.cell.next');
+    expect(student.network.recorder.position).to.be.above(0);
+    const { last } = student.network;
+    expect(last?.completes).to.equal(true);
+  });
+
+  it('opens a number with its sentence, formula and factors, and goes down to a weight and back', async () => {
+    const student = await Student.opens('lstm');
+    await student.chooses('time-step');
+    await student.taps(student.main);
+    await student.taps(student.main);
+    const { recorder, trace } = student.network;
+    const value = (name: string, t: number) => shortNumber(recorder.value(trace.values[`cell.${name}`], 1, t) ?? NaN);
+    await student.taps(student.all('.row.now .column')[4].querySelectorAll('button')[1]);
+    expect(student.sentence).to.match(/^The forget gate keeps \d+ % of the old −?\d/);
+    const chips = () => student.all('button.chip .number').map((chip) => chip.textContent);
+    expect(chips()).to.deep.equal([value('f', 1), value('c', 0), value('i', 1), value('g', 1)]);
+    expect(student.one('.chip.result .number').textContent).to.equal(value('c', 1));
+    await waitUntil(() => student.all('math').length > 0, 'the formula');
+    expect(student.all('.cell.open').map((cell) => cell.textContent?.trim())).to.deep.equal([value('c', 1)]);
+    expect(student.all('.cell.parent')).to.have.length(3);
+    expect(student.all('.stripe.parent'), 'the old cell state, folded').to.have.length(1);
+
+    await student.taps(student.all('button.chip')[0]);
+    expect(student.sentence).to.contain('of the old cell state');
+    await student.taps(student.all('button.chip')[0]);
+    expect(student.sentence).to.contain('It is the same at every step');
+    expect(student.all('nav button')).to.have.length(3);
+    await student.taps(student.all('nav button')[0]);
+    expect(student.sentence).to.match(/^The forget gate keeps/);
+  });
+
+  it('lets an open sheet go along with each step', async () => {
+    const student = await Student.opens('gru');
+    await student.taps(student.main);
+    await student.taps('.row.now button.cell:not(.next)');
+    const before = student.sentence;
+    await student.taps(student.main);
+    expect(student.sentence).not.to.equal(before);
+    expect(student.all('.cell.open')).to.have.length(1);
+  });
+
+  it('goes forward, loss, backward, update by the keyboard, and back again without computing', async () => {
+    const student = await Student.opens('rnn');
+    const phases = () => student.one('[aria-current="step"]').textContent?.trim();
+    for (const name of ['Forward', 'Loss', 'Backward', 'Update']) {
+      await student.presses('End');
+      expect(phases()).to.equal(name);
+    }
+    expect(student.network.next).to.equal(undefined);
+    const { length } = student.network.recorder;
+    await student.presses('Home');
+    expect(student.network.recorder.position).to.equal(0);
+    expect(student.network.recorder.length).to.equal(length);
+    await student.presses('ArrowRight');
+    expect(student.network.recorder.position).to.be.above(0);
+    await student.presses('ArrowLeft');
+    expect(student.network.recorder.position).to.equal(0);
+  });
+
+  it('shows in the backward phase two parts whose sum is the gradient, at each step', async () => {
+    const student = await Student.opens('lstm');
+    await student.presses('End');
+    await student.presses('End');
+    await student.chooses('time-step');
+    for (let t = 4; t >= 0; t--) {
+      await student.taps(student.main);
+      const { recorder, trace } = student.network;
+      const h = trace.values['cell.h'];
+      const sources = recorder.sources(h, 2, t) ?? [];
+      const now = sources.filter(({ kind }) => kind !== 'next-step').reduce((sum, { value }) => sum + value, 0);
+      await student.taps(student.all('.row.now .column')[5].querySelectorAll('button')[2]);
+      const results = student.all('.chip.result .number').map((chip) => chip.textContent);
+      expect(results[0]).to.equal(shortNumber(now));
+      expect(results).to.have.length(t === 4 ? 1 : 2);
+      await student.presses('Escape');
+    }
+    expect(student.one('un-gradient-tray').shadowRoot?.textContent).to.contain('5 of 5 steps');
+  });
+
+  it('changes a weight where it stands, computes all that follows anew, and takes it back', async () => {
+    const student = await Student.opens('rnn');
+    await student.chooses('time-step');
+    await student.taps(student.main);
+    const before = student.openNumbers;
+    await student.taps('.row.now button.cell');
+    await student.taps(student.all('button.chip')[0]);
+    const field = student.one('.edit input') as HTMLInputElement;
+    field.value = '2.5';
+    field.dispatchEvent(new Event('change'));
+    await student.settled();
+    expect(student.openNumbers).not.to.deep.equal(before);
+    field.value = 'many';
+    field.dispatchEvent(new Event('change'));
+    await student.settled();
+    expect(student.one('.fault').textContent).to.contain('A number is wanted');
+    student.session.undo();
+    await student.presses('ArrowRight');
+    expect(student.session.current.document.updates).to.equal(0);
+    expect(student.session.current.canUndo).to.equal(false);
+  });
+
+  it('begins a next pass with the updated weights', async () => {
+    const student = await Student.opens('gru');
+    for (let phase = 0; phase < 4; phase++) await student.presses('End');
+    expect(student.main.textContent?.trim()).to.equal('Next pass');
+    const updated = student.network.parameters['cell.weight_h'];
+    await student.taps(student.main);
+    expect(student.session.current.document.parameters['cell.weight_h']).to.deep.equal(updated);
+    expect(student.network.recorder.position).to.equal(0);
+    expect(student.main.textContent?.trim()).to.equal('Step');
+  });
+
+  it('keeps its place and its open number when the language changes', async () => {
+    const student = await Student.opens('lstm');
+    await student.chooses('time-step');
+    await student.taps(student.main);
+    await student.taps(student.all('.row.now .column')[4].querySelectorAll('button')[0]);
+    const { position } = student.network.recorder;
+    await switchLanguage('zh-Hans');
+    await student.settled();
+    expect(student.sentence).to.match(/^遗忘门留住旧值/);
+    expect(student.network.recorder.position).to.equal(position);
+    expect(student.main.textContent?.trim()).to.equal('下一步');
+  });
+
+  it('plays by itself at its speed, and stops at the end and when the screen goes', async () => {
+    const student = await Student.opens('rnn');
+    await student.chooses('phase');
+    student
+      .all('un-transport')
+      .forEach((each) => each.dispatchEvent(new CustomEvent('transport', { detail: { type: 'speed', speed: 100 } })));
+    await student.taps('[aria-label="Play"]');
+    await waitUntil(() => student.network.next === undefined, 'the end of the pass');
+    await waitUntil(() => student.all('[aria-label="Play"]').length === 1, 'the play key');
+    await student.presses('Home');
+    await student.chooses('operation');
+    await student.taps('[aria-label="Play"]');
+    student.lab.remove();
+    const { position } = student.network.recorder;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(student.network.recorder.position).to.equal(position);
+  });
+
+  it('shows eight units at a time of a layer of sixteen, and moves the window', async () => {
+    const student = await Student.opens('lstm');
+    student.session.setLayer({ units: 16 });
+    await student.settled();
+    await student.chooses('time-step');
+    await student.taps(student.main);
+    expect(student.openNumbers[0]).to.have.length(8);
+    const { recorder, trace } = student.network;
+    await student.taps('[aria-label="Units after"]');
+    expect(student.openNumbers[0]).to.deep.equal(
+      Array.from({ length: 8 }, (_, n) => shortNumber(recorder.value(trace.values['cell.f'], 8 + n, 0) ?? NaN)),
+    );
+  });
+});
+
+describe('the lab’s settings', () => {
+  const types = async (student: Student, name: string, text: string) => {
+    const field = student.one(`input[name="${name}"]`) as HTMLInputElement;
+    field.value = text;
+    field.dispatchEvent(new Event('change'));
+    await student.settled();
+  };
+
+  it('take another text, and say at the field why one is refused, losing nothing', async () => {
+    const student = await Student.opens('lstm');
+    await student.taps('.top .key');
+    await types(student, 'text', 'x');
+    expect(student.one('#fault-text').textContent).to.contain('At least 2 characters');
+    expect(student.session.current.document.text).to.equal('hello!');
+    await types(student, 'text', 'banana');
+    expect(student.one('#fault-text').textContent).to.equal('');
+    expect(student.session.current.document.text).to.equal('banana');
+    expect(student.all('un-forward-rows .token')).to.deep.equal([]);
+    expect(student.all('.token b').map((token) => token.textContent)).to.deep.equal([...'banan']);
+  });
+
+  it('refuse a learning rate of 0 and of a billion', async () => {
+    const student = await Student.opens('rnn');
+    await student.taps('.top .key');
+    for (const rate of ['0', '1e9', 'fast', '']) {
+      await types(student, 'rate', rate);
+      expect(student.one('#fault-rate').textContent, rate).to.contain('A number from 0.0001 to 10');
+    }
+    await types(student, 'rate', '0.5');
+    expect(student.session.current.document.optimizer.learning_rate).to.equal(0.5);
+  });
+
+  it('undo edit by edit', async () => {
+    const student = await Student.opens('gru');
+    student.session.setLayer({ units: 3 });
+    student.session.setLayer({ reset: 'after' });
+    await student.taps('.top .key');
+    const undo = () => student.all('.keys .key').find((key) => key.textContent?.trim() === 'Undo');
+    await student.taps(undo() ?? '');
+    expect(student.session.current.document.parameters['cell.bias_h']).to.equal(undefined);
+    await student.taps(undo() ?? '');
+    expect(student.session.current.document.parameters['cell.bias']).to.have.length(12);
+    expect((undo() as HTMLButtonElement).disabled).to.equal(true);
+  });
+});
