@@ -9,28 +9,32 @@ import path from 'node:path';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Runs `npm ci` if it is needed; ends the process with a plain message where it cannot. */
-export function bootstrap() {
+/**
+ * Runs `npm ci` in a folder if it is needed; ends the process with a plain message where it cannot.
+ * @param {string} [folder] with a package.json and a lockfile
+ */
+export function bootstrap(folder = root) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     fail(`Unroll needs Node 20.19 or newer; this is ${process.versions.node}.`);
   }
-  if (installed()) return;
-  console.log('Installing the dependencies (npm ci) …');
+  if (installed(folder)) return;
+  const where = folder === root ? '' : ` of ${path.relative(root, folder)}`;
+  console.log(`Installing the dependencies${where} (npm ci) …`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
-    cwd: root,
+    cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) fail('npm ci failed; its message is above.');
 }
 
-/** Whether every package that must be there is there, in the version of the lockfile. */
-function installed() {
-  const hidden = path.join(root, 'node_modules/.package-lock.json');
+/** Whether every package that must be there is there, in the version of the lockfile. @param {string} folder */
+function installed(folder) {
+  const hidden = path.join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(hidden)) return false;
-  const wanted = packages(path.join(root, 'package-lock.json'));
+  const wanted = packages(path.join(folder, 'package-lock.json'));
   const present = packages(hidden);
   return Object.entries(wanted).every(([place, { version, optional }]) => {
     if (place === '' || optional) return true;

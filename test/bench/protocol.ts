@@ -1,27 +1,46 @@
-/** What scripts/bench.mjs, the bench page and the bench worker say to each other. */
+/** What scripts/bench.mjs, the bench page and the engines' workers say to each other. */
+export const engineNames = ['ours', 'jax-js', 'tfjs'] as const;
+export type EngineName = (typeof engineNames)[number];
 
-/** One measured work, as written to the JSON file. */
+/** One measured work, as written to the JSON file. Times are milliseconds a step, or a character for sampling. */
 export interface BenchRow {
   work: string;
-  /** Milliseconds a step: the best and the middle of all measured. */
-  ours_ms: number;
-  median_ms: number;
+  title: string;
+  /** The best round's median; null where we cannot run the work yet. */
+  ours_ms: number | null;
+  /** The quickest single step. */
+  ours_min_ms: number | null;
   /** Arithmetic of the work's matrix products divided by `ours_ms`. */
-  gflops: number;
-  /** Milliseconds a step of other libraries on the same machine, by name. */
+  gflops: number | null;
   peers: Record<string, number>;
-  /** Best peer divided by ours, or null without a peer: above 1 is faster than all of them. */
+  peers_min: Record<string, number>;
+  /** Best peer divided by ours, or null without either: above 1 is faster than all of them. */
   ratio: number | null;
+  /** Why an engine is missing, by its name. */
+  skipped: Record<string, string>;
 }
 
-export interface BenchRequest {
-  /** Names of works to run; all when empty. */
-  only: readonly string[];
-}
+export type EngineRequest =
+  | { type: 'open'; work: string; tuned: boolean }
+  /** Calls for about this long. */
+  | { type: 'measure'; milliseconds: number };
 
-export type BenchReply = { type: 'row'; row: BenchRow } | { type: 'done' } | { type: 'failed'; message: string };
+export type EngineReply =
+  /** What the first calls returned. */
+  | { type: 'opened'; results: number[] }
+  | { type: 'unsupported'; reason: string }
+  /** Milliseconds of each call. */
+  | { type: 'measured'; times: number[] }
+  | { type: 'failed'; message: string };
+
+export interface WorkRequest {
+  readonly name: string;
+  readonly tuned: boolean;
+}
 
 /** What the bench page offers to scripts/bench.mjs. */
 export interface BenchPage {
-  runBench(request: BenchRequest): Promise<BenchRow[]>;
+  readonly works: readonly { readonly name: string; readonly onlyAsked: boolean }[];
+  /** Runs all engines on one work, in turns. Rejects when they do not compute the same. */
+  runWork(request: WorkRequest): Promise<BenchRow>;
 }

@@ -1,0 +1,4 @@
+import { serveEngine } from '../serve-engine.ts';
+import { tfjs } from './tfjs.ts';
+
+serveEngine(tfjs);
