@@ -1,11 +1,13 @@
 /** Training where the collector can be called, and on another engine than the browser's. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts';
+import { simdKernels } from '../../workers/kernels/simd/kernel-set.ts';
 import { Training } from '../../workers/training.ts';
-import { REFERENCE_HASH, referenceRun } from '../support/reference-run.ts';
+import { seededHashes, seededRun } from '../support/seeded-run.ts';
 import { rhyme, settingsOf } from '../support/training.ts';
 
 setFlagsFromString('--expose-gc');
@@ -18,24 +20,29 @@ function held(): { heap: number; buffers: number } {
   return { heap: heapUsed, buffers: arrayBuffers };
 }
 
+const module = new WebAssembly.Module(readFileSync('workers/kernels/simd/kernels.wasm'));
+const sets = [referenceKernels(), simdKernels(module)];
+
 describe('Training', () => {
   it('keeps nothing from 2000 steps: no array, and less than 16 bytes a step', () => {
     const layers = [{ name: 'cell', type: 'lstm', units: 6 }];
     const settings = settingsOf({ vocabulary: rhyme.vocabulary.length, layers, steps: 9000, batch: 2, length: 6 });
-    const training = new Training({ settings, data: rhyme }, referenceKernels());
-    const grown = [0, 1, 2, 3].map(() => {
-      const before = held();
-      for (let n = 0; n < 2000; n++) assert.ok(training.advance());
-      const after = held();
-      return { heap: after.heap - before.heap, buffers: after.buffers - before.buffers };
-    });
-    // compiled code arrives when the compiler finds time: a leak shows in every round, this in one
-    const least = Math.min(...grown.map(({ heap }) => heap));
-    assert.ok(least < 2000 * 16, `at least ${least} bytes more in each round`);
-    for (const { buffers } of grown) assert.equal(buffers, 0);
+    for (const kernels of sets) {
+      const training = new Training({ settings, data: rhyme }, kernels);
+      const grown = [0, 1, 2, 3].map(() => {
+        const before = held();
+        for (let n = 0; n < 2000; n++) assert.ok(training.advance());
+        const after = held();
+        return { heap: after.heap - before.heap, buffers: after.buffers - before.buffers };
+      });
+      // compiled code arrives when the compiler finds time: a leak shows in every round, this in one
+      const least = Math.min(...grown.map(({ heap }) => heap));
+      assert.ok(least < 2000 * 16, `${kernels.name}: at least ${least} bytes more in each round`);
+      for (const { buffers } of grown) assert.equal(buffers, 0);
+    }
   });
 
-  it('gives the bits in Node that it gives in a browser', async () => {
-    assert.equal(await referenceRun(), REFERENCE_HASH);
+  it('gives the bits in Node that it gives in a browser, on either set', async () => {
+    for (const kernels of sets) assert.equal(await seededRun(kernels), seededHashes[kernels.name]);
   });
 });

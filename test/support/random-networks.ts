@@ -10,6 +10,7 @@ import { traceModel } from '../../src/nn/trace-model.ts';
 import type { Trace } from '../../src/nn/equation.ts';
 import { Network } from '../../workers/arena/network.ts';
 import { writeBatch, writeState } from '../../workers/arena/transfer.ts';
+import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
 import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts';
 import { planOf, type FeedPlace, type PlanOptions } from '../../workers/plan/plan.ts';
 import type { Given } from './evaluate.ts';
@@ -203,17 +204,17 @@ function fedTo({ role, dropout }: FeedPlace, { weights, feeds, kept }: Given): A
   return role === 'kept' ? kept?.[dropout?.layer ?? ''] : feeds[role];
 }
 
-/** The tensor core on these numbers, ready to run. */
+/** The tensor core on these numbers, ready to run; on the reference kernels unless others are given. */
 export function networkFor(
   { spec }: RandomNetwork,
-  { trace, given, ...options }: { trace: Trace; given: Given } & Partial<PlanOptions>,
+  { trace, given, kernels, ...options }: { trace: Trace; given: Given; kernels?: KernelSet } & Partial<PlanOptions>,
 ): Network {
   const { batch, inputSteps, outputSteps } = given;
   const sizes = { batch, inputSteps, outputSteps };
   const { regularization } = spec;
   const network = new Network(
     planOf(trace, { kind: 'training', regularization, ...sizes, ...options }),
-    referenceKernels(),
+    kernels ?? referenceKernels(),
   );
   for (const [name, { offset }] of parameterLayout(trace).places) {
     network.parameters.set(Float32Array.from(given.parameters[name]), offset);

@@ -2,11 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
 import type { TrainingState, TrainSettings } from '../../src/train/protocol.ts';
+import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
 import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts';
+import { simdKernels } from '../../workers/kernels/simd/kernel-set.ts';
+import { loadModule } from '../../workers/kernels/simd/module.ts';
 import { PlanError } from '../../workers/plan/errors.ts';
 import { StateError } from '../../workers/state.ts';
 import { Training } from '../../workers/training.ts';
-import { REFERENCE_HASH, referenceRun } from '../support/reference-run.ts';
+import { seededHashes, seededRun } from '../support/seeded-run.ts';
 import { adam, hashOf, rhyme, settingsOf } from '../support/training.ts';
 
 const optimizers: readonly OptimizerSpec[] = [
@@ -42,8 +45,13 @@ const runs = fc.record({
   at: fc.integer({ min: 0, max: STEPS }),
 });
 
-function training(settings: TrainSettings, state?: TrainingState): Training {
-  return new Training({ settings, data: rhyme, ...(state ? { state } : {}) }, referenceKernels());
+interface Start {
+  readonly state?: TrainingState;
+  readonly kernels?: KernelSet;
+}
+
+function training(settings: TrainSettings, { state, kernels = referenceKernels() }: Start = {}): Training {
+  return new Training({ settings, data: rhyme, ...(state ? { state } : {}) }, kernels);
 }
 
 function advance(run: Training, steps: number): void {
@@ -51,27 +59,34 @@ function advance(run: Training, steps: number): void {
 }
 
 describe('Training', () => {
-  it('goes on from its exported state with the same bits as if it had never stopped', async function () {
-    this.timeout(120_000);
-    await fc.assert(
-      fc.asyncProperty(runs, async ({ at, ...rest }) => {
-        const settings = settingsOf({ vocabulary, steps: STEPS, ...rest });
-        const straight = training(settings);
-        advance(straight, STEPS);
-        const first = training(settings);
-        advance(first, at);
-        const resumed = training(settings, structuredClone(first.state));
-        expect(await hashOf(resumed.state)).to.equal(await hashOf(first.state));
-        advance(resumed, STEPS - at);
-        expect(resumed.isFinished).to.equal(true);
-        expect(await hashOf(resumed.state)).to.equal(await hashOf(straight.state));
-      }),
-      { numRuns: 40 },
-    );
+  const sets: KernelSet[] = [referenceKernels()];
+  before(async () => {
+    sets.push(simdKernels(await loadModule()));
   });
 
-  it('gives the bits in this browser that it gives in Node', async () => {
-    expect(await referenceRun()).to.equal(REFERENCE_HASH);
+  it('goes on from its exported state with the same bits as if it had never stopped, on either set', async function () {
+    this.timeout(120_000);
+    for (const kernels of sets) {
+      await fc.assert(
+        fc.asyncProperty(runs, async ({ at, ...rest }) => {
+          const settings = settingsOf({ vocabulary, steps: STEPS, ...rest });
+          const straight = training(settings, { kernels });
+          advance(straight, STEPS);
+          const first = training(settings, { kernels });
+          advance(first, at);
+          const resumed = training(settings, { kernels, state: structuredClone(first.state) });
+          expect(await hashOf(resumed.state)).to.equal(await hashOf(first.state));
+          advance(resumed, STEPS - at);
+          expect(resumed.isFinished).to.equal(true);
+          expect(await hashOf(resumed.state)).to.equal(await hashOf(straight.state));
+        }),
+        { numRuns: 40 },
+      );
+    }
+  });
+
+  it('gives the bits in this browser that it gives in Node, on either set', async () => {
+    for (const kernels of sets) expect(await seededRun(kernels)).to.equal(seededHashes[kernels.name]);
   });
 
   it('another seed gives another run', async () => {
@@ -96,7 +111,7 @@ describe('Training', () => {
     expect(state.parameters.every(Number.isFinite)).to.equal(true);
     const calm = training(
       settingsOf({ vocabulary, layers: cells[1], steps: 100, optimizer: { ...optimizer, learning_rate: 1e-3 } }),
-      state,
+      { state },
     );
     expect(calm.advance()).to.equal(true);
     expect(calm.state.losses.every(Number.isFinite)).to.equal(true);
@@ -118,7 +133,7 @@ describe('Training', () => {
 
   it('refuses a state of another network or another optimizer, naming what differs', () => {
     const { state } = training(settingsOf({ vocabulary, layers: cells[1] }));
-    const refused = (settings: TrainSettings) => () => training(settings, state);
+    const refused = (settings: TrainSettings) => () => training(settings, { state });
     expect(refused(settingsOf({ vocabulary, layers: cells[0] }))).to.throw(
       StateError,
       /^parameters: expected \d+ numbers/,

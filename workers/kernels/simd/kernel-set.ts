@@ -52,7 +52,10 @@ class SimdExecutor implements Executor {
   constructor(plan: Plan, module: WebAssembly.Module) {
     this.lowered = lower(plan);
     const bytes = bytesOf(plan, this.lowered);
-    if (bytes > MEMORY_LIMIT) throw new MemoryLimitError(bytes, { label: 'everything', bytes });
+    if (bytes > MEMORY_LIMIT) {
+      const beside = { label: 'what the kernels need beside the layers', bytes: bytes - 4 * plan.floats };
+      throw new MemoryLimitError(bytes, beside);
+    }
     const pages = Math.ceil(bytes / PAGE);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });

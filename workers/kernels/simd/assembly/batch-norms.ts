@@ -1,7 +1,7 @@
 import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
-import { centredProduct } from './norms';
+import { centre, centredProduct } from './norms';
 
 /**
  * Batch norm: rows are `[outer, inner]`, `outer` channels of `inner` units; a channel table is `[4, channels]`: μ,
@@ -32,11 +32,11 @@ function total(a: usize, sa: usize, rows: i32, inner: i32): f64 {
 
 /** Σ (a − meanA)(b − meanB) over rows and units of one channel */
 function product(
-  a: usize, b: usize, sa: usize, sb: usize, rows: i32, inner: i32, meanA: f32, meanB: f32,
+  a: usize, b: usize, sa: usize, sb: usize, rows: i32, inner: i32, meanA: f64, meanB: f64,
 ): f64 {
   let sum: f64 = 0;
   for (let r = 0; r < rows; r++) {
-    sum += <f64>centredProduct(a, b, inner, meanA, meanB);
+    sum += centredProduct(a, b, inner, meanA, meanB);
     a += sa;
     b += sb;
   }
@@ -49,7 +49,7 @@ export function batchVariance(
   rows: i32, inner: i32, outer: i32, _mode: i32,
 ): void {
   for (let channel = 0; channel < outer; channel++) {
-    const mean = load<f32>(b);
+    const mean = <f64>load<f32>(b);
     store<f32>(d, <f32>(product(a, a, sa, sa, rows, inner, mean, mean) / <f64>(rows * inner)));
     a += <usize>inner << 2;
     b += 4;
@@ -129,10 +129,7 @@ function scaled(a: usize, to: usize, scale: v128, adds: bool): v128 {
   return adds ? f32x4.add(v128.load(to), value) : value;
 }
 
-/**
- * d[row] (+)= w/√(σ² + ε) (a − mean a − (b − μ)/(σ² + ε) mean a (b − μ)); b the input, c the channel table. In float64,
- * so that what must sum to zero over the batch does so but for the last rounding.
- */
+/** d[row] (+)= w/√(σ² + ε) (a − mean a − (b − μ)/(σ² + ε) mean a (b − μ)); b the input, c the channel table */
 export function normalizeBatchGradient(
   a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
@@ -143,15 +140,11 @@ export function normalizeBatchGradient(
   for (let channel = 0; channel < outer; channel++) {
     const mean = <f64>entry(c, 0, outer), inverse = <f64>entry(c, 1, outer);
     const arriving = total(a, sa, rows, inner) / count;
-    const slope = (product(a, b, sa, sb, rows, inner, 0, entry(c, 0, outer)) / count) * inverse * inverse;
+    const slope = (product(a, b, sa, sb, rows, inner, 0, mean) / count) * inverse * inverse;
     const scale = inverse * <f64>entry(c, 2, outer);
     let from = a, input = b, to = d;
     for (let r = 0; r < rows; r++) {
-      for (let n: usize = 0; n < width; n += 4) {
-        const x = (<f64>load<f32>(input + n) - mean) * slope;
-        const value = scale * (<f64>load<f32>(from + n) - arriving - x);
-        store<f32>(to + n, <f32>(adds ? value + <f64>load<f32>(to + n) : value));
-      }
+      centre(from, input, to, inner, arriving, mean, slope, scale, adds);
       from += sa;
       input += sb;
       to += sd;
@@ -169,7 +162,7 @@ export function normalizeWeightGradient(
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
   for (let channel = 0; channel < outer; channel++) {
-    const sum = product(a, b, sa, sb, rows, inner, 0, entry(c, 0, outer)) * <f64>entry(c, 1, outer);
+    const sum = product(a, b, sa, sb, rows, inner, 0, <f64>entry(c, 0, outer)) * <f64>entry(c, 1, outer);
     store<f32>(d, <f32>((mode & ACCUMULATE) != 0 ? sum + <f64>load<f32>(d) : sum));
     a += <usize>inner << 2;
     b += <usize>inner << 2;

@@ -1,27 +1,21 @@
-import { lanesBelow, putSome, sumIn, sumOf } from './lanes';
-import { splat } from './maths';
+import { putSome, sumIn } from './lanes';
 import { ACCUMULATE } from './modes';
 
 /** Layer norm and dropout: rows of `inner` units in groups, or last axes, of `outer` units. */
 
-/** d[row] = (a − μ)/√(σ² + ε) within each group; b holds ε. */
+/** d[row] = (a − μ)/√(σ² + ε) within each group; b holds ε. In float64, rounded once. */
 export function standardize(
   a: usize, b: usize, _c: usize, d: usize, sa: usize, _sb: usize, _sc: usize, sd: usize,
   rows: i32, inner: i32, outer: i32, _mode: i32,
 ): void {
-  const epsilon = load<f32>(b);
+  const epsilon = <f64>load<f32>(b);
   const group = <usize>outer << 2;
-  const full = <usize>(outer & ~3) << 2;
-  const rest = outer & 3;
   for (let r = 0; r < rows; r++) {
     for (let from: usize = 0; from < <usize>inner << 2; from += group) {
       const x = a + from, y = d + from;
-      const mean = <f32>(sumIn(x, outer) / <f64>outer);
-      const mu = splat(mean), scale = splat(deviation(x, outer, mean, epsilon));
-      for (let n: usize = 0; n < full; n += 16) {
-        v128.store(y + n, f32x4.mul(f32x4.sub(v128.load(x + n), mu), scale));
-      }
-      if (rest != 0) putSome(y + full, f32x4.mul(f32x4.sub(v128.load(x + full), mu), scale), rest);
+      const mean = sumIn(x, outer) / <f64>outer;
+      const scale = deviation(x, outer, mean, epsilon);
+      for (let n: usize = 0; n < group; n += 4) store<f32>(y + n, <f32>((<f64>load<f32>(x + n) - mean) * scale));
     }
     a += sa;
     d += sd;
@@ -29,48 +23,39 @@ export function standardize(
 }
 
 /** 1/√(σ² + ε) of `size` numbers */
-function deviation(x: usize, size: i32, mean: f32, epsilon: f32): f32 {
-  return <f32>1 / sqrt(centredProduct(x, x, size, mean, mean) / <f32>size + epsilon);
+function deviation(x: usize, size: i32, mean: f64, epsilon: f64): f64 {
+  return <f64>1 / sqrt(centredProduct(x, x, size, mean, mean) / <f64>size + epsilon);
 }
 
-/** Σ (x − mean x)(y − mean y), in four lanes */
-export function centredProduct(x: usize, y: usize, size: i32, meanX: f32, meanY: f32): f32 {
-  const mx = splat(meanX), my = splat(meanY);
-  let total = splat(0);
-  const full = <usize>(size & ~3) << 2;
-  for (let n: usize = 0; n < full; n += 16) {
-    total = f32x4.add(total, f32x4.mul(f32x4.sub(v128.load(x + n), mx), f32x4.sub(v128.load(y + n), my)));
+/** Σ (x − mean x)(y − mean y) */
+export function centredProduct(x: usize, y: usize, size: i32, meanX: f64, meanY: f64): f64 {
+  const mx = f64x2.splat(meanX), my = f64x2.splat(meanY);
+  let total = f64x2.splat(0);
+  const even = <usize>(size & ~1) << 2;
+  for (let n: usize = 0; n < even; n += 8) {
+    const two = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(x + n)), mx);
+    total = f64x2.add(total, f64x2.mul(two, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(y + n)), my)));
   }
-  const rest = size & 3;
-  if (rest != 0) {
-    const last = f32x4.mul(f32x4.sub(v128.load(x + full), mx), f32x4.sub(v128.load(y + full), my));
-    total = f32x4.add(total, v128.and(last, lanesBelow(rest)));
-  }
-  return sumOf(total);
+  const sum = f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
+  if ((size & 1) == 0) return sum;
+  return sum + (<f64>load<f32>(x + even) - meanX) * (<f64>load<f32>(y + even) - meanY);
 }
 
-/** d (+)= (a − mean a − y mean(a y))/√(σ² + ε), y = (b − μ)/√(σ² + ε); c holds ε. */
+/** d (+)= (a − mean a − y mean(a y))/√(σ² + ε), y = (b − μ)/√(σ² + ε); c holds ε. In float64, rounded once. */
 export function standardizeGradient(
   a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
-  const epsilon = load<f32>(c);
-  const adds = (mode & ACCUMULATE) != 0;
+  const epsilon = <f64>load<f32>(c);
   const group = <usize>outer << 2;
-  const full = <usize>(outer & ~3) << 2;
-  const rest = outer & 3;
-  const size = <f32>outer;
+  const size = <f64>outer;
   for (let r = 0; r < rows; r++) {
     for (let from: usize = 0; from < <usize>inner << 2; from += group) {
-      const g = a + from, x = b + from, to = d + from;
-      const mean = <f32>(sumIn(x, outer) / <f64>outer);
+      const g = a + from, x = b + from;
+      const mean = sumIn(x, outer) / size;
       const scale = deviation(x, outer, mean, epsilon);
-      const meanG = <f32>(sumIn(g, outer) / <f64>outer);
       const slope = (centredProduct(g, x, outer, 0, mean) / size) * scale * scale;
-      for (let n: usize = 0; n < full; n += 16) {
-        v128.store(to + n, centred(g + n, x + n, to + n, meanG, mean, slope, scale, adds));
-      }
-      if (rest != 0) putSome(to + full, centred(g + full, x + full, to + full, meanG, mean, slope, scale, adds), rest);
+      centre(g, x, d + from, outer, sumIn(g, outer) / size, mean, slope, scale, (mode & ACCUMULATE) != 0);
     }
     a += sa;
     b += sb;
@@ -78,14 +63,16 @@ export function standardizeGradient(
   }
 }
 
-/** scale (g − mean g − (x − mean x) slope) */
-@inline
-function centred(
-  g: usize, x: usize, to: usize, meanG: f32, meanX: f32, slope: f32, scale: f32, adds: bool,
-): v128 {
-  const pull = f32x4.mul(f32x4.sub(v128.load(x), splat(meanX)), splat(slope));
-  const value = f32x4.mul(splat(scale), f32x4.sub(f32x4.sub(v128.load(g), splat(meanG)), pull));
-  return adds ? f32x4.add(v128.load(to), value) : value;
+/** d (+)= scale (g − meanG − (x − meanX) slope): what must sum to zero does so but for the last rounding. */
+export function centre(
+  g: usize, x: usize, d: usize, size: i32, meanG: f64, meanX: f64, slope: f64, scale: f64, adds: bool,
+): void {
+  for (const end = d + (<usize>size << 2); d < end; d += 4) {
+    const value = scale * (<f64>load<f32>(g) - meanG - (<f64>load<f32>(x) - meanX) * slope);
+    store<f32>(d, <f32>(adds ? value + <f64>load<f32>(d) : value));
+    g += 4;
+    x += 4;
+  }
 }
 
 /** d[row] (+)= a[row] ⊙ b, b repeated along the row */
