@@ -10,6 +10,8 @@ import { buffersOf, StateError } from './state.ts';
 import { Training } from './training.ts';
 
 type Start = Extract<TrainerCommand, { type: 'start' }>;
+/** What a run is asked while it is there. */
+type RunCommand = Exclude<TrainerCommand, { type: 'start' | 'measure' | 'write' | 'write-on' }>;
 type Post = (event: TrainerEvent, transfer?: readonly ArrayBuffer[]) => void;
 
 /** One run inside the worker: answers commands, and tells what its loop does. */
@@ -43,7 +45,7 @@ export class Run {
   }
 
   /** Answers a command for this run; `stop` ends it. */
-  take(command: Exclude<TrainerCommand, Start>): void {
+  take(command: RunCommand): void {
     const { loop, training, id: run } = this;
     const { post } = this.parts;
     switch (command.type) {

@@ -170,6 +170,8 @@ export class ActiveRun {
       case 'stopped':
       case 'snapshot':
       case 'sample':
+      case 'measured':
+      case 'written':
       case 'heartbeat':
         return;
       default:

@@ -95,11 +95,53 @@ export interface TrainingState {
   readonly best?: BestEvaluation;
 }
 
+/**
+ * How long this device takes for the parts of a training step (`workers/plan/cost.ts` counts them). Seconds. One over
+ * `flop` is its speed in matrix products.
+ */
+export interface DeviceSpeed {
+  readonly kernels: KernelSet;
+  /** For one multiplication or addition in a matrix product. */
+  readonly flop: number;
+  /** For one number of any other kernel, and what an exponential or its like takes beside that. */
+  readonly element: number;
+  readonly curve: number;
+  /** For one kernel call, beside its numbers. */
+  readonly call: number;
+  /** For one parameter and update. */
+  readonly parameter: number;
+  /** For one exponential outside the kernels, as the loss of held-back text takes it. */
+  readonly exponential: number;
+}
+
 export interface SampleRequest {
   readonly prompt: readonly number[];
   readonly length: number;
   readonly temperature: number;
   readonly seed: number;
+}
+
+/** How a network shall write on from a prompt. */
+export interface WriteRequest {
+  /** Ids; empty: it begins with a random character. */
+  readonly prompt: readonly number[];
+  /** 0 takes the likeliest. */
+  readonly temperature: number;
+  /** Only the so many likeliest can be drawn; 0 or absent: all. */
+  readonly topK?: number;
+  readonly seed: number;
+}
+
+export interface Candidate {
+  readonly id: number;
+  readonly probability: number;
+}
+
+/** A character that the network wrote, and the likeliest it could have written there, likeliest first. */
+export interface WrittenCharacter {
+  readonly id: number;
+  /** Probabilities after temperature and top-k; empty for a character that opened an empty prompt. */
+  readonly candidates: readonly Candidate[];
 }
 
 /** What the page asks of the worker. `run` names the run; a command for another run is answered with `failed`. */
@@ -115,7 +157,20 @@ export type TrainerCommand =
   | { readonly type: 'resume'; readonly run: string }
   | { readonly type: 'stop'; readonly run: string }
   | { readonly type: 'snapshot'; readonly run: string; readonly request: number }
-  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest };
+  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest }
+  /** Needs no run, takes about one second, and holds up whatever trains meanwhile. */
+  | { readonly type: 'measure'; readonly run: string; readonly request: number }
+  /** Needs no run: this network reads the prompt. Answered by `written`, with no character yet. */
+  | {
+      readonly type: 'write';
+      readonly run: string;
+      readonly request: number;
+      readonly model: ModelSpec;
+      readonly parameters: Float32Array;
+      readonly write: WriteRequest;
+    }
+  /** The next so many characters of what was begun by `write`. */
+  | { readonly type: 'write-on'; readonly run: string; readonly request: number; readonly count: number };
 
 /**
  * Why something failed: it needs too much memory; the settings do not fit each other or the text; the state to go on
@@ -156,6 +211,13 @@ export type TrainerEvent =
       readonly request: number;
       readonly step: number;
       readonly ids: readonly number[];
+    }
+  | { readonly type: 'measured'; readonly run: string; readonly request: number; readonly speed: DeviceSpeed }
+  | {
+      readonly type: 'written';
+      readonly run: string;
+      readonly request: number;
+      readonly characters: readonly WrittenCharacter[];
     }
   | { readonly type: 'heartbeat'; readonly run: string | null }
   /** With `request` only that request failed and the run goes on; without, the run could not start or had to end. */
