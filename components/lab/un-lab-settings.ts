@@ -12,6 +12,7 @@ import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
 import { faultText } from './fault-text.ts';
 import { LabPass } from './lab-pass.ts';
+import './un-conventions.ts';
 import './un-key-help.ts';
 import './un-lab-weights.ts';
 import './un-legend.ts';
@@ -103,6 +104,7 @@ export class LabSettings extends LitElement {
               ></un-stepper>`
         }
       </div>
+      ${this.reading()} ${isRun ? nothing : this.depth()}
       ${isRun ? nothing : Object.entries(this.session.limits.choices).map(([field, values]) => this.choice(field, values))}
       ${this.field({
         id: 'rate',
@@ -123,13 +125,35 @@ export class LabSettings extends LitElement {
       <un-lab-weights .lab=${this.lab}></un-lab-weights>
       <details>
         <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
-        <un-legend .columns=${new LabPass(this.lab).columns}></un-legend>
+        <un-legend .pass=${new LabPass(this.lab)}></un-legend>
       </details>
       <details>
         <summary>${msg('Keyboard', { id: 'settings.keyboard' })}</summary>
         <un-key-help></un-key-help>
       </details>
     </form>`;
+  }
+
+  private depth() {
+    const { mostDepth } = this.session.limits;
+    if (mostDepth < 2) return nothing;
+    const { trace } = this.lab.network;
+    const depth = trace.layers.filter(({ name }) => trace.states.some(({ layer }) => layer === name)).length;
+    return html`<un-stepper
+      label=${msg('Layers above one another', { id: 'settings.depth' })}
+      min="1"
+      max=${mostDepth}
+      .value=${depth}
+      @change=${(event: Event) => this.session.setDepth(valueOf(event))}
+    ></un-stepper>`;
+  }
+
+  private reading() {
+    return html`<un-conventions
+      .view=${this.lab.view}
+      .trace=${this.lab.network.trace}
+      @change-view=${(event: HTMLElementEventMap['change-view']) => this.session.setView(event.detail)}
+    ></un-conventions>`;
   }
 
   private get units(): number {

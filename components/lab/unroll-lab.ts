@@ -87,7 +87,7 @@ export class UnrollLab extends LitElement {
         <p class="next"><b>${line.what}</b> ${line.question}</p>
         <div class="covered"></div>
       </div>
-      <aside aria-hidden="true"><un-legend .columns=${pass.columns}></un-legend></aside>
+      <aside aria-hidden="true"><un-legend .pass=${pass}></un-legend></aside>
       ${this.bar(pass)}
       <un-number-sheet
         .pass=${pass}
@@ -164,7 +164,11 @@ export class UnrollLab extends LitElement {
   };
 
   private readonly editParameter = (event: HTMLElementEventMap['edit-parameter']): void => {
-    this.session?.setParameter(event.detail);
+    const { parameter, index, value } = event.detail;
+    const { state } = this.walk;
+    if (state === undefined) return;
+    // what was typed is the number as it is read
+    this.session?.setParameter({ parameter, index, value: value * state.reading.sign(parameter, index) });
     notify(this, {
       id: 'lab-edit',
       text: msg('Weight changed: everything after it was computed anew.', { id: 'lab.edited' }),

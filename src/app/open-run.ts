@@ -4,7 +4,7 @@ import { recurrenceLab } from '../lessons/recurrence-lab.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import type { Store } from '../store/store.ts';
-import { cellLayer, withText, type LabDocument } from './lab-document.ts';
+import { cellLayers, withText, type LabDocument } from './lab-document.ts';
 import { labCells } from './router.ts';
 
 /** A run that the lab cannot open. */
@@ -26,7 +26,7 @@ export async function openRun(store: Pick<Store, 'runs' | 'checkpoints'>, id: st
   if (loaded === undefined) throw new OpenRunError('no-weights', id);
   const { model, optimizer } = run.settings;
   if (model.shape !== 'stack') throw new OpenRunError('not-recurrent', id);
-  const cell = labCells.find((each) => each === cellLayer(model).type);
+  const cell = labCells.find((each) => each === cellLayers(model)[0].type);
   if (cell === undefined) throw new OpenRunError('not-recurrent', id);
   const document: LabDocument = {
     cell,
