@@ -19,12 +19,20 @@ export function splitText(
   { validation, length, seed }: Pick<TrainSettings, 'validation' | 'length' | 'seed'>,
 ): SplitText {
   if (validation === undefined) return { training: ids, heldBack: ids.subarray(0, 0) };
+  const size = heldBackSize(ids.length, { validation, length });
   const window = length + 1;
-  const size = Math.max(window, Math.round(validation.share * ids.length));
   if (ids.length - size < window) throw new TextTooShortError(ids.length, size + window);
   const start = Random.seeded(seed, 'held-back').below(ids.length - size + 1);
   const training = new Uint16Array(ids.length - size);
   training.set(ids.subarray(0, start));
   training.set(ids.subarray(start + size), start);
   return { training, heldBack: ids.slice(start, start + size) };
+}
+
+/** How many of a text's characters are held back. */
+export function heldBackSize(
+  characters: number,
+  { validation, length }: Pick<TrainSettings, 'validation' | 'length'>,
+): number {
+  return validation === undefined ? 0 : Math.max(length + 1, Math.round(validation.share * characters));
 }

@@ -1,13 +1,10 @@
 import { exp, log } from '../src/nn/maths.ts';
-import { traceModel } from '../src/nn/trace-model.ts';
 import type { Evaluation, TrainSettings } from '../src/train/protocol.ts';
 import { Network } from './arena/network.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { PlanError } from './plan/errors.ts';
-import { planOf, type FeedPlace, type Place } from './plan/plan.ts';
-
-/** Of a long held-back piece the beginning is measured: more changes the loss by less than a hundredth of a nat. */
-const MOST_CHARACTERS = 8192;
+import type { FeedPlace, Place } from './plan/plan.ts';
+import { validationPlan, validationSize } from './validation-plan.ts';
 
 /**
  * Measures how well a network predicts held-back text. The piece is read as a few lanes side by side, each from a state
@@ -25,20 +22,17 @@ export class Validation {
 
   /** @param ids at least one window and its last target. Throws as `Training` does. */
   constructor(
-    { model, batch, length }: Pick<TrainSettings, 'model' | 'batch' | 'length'>,
+    settings: Pick<TrainSettings, 'model' | 'batch' | 'length'>,
     private readonly ids: Uint16Array,
     kernels: KernelSet,
   ) {
-    const whole = Math.floor((ids.length - 1) / length);
-    this.lanes = Math.min(batch, whole);
-    const enough = Math.ceil(MOST_CHARACTERS / (this.lanes * length));
-    this.windows = Math.min(enough, Math.floor(whole / this.lanes));
-    const trace = traceModel(model, { training: false });
-    const size = { batch: this.lanes, inputSteps: length, outputSteps: length };
-    const plan = planOf(trace, { kind: 'values', ...size, keep: [trace.output] });
+    const { lanes, windows } = validationSize(settings, ids.length);
+    this.lanes = lanes;
+    this.windows = windows;
+    const plan = validationPlan(settings, lanes);
     this.network = new Network(plan, kernels);
     const input = this.network.feed('input');
-    const output = plan.values.get(trace.output);
+    const output = plan.values.get(plan.trace.output);
     if (input === undefined || output === undefined) throw new PlanError('model', 'expected characters in and out');
     this.input = input;
     this.output = output;

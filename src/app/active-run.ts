@@ -10,7 +10,7 @@ import {
   type Observable,
 } from 'rxjs';
 import type { Store } from '../store/store.ts';
-import type { FailureReason, TextData, TrainerEvent, TrainingState } from '../train/protocol.ts';
+import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSettings } from '../train/protocol.ts';
 import { Trainer } from '../train/trainer.ts';
 import type { RunProgress } from './run-progress.ts';
 import { RunSaver } from './run-saver.ts';
@@ -68,6 +68,12 @@ export class ActiveRun {
 
   get id(): string {
     return this.parts.progress.record.id;
+  }
+
+  /** What it took for an update so far, seconds; undefined before there is enough to tell. */
+  get pace(): { readonly settings: TrainSettings; readonly secondsPerStep: number | undefined } {
+    const { record, secondsPerStep } = this.parts.progress;
+    return { settings: record.settings, secondsPerStep };
   }
 
   get isTraining(): boolean {

@@ -10,6 +10,9 @@ import type { RunNews, RunView } from './train-state.ts';
 /** A loss this many times that of guessing is not a spike: the run has run away, though its numbers are still finite. */
 const RUNAWAY = 100;
 
+/** The first steps of a run are slower: the browser still compiles. */
+const ENOUGH_STEPS = 40;
+
 interface Known {
   /** Where the run stands; absent: at its beginning. */
   readonly state?: Pick<TrainingState, 'losses' | 'evaluations'>;
@@ -32,6 +35,8 @@ export class RunProgress {
   private samples: readonly SampleRecord[];
   private unsaved: readonly SampleRecord[] = [];
   private trained: number;
+  /** Since the page opened it: the time and number of its steps. */
+  private timed = { steps: 0, milliseconds: 0 };
   private readonly speed = new Speed();
 
   constructor(
@@ -79,12 +84,20 @@ export class RunProgress {
     for (const { step, loss, milliseconds } of measures) {
       this.losses.put(step, loss);
       this.trained += milliseconds;
+      this.timed.milliseconds += milliseconds;
     }
+    this.timed.steps += measures.length;
     this.speed.mark(now, this.step);
   }
 
   evaluate(evaluation: Evaluation): void {
     this.evaluations.add(evaluation);
+  }
+
+  /** Mean time of one update, seconds; undefined before there are enough to tell. */
+  get secondsPerStep(): number | undefined {
+    const { steps, milliseconds } = this.timed;
+    return steps < ENOUGH_STEPS ? undefined : milliseconds / steps / 1000;
   }
 
   /** The run rests: what its speed was says nothing about what comes. */

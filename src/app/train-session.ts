@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
 import { newRun } from './new-run.ts';
+import { Pace } from './pace.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
 import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
@@ -35,6 +36,7 @@ const KEEP_REMOVED = 60 * 60 * 1000;
 /** All of training that outlives a screen: at most one run trains, whichever screen is open; another may be looked at. */
 export class TrainSession {
   readonly form = new TrainForm();
+  readonly pace = new Pace();
   private readonly active = new BehaviorSubject<ActiveRun | undefined>(undefined);
   private readonly shown = new BehaviorSubject<Observable<TrainState>>(of({ status: 'idle' }));
   private lock: RunLock | undefined;
@@ -174,6 +176,8 @@ export class TrainSession {
     if (active === undefined) return;
     this.active.next(undefined);
     await active.end();
+    const { settings, secondsPerStep } = active.pace;
+    if (secondsPerStep !== undefined) await this.pace.learn(settings, secondsPerStep);
     this.lock?.release();
     this.lock = undefined;
   }
