@@ -49,7 +49,7 @@ export class NumberSheet extends LitElement {
     const reference = this.path.at(-1);
     return html`<un-sheet
       keep-focus
-      heading=${reference ? this.spoken(reference) : ''}
+      heading=${reference ? this.spoken(reference) : msg('Number', { id: 'sheet.number' })}
       ?open=${reference !== undefined}
     >
       <nav slot="head" aria-label=${msg('The way here', { id: 'sheet.path' })}>

@@ -45,6 +45,7 @@ export const labSheet = {
   'sheet.from-step': str`来自第 ${0} 步`,
   'sheet.from-this': '来自这一步',
   'sheet.hint': '点一个因子，看它从哪里来。',
+  'sheet.number': '数',
   'sheet.path': '来路',
   'sheet.spoken': str`${0}，第 ${1} 步`,
   'sheet.to-gradient': '损失怎么看它',
