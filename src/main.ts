@@ -107,6 +107,16 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       const [session] = await Promise.all([openTraining(), import('../components/train/unroll-train.ts')]);
       return Object.assign(document.createElement('unroll-train'), { session, run: route.run, step: route.step });
     }
+    case 'write': {
+      const [kept, { SamplingSession }] = await Promise.all([
+        store(),
+        import('./app/sampling-session.ts'),
+        import('../components/sampling/unroll-sampling.ts'),
+      ]);
+      const session = new SamplingSession(kept);
+      void session.open(route.run, route.step);
+      return Object.assign(document.createElement('unroll-sampling'), { session });
+    }
     case 'runs': {
       const { compare: runs } = route;
       if (runs !== undefined) {

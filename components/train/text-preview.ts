@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { formatCount } from '../controls/number-format.ts';
 import { fold } from '../controls/fold.css.ts';
+import { shownCharacter } from '../sampling/character-words.ts';
 import { base } from '../styles/base.css.ts';
 
 /** How much of the text and of its characters stands in the preview. */
@@ -66,7 +67,7 @@ export class TextPreview extends LitElement {
         ${msg(str`Its vocabulary, ${formatCount(characters.length)} characters`, { id: 'train.preview.vocabulary' })}
       </p>
       <ul>
-        ${characters.slice(0, SHOWN).map((character) => html`<li>${shown(character)}</li>`)}
+        ${characters.slice(0, SHOWN).map((character) => html`<li>${shownCharacter(character)}</li>`)}
       </ul>
       ${
         more > 0
@@ -74,15 +75,6 @@ export class TextPreview extends LitElement {
           : nothing
       }`;
   }
-}
-
-/** A sign for what has no picture of its own. */
-function shown(character: string): string {
-  if (character === ' ') return '␣';
-  if (character === '\n') return '⏎';
-  if (character === '\t') return '⇥';
-  const isVisible = /^[^\p{C}\p{Z}\p{M}]$/u.test(character);
-  return isVisible ? character : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 declare global {

@@ -18,6 +18,8 @@ export type Route =
   | { readonly screen: 'lab'; readonly cell: LabCell; readonly run?: string; readonly step?: number }
   /** Without `run`: the form that starts a new one. `step` is looked at on the run's curve. */
   | { readonly screen: 'train'; readonly run?: string; readonly step?: number }
+  /** A kept run writes: with the weights of `step`, or the latest. */
+  | { readonly screen: 'write'; readonly run: string; readonly step?: number }
   /** What this device keeps; with `compare`, these runs side by side. */
   | { readonly screen: 'runs'; readonly compare?: readonly string[] }
   /** A lesson that is no lab; `state` is what `link.ts` writes of it. */
@@ -37,6 +39,7 @@ export function parseRoute(hash: string): Route {
   if (screen === 'train') {
     return name === undefined ? { screen } : { screen, run: name, ...stepOf(values) };
   }
+  if (screen === 'write' && name !== undefined) return { screen, run: name, ...stepOf(values) };
   if (screen === 'runs' && name === undefined) {
     const compare = values.get('compare')?.split(',').filter(Boolean) ?? [];
     return { screen, ...(compare.length > 0 && { compare }) };
@@ -63,6 +66,8 @@ export function formatRoute(route: Route): `#/${string}` {
       return route.run === undefined
         ? '#/train'
         : `#/train/${encodeURIComponent(route.run)}${queryOf({ step: route.step })}`;
+    case 'write':
+      return `#/write/${encodeURIComponent(route.run)}${queryOf({ step: route.step })}`;
     case 'runs':
       return `#/runs${queryOf({ compare: route.compare?.join(',') })}`;
     case 'lesson':
@@ -73,13 +78,13 @@ export function formatRoute(route: Route): `#/${string}` {
 }
 
 /**
- * Where the header's back key leads: a trained run's lab hangs below its run, at the step it was opened at; a comparison
- * below the runs; everything else below home.
+ * Where the header's back key leads: a trained run's lab and what it writes hang below the run, at the step they were
+ * opened at; a comparison below the runs; everything else below home.
  */
 export function parentRoute(route: Route): Route | undefined {
   if (route.screen === 'home' || route.screen === 'unknown') return undefined;
   if (route.screen === 'runs' && route.compare !== undefined) return { screen: 'runs' };
-  if (route.screen !== 'lab' || route.run === undefined) return { screen: 'home' };
+  if ((route.screen !== 'lab' && route.screen !== 'write') || route.run === undefined) return { screen: 'home' };
   const { run, step } = route;
   return { screen: 'train', run, ...(step !== undefined && { step }) };
 }
