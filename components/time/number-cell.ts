@@ -34,6 +34,7 @@ export function numberCell(cell: NumberCell): TemplateResult {
     style=${styleMap(colour)}
     data-row=${cell.row}
     data-column=${cell.column}
+    ?data-first=${isFresh}
     @click=${cell.onTap}
   >
     ${spoken(label, html`<span>${isNext ? '?' : shortNumber(value ?? 0)}</span>`)}
