@@ -8,6 +8,8 @@
  * @property {(page: import('playwright-core').Page) => Promise<void>} [act]
  */
 
+import { labScreens } from './shots.lab.mjs';
+
 /** @type {Screen[]} */
 export const screens = [
   { name: 'home', path: '#/' },
@@ -21,6 +23,7 @@ export const screens = [
   { name: 'train-menu', path: '#/train', act: trainMenu },
   { name: 'train-tang', path: '#/train', act: trainTang },
   { name: 'train-diverged', path: '#/train', act: trainDiverged },
+  ...labScreens,
 ];
 
 /** Which two pictures the install dialog shows; `npm run shots -- --manifest` writes them to public/screenshots. */

@@ -5,7 +5,7 @@ import '../../../components/lab/unroll-lab.ts';
 import { shortNumber } from '../../../components/formula/short-number.ts';
 import { formatPercent } from '../../../components/controls/number-format.ts';
 import { softmaxOf } from '../../../src/nn/ops/softmax.ts';
-import { LabSession, ownLab } from '../../../src/app/lab-session.ts';
+import { ownLab, type LabSession } from '../../../src/app/lab-session.ts';
 import { labCells, type LabCell } from '../../../src/app/router.ts';
 import { switchLanguage } from '../../../src/i18n/localization.ts';
 import { fixture, rendered } from '../../support/fixture.ts';
