@@ -29,8 +29,10 @@ export class WrittenText extends LitElement {
         font-family: Georgia, 'Noto Serif SC', 'Songti SC', serif;
         font-size: var(--text-l);
         line-height: 1.6;
-        white-space: pre-wrap;
         overflow-wrap: anywhere;
+      }
+      .text {
+        white-space: pre-wrap;
       }
       .prompt {
         color: var(--ink-2);
@@ -75,6 +77,10 @@ export class WrittenText extends LitElement {
         <span class="quiet">${msg('What it writes will stand here.', { id: 'write.nothing' })}</span>
       </div>`;
     }
+    const characters = written.map(
+      ({ character }, n) => html`<span data-n=${n} class=${n === this.place ? 'looked' : ''}>${character}</span>`,
+    );
+    // Within an inline element no space of this template comes between the characters.
     return html`<div
         class="paper"
         tabindex="0"
@@ -82,9 +88,9 @@ export class WrittenText extends LitElement {
         aria-label=${msg('What it writes', { id: 'write.region' })}
         @click=${this.tap}
       >
-        ${prompt === '' ? nothing : html`<span class="prompt">${prompt}</span>`}${written.map(
-          ({ character }, n) => html`<span data-n=${n} class=${n === this.place ? 'looked' : ''}>${character}</span>`,
-        )}${writing ? html`<span class="end" aria-hidden="true"></span>` : nothing}
+        <span class="text"><span class="prompt">${prompt}</span>${characters}</span>${
+          writing ? html`<span class="end" aria-hidden="true"></span>` : nothing
+        }
       </div>
       ${writing || written.length < 2 ? nothing : this.slider()}`;
   }

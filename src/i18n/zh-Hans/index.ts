@@ -4,18 +4,24 @@
  */
 import { app } from './app.ts';
 import { bptt } from './bptt.ts';
+import { chart } from './chart.ts';
 import { controls } from './controls.ts';
 import { home } from './home.ts';
 import { lab } from './lab.ts';
 import { labSheet } from './lab-sheet.ts';
+import { library } from './library.ts';
 import { train } from './train.ts';
+import { write } from './write.ts';
 
 export const templates = {
   ...app,
   ...bptt,
+  ...chart,
   ...controls,
   ...home,
   ...lab,
   ...labSheet,
+  ...library,
   ...train,
+  ...write,
 };
