@@ -70,7 +70,7 @@ export class CompareReadings extends LitElement {
           ({ mean, heldBack }, n) =>
             html`<li>
               <svg viewBox="0 0 32 12" class=${styleOf(n)} aria-hidden="true">
-                <polyline class="mean" points="0,6 32,6"></polyline>
+                <polyline class="mean-sign" points="0,6 32,6"></polyline>
               </svg>
               <span>${this.series[n].name}</span>
               <span>

@@ -99,7 +99,7 @@ export class CompareTable extends LitElement {
               ({ id, name }, n) =>
                 html`<th scope="col">
                   <svg viewBox="0 0 40 12" class=${styleOf(n)} aria-hidden="true">
-                    <polyline class="mean" points="0,6 40,6"></polyline>
+                    <polyline class="mean-sign" points="0,6 40,6"></polyline>
                   </svg>
                   <a href="#/train/${encodeURIComponent(id)}">${name}</a>
                 </th>`,
