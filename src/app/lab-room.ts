@@ -19,8 +19,8 @@ export class LabRoom {
   }
 
   /** Rejects with OpenRunError, or with the store's error, when a run was asked for that cannot be opened. */
-  async enter({ cell, run }: LabRoute): Promise<LabSession> {
-    const start = run === undefined ? undefined : await openRun(await this.store(), run);
+  async enter({ cell, run, step }: LabRoute): Promise<LabSession> {
+    const start = run === undefined ? undefined : await openRun(await this.store(), run, step);
     // The one before writes its place down as it goes; the next one may be its heir.
     this.session?.dispose();
     this.session = start
