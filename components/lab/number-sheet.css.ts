@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const numberSheetStyles = css`
   :host {
     display: contents;
+    /* the open row must stay in sight above it */
+    --sheet-size: min(50dvh, 30rem);
   }
   nav {
     display: flex;
