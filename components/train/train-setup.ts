@@ -20,6 +20,8 @@ import type { DataChoice, DataChoiceField } from './data-choice.ts';
 import './more-settings.ts';
 import type { MoreSettings, SettingDetail } from './more-settings.ts';
 import './run-list.ts';
+import './run-time.ts';
+import type { TextSize } from './run-time.ts';
 import { trainSetupStyles } from './train-setup.css.ts';
 import { dataName, trainProblem } from './words.ts';
 
@@ -69,7 +71,16 @@ export class TrainSetupForm extends LitElement {
           ?demanded=${this.isAsked}
           @data-choice=${({ detail }: CustomEvent<DataChoice>) => (this.data = detail)}
         ></un-data-choice>
-        ${this.unitsField(setup, session)}
+        <div>
+          ${this.unitsField(setup, session)}
+          <un-run-time
+            .session=${session}
+            .setup=${setup}
+            .text=${this.textSize(session)}
+            ?busy=${this.training.value !== undefined}
+            @suggested=${(event: HTMLElementEventMap['suggested']) => (this.setup = event.detail)}
+          ></un-run-time>
+        </div>
         <un-more-settings
           .setup=${setup}
           .ranges=${form.ranges}
@@ -112,6 +123,12 @@ export class TrainSetupForm extends LitElement {
           : html`<span class="quiet">${parametersText(form.parameters(setup, distinct))}</span>`
       }
     </div>`;
+  }
+
+  private textSize({ form }: TrainControls): TextSize | undefined {
+    const { data } = this;
+    const facts = data.kind === 'own' ? data.own : form.texts[data.kind];
+    return facts && { vocabulary: facts.distinct, characters: facts.characters };
   }
 
   private readonly chooseCell = (event: Event): void => {

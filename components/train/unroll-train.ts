@@ -5,6 +5,7 @@ import type { RunView, TrainState } from '../../src/app/train-state.ts';
 import { navigate } from '../app/contract.ts';
 import '../chart/loss-chart.ts';
 import { Observe } from '../controllers/observe.ts';
+import { WakeLock } from '../controllers/wake-lock.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
@@ -36,6 +37,9 @@ export class UnrollTrain extends LitElement {
   private readonly state = new Observe<TrainState>(this, () =>
     this.run === undefined ? undefined : this.session?.state$,
   );
+
+  /** The screen of the device stays on while the run is in sight. */
+  protected readonly wakeLock = new WakeLock(this, () => this.state.value?.status === 'running');
 
   constructor() {
     super();

@@ -16,7 +16,7 @@ import type { RunProgress } from './run-progress.ts';
 import { RunSaver } from './run-saver.ts';
 import { Sampler } from './sampler.ts';
 import { stateOf, type Phase } from './run-phase.ts';
-import type { TrainState } from './train-state.ts';
+import type { RunNews, TrainState } from './train-state.ts';
 import { leaving$ } from './leaving.ts';
 
 /** Together with the time a save takes, well below the ten seconds of training that may be lost. Milliseconds. */
@@ -86,10 +86,11 @@ export class ActiveRun {
     this.emit();
   }
 
-  /** Resolves when it is saved. */
-  async pause(): Promise<void> {
+  /** Resolves when it is saved. `why` is told to the student until the run goes on. */
+  async pause(why?: RunNews): Promise<void> {
     if (!this.isTraining) return;
     this.trainer?.pause();
+    if (why !== undefined) this.parts.progress.news = why;
     this.parts.progress.rest();
     this.enter({ status: 'paused' });
     await this.save();
@@ -98,6 +99,8 @@ export class ActiveRun {
   /** After a pause. */
   async resume(): Promise<void> {
     if (this.phase.status !== 'paused') return;
+    const { progress } = this.parts;
+    if (progress.news?.kind === 'low-battery') progress.news = undefined;
     this.enter({ status: 'running' });
     if (this.trainer === undefined) await this.restart();
     else this.trainer.resume();

@@ -29,6 +29,8 @@ export class RunProgress {
   saving = false;
   saveProblem: StoreErrorKind | undefined;
   news: RunNews | undefined;
+  /** The browser's answer, once it was asked to keep what is saved. */
+  persistent: boolean | undefined;
   readonly moments: RunMoments;
   private evaluations: EvaluationHistory;
   private losses: LossHistory;
@@ -181,6 +183,7 @@ export class RunProgress {
       saving: this.saving,
       saveProblem: this.saveProblem,
       news: this.news,
+      persistent: this.persistent,
     };
   }
 }

@@ -64,10 +64,16 @@ export class RunSaver {
     }
   }
 
-  /** There is something to lose now: the browser is asked to keep it. Its answer is shown among the storage facts. */
+  /** There is something to lose now: the browser is asked to keep it, and its answer shown. */
   private askOnce(): void {
     if (this.hasAsked) return;
     this.hasAsked = true;
-    askToPersist().catch(reportError);
+    const { progress, changed } = this.parts;
+    askToPersist()
+      .then((isPersistent) => {
+        progress.persistent = isPersistent;
+        changed();
+      })
+      .catch(reportError);
   }
 }

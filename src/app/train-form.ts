@@ -6,6 +6,7 @@ import { tang } from '../datasets/tang.ts';
 import { scheduleFactor } from '../nn/schedules.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { traceModel } from '../nn/trace-model.ts';
+import type { TrainSettings } from '../train/protocol.ts';
 import { characterModel } from './character-model.ts';
 import {
   charactersNeeded,
@@ -48,6 +49,11 @@ export class TrainForm {
   parameters({ cell, units }: Pick<TrainSetup, 'cell' | 'units'>, vocabulary: number): number {
     const trace = traceModel(characterModel({ cell, units, vocabulary }));
     return trace.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  }
+
+  /** The run that would be started. Throws SpecError where it cannot be built. */
+  settings(setup: TrainSetup, vocabulary: number): TrainSettings {
+    return settingsOf(setup, vocabulary);
   }
 
   /** The learning rate over the run, at `points` steps spread over it, the first and the last one included. */

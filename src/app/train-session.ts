@@ -4,9 +4,11 @@ import type { DataReference, RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
+import { lowBattery$ as batteryOfDevice } from './battery.ts';
 import { newRun } from './new-run.ts';
 import { Pace } from './pace.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
+import { freeName } from './run-names.ts';
 import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
 import { loadText } from './train-data.ts';
@@ -49,7 +51,13 @@ export class TrainSession {
     distinctUntilChanged((a, b) => a?.id === b?.id && a?.step === b?.step),
   );
 
-  constructor(private readonly store: Store) {}
+  /** @param lowBattery$ the battery's level whenever it becomes low: what trains then pauses, until the student resumes */
+  constructor(
+    private readonly store: Store,
+    lowBattery$: Observable<number> = batteryOfDevice(),
+  ) {
+    lowBattery$.subscribe((level) => void this.active.value?.pause({ kind: 'low-battery', level }));
+  }
 
   runs(): Promise<readonly RunRecord[]> {
     return this.store.runs.list();
@@ -73,7 +81,8 @@ export class TrainSession {
       const reference = await this.keep(data);
       const text = await loadText(reference, this.store);
       const vocabulary = vocabularyOf(text);
-      const record = newRun({ setup, name, data: reference, vocabulary });
+      const taken = (await this.store.runs.list()).map((run) => run.name);
+      const record = newRun({ setup, name: freeName(name, taken), data: reference, vocabulary });
       await this.activate({ record, progress: new RunProgress(record), state: undefined });
       return { id: record.id };
     } catch (error) {

@@ -8,6 +8,8 @@ export type RunNews =
   | { readonly kind: 'damaged-checkpoint'; readonly step: number }
   /** The worker died; the run went on by itself from its last checkpoint. */
   | { readonly kind: 'restarted'; readonly step: number }
+  /** It rests because the battery is nearly empty: a share of a full one. */
+  | { readonly kind: 'low-battery'; readonly level: number }
   /** Resumed with the other kernel set: the last bits differ from a run never stopped. */
   | { readonly kind: 'other-kernels' };
 
@@ -42,6 +44,8 @@ export interface RunView {
   /** Why the last save failed; training goes on, and the next save tries again. */
   readonly saveProblem: StoreErrorKind | undefined;
   readonly news: RunNews | undefined;
+  /** Whether the browser promised to keep what is saved; undefined before it was asked. */
+  readonly persistent: boolean | undefined;
 }
 
 export type TrainProblem =
