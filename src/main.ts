@@ -128,12 +128,16 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
     }
     case 'lab': {
       const [room] = await Promise.all([openLabs(), import('../components/lab/unroll-lab.ts')]);
-      const session = await room.enter(route).catch((error: unknown) => {
+      const { session, link } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined) throw error;
         void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
+      // the state is kept by the lab's own memory from here on
+      if (link !== undefined) router.note({ screen: 'lab', cell: route.cell });
+      if (link === 'opened') tellOpenedLink(() => session.undo());
+      else if (link !== undefined) tellBadLink(link);
       return Object.assign(document.createElement('unroll-lab'), { session });
     }
     case 'lesson': {
@@ -191,6 +195,14 @@ async function tellNoRun(error: unknown): Promise<void> {
         : msg(str`That run could not be opened (${reason}). Here is a small network of its kind.`, {
             id: 'app.bad-run',
           }),
+  });
+}
+
+function tellOpenedLink(undo: () => void): void {
+  app.showNotice({
+    id: 'link',
+    text: msg('This is the lab of the link. Your own comes back with Undo.', { id: 'app.opened-link' }),
+    action: { label: msg('Undo', { id: 'settings.undo' }), run: undo },
   });
 }
 

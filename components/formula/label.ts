@@ -23,6 +23,11 @@ export function nameText({ base, sub, super: above, accent }: Name): string {
   return `${base}${accent === undefined ? '' : ` ${accent}`}${sub === undefined ? '' : ` ${sub}`}${above === undefined || above === '∗' ? '' : ` ${above}`}`;
 }
 
+/** The letter and its marks as plain signs, for use inside a sentence that is read: `W_xi`, `h̃`. */
+export function nameSymbol({ base, sub, accent }: Name): string {
+  return `${base}${accent === undefined ? '' : '\u0303'}${sub === undefined ? '' : `_${sub}`}`;
+}
+
 /** The letter of what a reference names: of the value, of the parameter. */
 export function nameOf(reference: Reference, trace: WrittenTrace): Name {
   if (reference.kind === 'value' || reference.kind === 'gradient') return valueName(trace, reference.equation);

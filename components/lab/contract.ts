@@ -4,8 +4,9 @@ import type { LabState } from '../../src/app/lab-session.ts';
 import type { LabView } from '../../src/app/lab-view.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import type { PresetId } from '../../src/lessons/presets.ts';
+import type { TypedVerdict } from '../../src/lessons/typed-answer.ts';
 
-export type { GradientCheck, LabState, LabView, PresetId };
+export type { GradientCheck, LabState, LabView, PresetId, TypedVerdict };
 
 /** What the lab screen needs of its session (src/app/lab-session.ts). Edits throw errors that say what was wanted. */
 export interface LabControls {
@@ -22,6 +23,8 @@ export interface LabControls {
   setPreset(id: PresetId): void;
   /** What comes after `s=` in a link to this state. Throws LinkError where it is too large for one. */
   readonly link: string;
+  /** Judges a typed answer. */
+  judge(text: string, wanted: number): TypedVerdict;
   check(weight: { readonly parameter: string; readonly index: number }): GradientCheck;
   /** Throws RangeError. */
   setParameter(edit: { readonly parameter: string; readonly index: number; readonly value: number }): void;
@@ -44,6 +47,8 @@ export interface LabLimits {
   readonly mostRate: number;
   /** Fields of the cell with a few choices: `activation`, `reset`. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** Weights by hand that the cell has ready. */
+  readonly presets: readonly PresetId[];
 }
 
 /** A number was tapped. */

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { layersOf } from '../../src/nn/model.ts';
+import { notify } from '../app/contract.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
@@ -120,6 +121,13 @@ export class LabSettings extends LitElement {
         <button type="button" class="key" @click=${() => this.session.reset()}>
           ${msg('Start afresh', { id: 'settings.reset' })}
         </button>
+        ${
+          isRun
+            ? nothing
+            : html`<button type="button" class="key" @click=${this.copyLink}>
+                ${msg('Copy link', { id: 'settings.link' })}
+              </button>`
+        }
       </div>
       ${isRun ? html`<p class="note">${msg(str`The run itself stays as it was saved: what you change here is yours to try out.`, { id: 'settings.run' })}</p>` : nothing}
       <un-lab-weights .lab=${this.lab}></un-lab-weights>
@@ -195,6 +203,22 @@ export class LabSettings extends LitElement {
       @change=${(event: Event) => this.session.setLayer({ [name]: (event.target as HTMLElement & { value: string }).value })}
     ></un-segmented>`;
   }
+
+  /** A link to this very state; one that would be too long is refused with the reason. */
+  private readonly copyLink = async (): Promise<void> => {
+    try {
+      const { href, hash } = location;
+      const address = `${href.slice(0, href.length - hash.length)}#/lab/${this.lab.document.cell}?s=${this.session.link}`;
+      await navigator.clipboard.writeText(address);
+      notify(this, { id: 'link', text: msg('Link copied: it opens this very state.', { id: 'settings.link-copied' }) });
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'LinkError')) throw error;
+      const text = msg('This network has too many changed weights for a link of 4 KB. Fewer units make it fit.', {
+        id: 'settings.link-long',
+      });
+      notify(this, { id: 'link', kind: 'problem', text });
+    }
+  };
 
   /** An edit that is refused says why at its field, and changes nothing. */
   private attempt(id: string, edit: () => void): void {

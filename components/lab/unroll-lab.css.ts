@@ -57,6 +57,12 @@ export const labStyles = css`
     block-size: var(--covered, 0);
   }
   @media (min-width: 64rem) {
+    .top .lesson {
+      display: none;
+    }
+    un-legend {
+      margin-block-start: var(--space-6);
+    }
     :host {
       padding-inline-end: var(--panel);
     }

@@ -1,8 +1,9 @@
 /** The recurrence lab without its screen: what is shown as a value, edits, undo, passes, and what survives a reload. */
 import { BehaviorSubject, debounceTime, fromEvent, merge, switchMap, type Observable, type Subscription } from 'rxjs';
 import { readTrace, type Reading } from '../formula/convention.ts';
-import type { PresetId } from '../lessons/presets.ts';
+import { presets, type PresetId } from '../lessons/presets.ts';
 import { cellChoices, recurrenceLab } from '../lessons/recurrence-lab.ts';
+import { checkValue, type TypedVerdict } from '../lessons/typed-answer.ts';
 import { network, type Network } from '../streams/network.ts';
 import { checkGradient, type GradientCheck } from './gradient-check.ts';
 import {
@@ -74,7 +75,17 @@ export class LabSession {
     const { leastUnits, mostUnits, mostDepth, mostSteps, leastRate, mostRate } = recurrenceLab;
     const { cell } = this.options.start;
     const choices = cellChoices[cell];
-    return { leastUnits, mostUnits, mostDepth: mostDepth[cell], mostSteps, leastRate, mostRate, choices };
+    const own = presets.filter((preset) => preset.cell === cell).map(({ id }) => id);
+    return {
+      leastUnits,
+      mostUnits,
+      mostDepth: mostDepth[cell],
+      mostSteps,
+      leastRate,
+      mostRate,
+      choices,
+      presets: own,
+    };
   }
 
   get current(): LabState {
@@ -122,6 +133,11 @@ export class LabSession {
   get link(): string {
     const { document, network: streams, view } = this.current;
     return encodeLab({ document, position: streams.recorder.position, view });
+  }
+
+  /** The student's answer to a question whose answer the streams computed. */
+  judge(text: string, wanted: number): TypedVerdict {
+    return checkValue(text, wanted);
   }
 
   /** The gradient of a weight by the chain rule, and by moving the weight a little. */

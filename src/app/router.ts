@@ -14,8 +14,17 @@ export type LessonName = (typeof lessonNames)[number];
 
 export type Route =
   | { readonly screen: 'home' }
-  /** The recurrence lab; `run` opens a trained run's weights in it: those of `step`, or the latest. */
-  | { readonly screen: 'lab'; readonly cell: LabCell; readonly run?: string; readonly step?: number }
+  /**
+   * The recurrence lab; `run` opens a trained run's weights in it: those of `step`, or the latest. `state` is what
+   * `lab-link.ts` writes of a lab.
+   */
+  | {
+      readonly screen: 'lab';
+      readonly cell: LabCell;
+      readonly run?: string;
+      readonly step?: number;
+      readonly state?: string;
+    }
   /** Without `run`: the form that starts a new one. `step` is looked at on the run's curve. */
   | { readonly screen: 'train'; readonly run?: string; readonly step?: number }
   /** A kept run writes: with the weights of `step`, or the latest. */
@@ -52,7 +61,9 @@ export function parseRoute(hash: string): Route {
   const cell = labCells.find((known) => known === name);
   if (screen !== 'lab' || !cell) return { screen: 'unknown', address };
   const run = values.get('run');
-  return { screen, cell, ...(run && { run, ...stepOf(values) }) };
+  if (run) return { screen, cell, run, ...stepOf(values) };
+  const state = values.get('s');
+  return { screen, cell, ...(state && { state }) };
 }
 
 /** The hash of a route: `parseRoute(formatRoute(route))` is the route again. */
@@ -61,7 +72,7 @@ export function formatRoute(route: Route): `#/${string}` {
     case 'home':
       return '#/';
     case 'lab':
-      return `#/lab/${route.cell}${queryOf({ run: route.run, step: route.step })}`;
+      return `#/lab/${route.cell}${queryOf({ run: route.run, step: route.step, s: route.state })}`;
     case 'train':
       return route.run === undefined
         ? '#/train'

@@ -5,7 +5,7 @@ export const bptt = {
   'app.bad-link': '链接已损坏或不完整。下面是本课的默认状态。',
 
   'bptt.title': '沿时间反向传播',
-  'bptt.subtitle': str`${0} · ${1} 个词 · 第 ${2} 次更新时测得`,
+  'bptt.subtitle': str`${0} · ${1} 个词 · 第 ${2} 次更新`,
   'bptt.subtitle-new': str`${0} · ${1} 个词 · 未训练`,
   'bptt.question': '第 t 步的损失，还能感受到多少第 i 步发生的事？',
   'bptt.question-norms': '隐状态的一点变化能传多远？',
@@ -29,9 +29,8 @@ export const bptt = {
   'bptt.legend-cut': '已截断',
 
   'bptt.curves': str`雅可比范数随距离的变化：相隔 ${1} 步为 ${0}`,
-  'bptt.curves-axes': '横轴：相隔的步数 t − k · 粗线：从最后一步算起，细线：从其他各步算起',
+  'bptt.curves-axes': '横轴：相隔的步数 t − k；在 1 处变化得以保持 · 粗线：从最后一步算起，细线：从其他各步算起',
   'bptt.curves-table': '粗线的数值',
-  'bptt.holds': '保持',
   'bptt.reach-zero': str`相隔 ${0} 步，${1} 的变化已全部消失：恰好为 0。`,
   'bptt.reach-holds': str`保持：相隔 ${0} 步，${1} 的变化最多乘以 ${2}，平均每步 ${3}。`,
   'bptt.reach-vanishes': str`梯度消失：相隔 ${0} 步，${1} 的变化至少缩小到 ${2} 分之一，平均每步乘以 ${3}。`,

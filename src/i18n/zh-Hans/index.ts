@@ -10,6 +10,7 @@ import { home } from './home.ts';
 import { lab } from './lab.ts';
 import { labSheet } from './lab-sheet.ts';
 import { library } from './library.ts';
+import { lesson } from './lesson.ts';
 import { train } from './train.ts';
 import { write } from './write.ts';
 
@@ -22,6 +23,7 @@ export const templates = {
   ...lab,
   ...labSheet,
   ...library,
+  ...lesson,
   ...train,
   ...write,
 };

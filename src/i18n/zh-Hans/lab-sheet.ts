@@ -9,7 +9,7 @@ export const labSheet = {
   'parameter.lower': '减小 0.1',
   'parameter.raise': '增大 0.1',
   'parameter.value': '数值',
-  'say.candidate': str`这一步想写入的内容：各输入之和是 ${0}，tanh 把它变成 ${1}。`,
+  'say.candidate': str`这一步想写入的内容：各输入之和是 ${0}，${1} 把它变成 ${2}。`,
   'say.cell-state': str`遗忘门留住旧值 ${1} 的 ${0}；输入门放进新值 ${3} 的 ${2}。`,
   'say.character': str`文字在这里是“${0}”：${2} 个字符中的第 ${1} 个。`,
   'say.cold': str`这里读到的不是“${0}”：它的位置是 0。`,
