@@ -92,7 +92,7 @@ async function openedWeight(page) {
 
 /** @param {Page} page */
 async function settings(page) {
-  await page.locator('unroll-lab .top .key').click();
+  await page.locator('unroll-lab .top .key:last-child').click();
   await page.locator('un-lab-settings input').first().waitFor();
 }
 

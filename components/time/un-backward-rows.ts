@@ -10,7 +10,7 @@ import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
-import { arrivalsOf, norm, type StateArrivals } from '../lab/arrivals.ts';
+import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, openStep, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -43,6 +43,7 @@ export class BackwardRows extends LitElement {
   @property({ reflect: true }) direction = 'gradient';
 
   protected readonly roving = new Roving(this);
+  private readonly arrivals = new ArrivalBook();
 
   override render() {
     return html`<div class="head split">
@@ -67,7 +68,7 @@ export class BackwardRows extends LitElement {
 
   private foldedRow(t: number) {
     const column = this.handedOn;
-    const arrivals = arrivalsOf(this.pass, column.equation, t);
+    const arrivals = this.arrivals.of(this.pass, column.equation, t);
     const isNext = this.marks.isNextStep(t);
     const classes = { row: true, split: true, future: arrivals === undefined, next: isNext };
     const content = html`${this.token(t)} ${this.card(column, arrivals?.now)}
@@ -137,7 +138,7 @@ export class BackwardRows extends LitElement {
 
   /** The two parts of one state's gradient, with the reason of each. */
   private parts(column: Column, t: number) {
-    const arrivals = arrivalsOf(this.pass, column.equation, t);
+    const arrivals = this.arrivals.of(this.pass, column.equation, t);
     return html`${this.card(column, arrivals?.now, this.whyNow(column))}
     ${this.card(column, arrivals && (arrivals.later ?? 'none'), msg('from step t+1', { id: 'lab.from-next' }))}`;
   }

@@ -146,7 +146,7 @@ describe('the recurrence lab', () => {
 
   it('keeps what is there when a text is refused, and says why', async () => {
     const page = await openLab(app, '#/lab/rnn');
-    await page.locator('unroll-lab .top .key').tap();
+    await page.locator('unroll-lab .top .key:last-child').tap();
     const field = page.locator('un-lab-settings input[name=text]');
     await field.fill('');
     await field.press('Enter');
@@ -184,7 +184,7 @@ describe('the recurrence lab', () => {
       await page.keyboard.press('End');
       await page.keyboard.press('End');
       await look('update');
-      await page.locator('unroll-lab .top .key').tap();
+      await page.locator('unroll-lab .top .key:last-child').tap();
       await page.locator('un-lab-settings summary').first().tap();
       await look('settings');
       await own.close();

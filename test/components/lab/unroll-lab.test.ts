@@ -303,7 +303,7 @@ describe('the lab’s settings', () => {
 
   it('take another text, and say at the field why one is refused, losing nothing', async () => {
     const student = await Student.opens('lstm');
-    await student.taps('.top .key');
+    await student.taps('.top .key:last-child');
     await types(student, 'text', 'x');
     expect(student.one('#fault-text').textContent).to.contain('At least 2 characters');
     expect(student.session.current.document.text).to.equal('hello!');
@@ -316,7 +316,7 @@ describe('the lab’s settings', () => {
 
   it('refuse a learning rate of 0 and of a billion', async () => {
     const student = await Student.opens('rnn');
-    await student.taps('.top .key');
+    await student.taps('.top .key:last-child');
     for (const rate of ['0', '1e9', 'fast', '']) {
       await types(student, 'rate', rate);
       expect(student.one('#fault-rate').textContent, rate).to.contain('A number from 0.0001 to 10');
@@ -329,7 +329,7 @@ describe('the lab’s settings', () => {
     const student = await Student.opens('gru');
     student.session.setLayer({ units: 3 });
     student.session.setLayer({ reset: 'after' });
-    await student.taps('.top .key');
+    await student.taps('.top .key:last-child');
     const undo = () => student.all('.keys .key').find((key) => key.textContent?.trim() === 'Undo');
     await student.taps(undo() ?? '');
     expect(student.session.current.document.parameters['cell.bias_h']).to.equal(undefined);
