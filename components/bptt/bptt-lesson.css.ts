@@ -21,29 +21,17 @@ export const bpttLessonStyles = css`
   li {
     text-wrap: pretty;
   }
-  .field > span {
+  .input {
+    display: flex;
+    gap: var(--space-2);
+  }
+  .input .key {
+    background: var(--backward-soft);
     color: var(--ink);
-    font-size: var(--text-m);
   }
-  form {
-    grid-template-columns: minmax(0, 1fr) auto;
-    align-items: end;
-  }
-  .field {
-    grid-column: 1 / -1;
-    display: grid;
-    grid-template-columns: subgrid;
-  }
-  .field > span {
-    grid-column: 1 / -1;
-  }
-  .field > input {
-    grid-column: 1;
-  }
-  form .key {
-    grid-column: 2;
-    grid-row: 1;
-    align-self: end;
+  sub {
+    font-size: 0.7em;
+    line-height: 0;
   }
   .state {
     min-block-size: 1.4em;
@@ -63,13 +51,7 @@ export const bpttLessonStyles = css`
     color: var(--ink-2);
   }
   details li {
-    padding-inline-start: var(--space-4);
-    text-indent: calc(-1 * var(--space-4));
-  }
-  details li::before {
-    content: '–';
-    display: inline-block;
-    inline-size: var(--space-4);
-    text-indent: 0;
+    margin-inline-start: var(--space-4);
+    list-style: '–  ' outside;
   }
 `;

@@ -1,10 +1,10 @@
 /** Norms on a colour scale of powers of ten, the same at every moment, so that what fades is seen to fade. */
-import { formatNumber } from '../controls/number-format.ts';
+import { formatCount, formatNumber } from '../controls/number-format.ts';
 
 /** The weakest and the strongest colour. */
-export const SCALE = { least: -6, most: 1 } as const;
+export const SCALE = { least: -4, most: 1 } as const;
 
-/** Per cent of the colour in a cell, over which `--ink` reads: 4 at 10⁻⁶ and below, 78 at 10 and above. */
+/** Per cent of the colour in a cell, over which `--ink` reads: 4 at 10⁻⁴ and below, 78 at 10 and above. */
 export function strengthOf(norm: number): number {
   const share = (Math.log10(norm) - SCALE.least) / (SCALE.most - SCALE.least);
   return Math.round(4 + 74 * Math.min(1, Math.max(0, share)));
@@ -27,8 +27,8 @@ export function termNumber(value: number): string {
   if (value === 0) return '0';
   if (!Number.isFinite(value)) return formatNumber(value);
   const exponent = Math.floor(Math.log10(value));
-  if (exponent >= -3 && exponent < 6)
-    return Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 6 });
+  if (exponent >= -3 && exponent < 3) return value.toPrecision(3);
+  if (exponent >= 3 && exponent < 6) return formatCount(value);
   const [mantissa, power] = value.toExponential(2).split('e');
   return `${mantissa}×${powerOfTen(Number(power))}`;
 }

@@ -6,7 +6,7 @@ import { termNumber } from './log-scale.ts';
 import { factorText } from './term-words.ts';
 
 /** A step's factor within this of 1 counts as holding. */
-const HOLDS = 0.1;
+const HOLDS = 0.12;
 
 export function reachSentence({ measures, document }: BpttState): string {
   const { steps, jacobianNorms } = measures;

@@ -11,14 +11,34 @@ export const termSheetStyles = css`
     letter-spacing: -0.01em;
     text-wrap: balance;
   }
+  sub {
+    font-size: 0.75em;
+    line-height: 0;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--space-2);
+  }
+  .head h2 {
+    flex: 1;
+    font-size: var(--text-s);
+    font-weight: 400;
+    color: var(--ink-2);
+    white-space: nowrap;
+  }
+  .head h2 b {
+    display: block;
+    color: var(--ink);
+    font-size: var(--text-l);
+    font-weight: 650;
+  }
   .neighbours {
     display: flex;
-    gap: var(--space-2);
-    margin-block-end: var(--space-3);
   }
   .neighbours .key {
-    flex: 1;
-    max-inline-size: 5rem;
+    padding: 0;
     font-size: var(--text-l);
   }
   .product {

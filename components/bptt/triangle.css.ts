@@ -129,7 +129,7 @@ export const triangleStyles = css`
     }
     button {
       aspect-ratio: auto;
-      block-size: 2.75rem;
+      block-size: clamp(1.5rem, 4vh, 2.75rem);
     }
   }
   @media print {

@@ -5,6 +5,7 @@ import { fields, keys } from '../controls/controls.css.ts';
 import '../formula/un-formula.ts';
 import { base } from '../styles/base.css.ts';
 import { bpttLessonStyles } from './bptt-lesson.css.ts';
+import { letters } from './letters.ts';
 import { termNorm, type BpttControls, type BpttState, type Verdict } from './contract.ts';
 
 /** The outline's sum, in the letters of the notes. */
@@ -30,17 +31,17 @@ export class BpttLesson extends LitElement {
     return html`<section aria-labelledby="see">
         <h2 id="see">${msg('What to see', { id: 'bptt.see' })}</h2>
         <p>
-          ${msg('The network reads a sentence and tags each word. Every word has its own loss E_t, and each of them depends on the weights through every step up to its own: that makes one term for each cell of the triangle, and their sum is the gradient.', { id: 'bptt.see-1' })}
+          ${letters(msg('The network reads a sentence and tags each word. Every word has its own loss E_t, and each of them depends on the weights through every step up to its own: that makes one term for each cell of the triangle, and their sum is the gradient.', { id: 'bptt.see-1' }))}
         </p>
         <un-formula .tex=${SUM}></un-formula>
         <p>
-          ${msg('One cell to the left is one Jacobian more. Where Jacobians shrink, the loss of a late word hardly feels an early one: the gradient vanishes with distance. Where they stretch, it explodes.', { id: 'bptt.see-2' })}
+          ${letters(msg('One cell to the left is one Jacobian more. Where Jacobians shrink, the loss of a late word hardly feels an early one: the gradient vanishes with distance. Where they stretch, it explodes.', { id: 'bptt.see-2' }))}
         </p>
       </section>
       <section aria-labelledby="do">
         <h2 id="do">${msg('Do', { id: 'bptt.do' })}</h2>
         <p>
-          ${msg(str`Move the spectral radius until the farthest term of W_x, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try an LSTM.`, { id: 'bptt.do-text' })}
+          ${letters(msg(str`Move the spectral radius until the farthest term of W_x, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try an LSTM.`, { id: 'bptt.do-text' }))}
         </p>
         <p class="state" role="status">${this.progress()}</p>
       </section>
@@ -71,13 +72,20 @@ export class BpttLesson extends LitElement {
     return html`<section aria-labelledby="compute">
       <h2 id="compute">${msg('Compute', { id: 'bptt.compute' })}</h2>
       <form @submit=${this.submit}>
-        <label class="field">
-          <span>
-            ${msg(str`With W_x chosen, open the term of loss ${last} through step ${last}, then the one through step 1. How many times smaller is the second?`, { id: 'bptt.compute-text' })}
-          </span>
-          <input name="answer" type="text" inputmode="decimal" autocomplete="off" aria-describedby="verdict" />
+        <label for="answer">
+          ${letters(msg(str`With W_x chosen, open the term of loss ${last} through step ${last}, then the one through step 1. How many times smaller is the second?`, { id: 'bptt.compute-text' }))}
         </label>
-        <button class="key">${msg('Check', { id: 'bptt.check' })}</button>
+        <div class="input">
+          <input
+            id="answer"
+            name="answer"
+            type="text"
+            inputmode="decimal"
+            autocomplete="off"
+            aria-describedby="verdict"
+          />
+          <button class="key">${msg('Check', { id: 'bptt.check' })}</button>
+        </div>
       </form>
       <p class="state" id="verdict" role="status">${verdict === undefined ? nothing : verdictText(verdict)}</p>
     </section>`;
@@ -95,21 +103,23 @@ export class BpttLesson extends LitElement {
       <summary>${msg('About the notes', { id: 'bptt.notes' })}</summary>
       <ul>
         <li>
-          ${msg('The notes put ½ before ΣE_t. It belongs to squared errors, where it cancels a 2; with the cross-entropy used here it has no role, and we leave it out.', { id: 'bptt.notes-half' })}
+          ${letters(msg('The notes put ½ before ΣE_t. It belongs to squared errors, where it cancels a 2; with the cross-entropy used here it has no role, and we leave it out.', { id: 'bptt.notes-half' }))}
         </li>
         <li>
-          ${msg('∂h_i/∂W is meant as the immediate derivative, with h_{i−1} held; we write ∂⁺. The paths through earlier steps are the other terms of the sum: taken as the whole derivative they would be counted twice.', { id: 'bptt.notes-immediate' })}
+          ${letters(msg('∂h_i/∂W is meant as the immediate derivative, with h_{i−1} held; we write ∂⁺. The paths through earlier steps are the other terms of the sum: taken as the whole derivative they would be counted twice.', { id: 'bptt.notes-immediate' }))}
         </li>
         <li>
-          ${msg('The product is one of matrices, so its order counts: the last step’s Jacobian stands first.', { id: 'bptt.notes-order' })}
+          ${letters(msg('The product is one of matrices, so its order counts: the last step’s Jacobian stands first.', { id: 'bptt.notes-order' }))}
         </li>
         <li>
-          ${msg('W_h has the same sum as W_x; only the last factor differs. The bias b does, too.', { id: 'bptt.notes-wh' })}
+          ${letters(msg('W_h has the same sum as W_x; only the last factor differs. The bias b does, too.', { id: 'bptt.notes-wh' }))}
         </li>
         <li>
-          ${msg('W_o has one term for each loss, ∂E_t/∂O_t · h_tᵀ: it acts behind the state, so no Jacobian is in it.', { id: 'bptt.notes-wo' })}
+          ${letters(msg('W_o has one term for each loss, ∂E_t/∂O_t · h_tᵀ: it acts behind the state, so no Jacobian is in it.', { id: 'bptt.notes-wo' }))}
         </li>
-        <li>${msg('For an LSTM the product runs over the whole state s = (h, c).', { id: 'bptt.notes-state' })}</li>
+        <li>
+          ${letters(msg('For an LSTM the product runs over the whole state s = (h, c).', { id: 'bptt.notes-state' }))}
+        </li>
       </ul>
     </details>`;
   }

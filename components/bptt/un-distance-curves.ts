@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, svg } from 'lit';
+import { LitElement, css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -8,6 +8,9 @@ import { powerOfTen, termNumber } from './log-scale.ts';
 
 /** The powers of ten at the ends of the picture, the same at every moment. */
 const RANGE = { least: -6, most: 2 } as const;
+
+/** Between two letters, in thousandths of the height. */
+const APART = 70;
 
 /**
  * How far a change of the state reaches: the norms of ∂h_t/∂h_k (and ∂c_t/∂c_k) against the distance t − k. The bold lines
@@ -61,12 +64,6 @@ export class DistanceCurves extends LitElement {
         position: absolute;
         inset-inline-end: calc(100% + var(--space-2));
         translate: 0 -50%;
-      }
-      .tick em {
-        position: absolute;
-        inset-inline-end: 0;
-        inset-block-end: 2px;
-        font-style: normal;
       }
       .tick,
       .distance,
@@ -129,8 +126,7 @@ export class DistanceCurves extends LitElement {
                 class="tick ${power === 0 ? 'one' : ''}"
                 style=${styleMap({ top: `${this.y(10 ** power) / 10}%` })}
               >
-                <span>${power === 0 ? '1' : powerOfTen(power)}</span
-                >${power === 0 ? html`<em>${msg('holds', { id: 'bptt.holds' })}</em>` : nothing}
+                <span>${power === 0 ? '1' : powerOfTen(power)}</span>
               </div>`,
           )}
           <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
@@ -141,7 +137,7 @@ export class DistanceCurves extends LitElement {
         </div>
         <figcaption>
           <p>
-            ${msg('across: the distance t − k in steps · bold: from the last step, faint: from all others', { id: 'bptt.curves-axes' })}
+            ${msg('across: the distance t − k in steps; at 1 a change is held · bold: from the last step, faint: from all others', { id: 'bptt.curves-axes' })}
           </p>
         </figcaption>
       </figure>
@@ -186,15 +182,16 @@ export class DistanceCurves extends LitElement {
     return svg`<path class="${name} ${isLast ? 'bold' : 'faint'}" d="M${points.join('L')}" />`;
   }
 
-  /** At the end of its bold line, unless both end in one place. */
+  /** At the end of its bold line; two that end in one place stand apart. */
   private label(name: string) {
-    const { steps } = this.state.measures;
-    return html`<span
-      class="name"
-      style=${styleMap({ top: `${this.y(this.norm(name, steps - 1, steps - 1)) / 10}%` })}
-      aria-hidden="true"
-      >${name}</span
-    >`;
+    const { steps, jacobianNorms } = this.state.measures;
+    const ends = Object.keys(jacobianNorms)
+      .map((each) => ({ each, y: this.y(this.norm(each, steps - 1, steps - 1)) }))
+      .toSorted((a, b) => a.y - b.y);
+    const place = ends.findIndex(({ each }) => each === name);
+    const isClose = ends.length > 1 && ends[1].y - ends[0].y < APART;
+    const top = isClose ? (ends[0].y + ends[1].y) / 2 + (place - 0.5) * APART : ends[place].y;
+    return html`<span class="name" style=${styleMap({ top: `${top / 10}%` })} aria-hidden="true">${name}</span>`;
   }
 
   /** In thousandths of the width. */

@@ -20,7 +20,7 @@ export class JacobianMap extends LitElement {
     css`
       :host {
         display: block;
-        max-inline-size: 20rem;
+        max-inline-size: 15rem;
       }
       .map {
         display: grid;

@@ -40,6 +40,7 @@ export class RadiusSlider extends LitElement {
       }
       input[type='range'] {
         display: block;
+        margin-block: -0.5rem -0.25rem;
         accent-color: var(--backward);
       }
     `,

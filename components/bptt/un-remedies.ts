@@ -7,6 +7,7 @@ import '../controls/segmented.ts';
 import '../controls/stepper.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState } from './contract.ts';
+import { letters } from './letters.ts';
 import { termNumber } from './log-scale.ts';
 
 /** Truncation and clipping, and what each does to the gradient of this sentence. */
@@ -83,7 +84,7 @@ export class Remedies extends LitElement {
       }
       <p role="status">${this.effect()}</p>
       <p class="note">
-        ${msg('Measured over all weights, for E = ΣE_t of this sentence. Both go beyond the notes.', { id: 'bptt.remedies-note' })}
+        ${letters(msg('Measured over all weights, for E = ΣE_t of this sentence. Both go beyond the notes.', { id: 'bptt.remedies-note' }))}
       </p>`;
   }
 

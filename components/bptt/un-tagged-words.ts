@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { letters } from './letters.ts';
 import type { BpttState, Tag, TaggedWord } from './contract.ts';
 
 /** The sentence: below each word the tag that the network finds likeliest, and how sure it is. */
@@ -34,6 +35,10 @@ export class TaggedWords extends LitElement {
       .wrong span {
         color: var(--danger);
       }
+      sub {
+        font-size: 0.75em;
+        line-height: 0;
+      }
       s {
         text-decoration-thickness: 1.5px;
       }
@@ -56,7 +61,7 @@ export class TaggedWords extends LitElement {
         ${words.map((word) => this.word(word))}
       </ol>
       <p>
-        ${msg(str`${right} of ${total} tags right. E = ΣE_t = ${size} nats: the sum over the words. Training takes their mean, E/T.`, { id: 'bptt.tags-right' })}
+        ${letters(msg(str`${right} of ${total} tags right. E = ΣE_t = ${size} nats: the sum over the words. Training takes their mean, E/T.`, { id: 'bptt.tags-right' }))}
       </p>`;
   }
 

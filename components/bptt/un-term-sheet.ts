@@ -10,6 +10,7 @@ import '../controls/sheet.ts';
 import '../formula/un-formula.ts';
 import { base } from '../styles/base.css.ts';
 import { arrivingNorm, openTerm, termKind, termNorm, type BpttState, type TermPlace } from './contract.ts';
+import { letters } from './letters.ts';
 import { termNumber } from './log-scale.ts';
 import { termSheetStyles } from './term-sheet.css.ts';
 import { jacobianTex, productSentence, stateLetter, termSentence, termTex, weightTex } from './term-words.ts';
@@ -40,7 +41,7 @@ export class TermSheet extends LitElement {
   override render() {
     const { open } = this.state.document;
     return html`<un-sheet keep-focus heading=${open ? this.heading(open) : ''} ?open=${open !== undefined}>
-      ${open === undefined ? nothing : this.content(open)}
+      ${open === undefined ? nothing : [this.head(open), this.content(open)]}
     </un-sheet>`;
   }
 
@@ -55,18 +56,33 @@ export class TermSheet extends LitElement {
     const { measures, document } = this.state;
     const path = jacobianPath(measures.jacobians, place);
     const kind = termKind(this.state, place);
-    return html`<p class="say">${termSentence(this.state, place)}</p>
-      ${this.neighbours(place)}
+    return html`<p class="say">${letters(termSentence(this.state, place))}</p>
       <un-formula .tex=${termTex(this.state, place)}></un-formula>
       ${kind === 'term' && document.weight !== 'o' ? this.product(place) : nothing}
       ${path.factors.length > 0 && document.weight !== 'o' ? this.jacobians(place, path) : nothing}`;
+  }
+
+  private head(place: TermPlace) {
+    const { measures, document } = this.state;
+    return html`<div class="head" slot="head">
+      <h2>
+        <i>t</i> ${place.t + 1} · <i>i</i> ${place.i + 1}
+        <b class="number">${termNumber(termNorm(measures, document.weight, place))}</b>
+      </h2>
+      ${this.neighbours(place)}
+    </div>`;
   }
 
   private neighbours({ t, i }: TermPlace) {
     const { steps } = this.state.measures;
     const key = (label: string, sign: string, to: TermPlace) => {
       const isThere = to.t < steps && to.i >= 0 && to.i <= to.t;
-      return html`<button class="key" aria-label=${label} ?disabled=${!isThere} @click=${() => openTerm(this, to)}>
+      return html`<button
+        class="key plain"
+        aria-label=${label}
+        ?disabled=${!isThere}
+        @click=${() => openTerm(this, to)}
+      >
         ${sign}
       </button>`;
     };
@@ -96,7 +112,7 @@ export class TermSheet extends LitElement {
               ${this.factor(msg('left by the Jacobians', { id: 'bptt.left-over' }), arrived / own)}`
       }
       <li aria-hidden="true">×</li>
-      ${this.factor(html`${msg('own part of', { id: 'bptt.own-part' })} ${weight.slice(0, 1)}<sub>${weight.slice(2)}</sub>`, norm / arrived)}
+      ${this.factor(html`${msg('own part of', { id: 'bptt.own-part' })} ${letters(weight)}`, norm / arrived)}
       <li aria-hidden="true">=</li>
       ${this.factor(msg('this term', { id: 'bptt.this-term' }), norm)}
     </ul>`;
@@ -117,11 +133,11 @@ export class TermSheet extends LitElement {
             html`${n > 0 ? html`<span aria-hidden="true">×</span>` : nothing}<button
                 class="chip"
                 aria-expanded=${open === step ? 'true' : 'false'}
-                aria-label=${this.chipLabel(step, path.factors[n])}
                 @click=${() => (this.step = open === step ? undefined : step)}
               >
-                <span>∂${s}<sub>${step + 1}</sub>/∂${s}<sub>${step}</sub></span>
-                <b class="number">${termNumber(path.factors[n])}</b>
+                <span class="spoken">${this.chipLabel(step, path.factors[n])}</span>
+                <span aria-hidden="true">∂${s}<sub>${step + 1}</sub>/∂${s}<sub>${step}</sub></span>
+                <b class="number" aria-hidden="true">${termNumber(path.factors[n])}</b>
               </button>`,
         )}
       </div>

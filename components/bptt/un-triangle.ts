@@ -24,6 +24,11 @@ export class Triangle extends LitElement {
   @property({ attribute: false }) state!: BpttState;
   protected readonly roving = new Roving(this);
 
+  /** The open cell, to be kept in sight. */
+  get openCell(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('button.open');
+  }
+
   override render() {
     const { measures, document } = this.state;
     const { steps, words } = measures;
@@ -71,11 +76,11 @@ export class Triangle extends LitElement {
       data-row=${t}
       data-column=${i}
       ?data-first=${t === measures.steps - 1 && i === 0}
-      aria-label=${this.spoken(place)}
       aria-pressed=${isOpen ? 'true' : 'false'}
       @click=${() => openTerm(this, place)}
     >
-      ${kind === 'zero' ? '0' : html`<span class="number">${shortNumber(norm)}</span>`}
+      <span class="spoken">${this.spoken(place)}</span>
+      <span class=${kind === 'zero' ? '' : 'number'} aria-hidden="true">${shortNumber(norm)}</span>
     </button>`;
   }
 
@@ -94,7 +99,10 @@ export class Triangle extends LitElement {
     const powers = Array.from({ length: SCALE.most - SCALE.least + 1 }, (_, n) => SCALE.most - n);
     return html`<ul class="legend" aria-label=${msg('Size of a term', { id: 'bptt.legend' })}>
       ${powers.map(
-        (power) => html`<li><i style=${styleMap({ '--colour': logColour(10 ** power) })}></i>${powerOfTen(power)}</li>`,
+        (power) =>
+          html`<li>
+            <i style=${styleMap({ '--colour': logColour(10 ** power) })}></i>${powerOfTen(power)}${endMark(power)}
+          </li>`,
       )}
       <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
       ${
@@ -108,7 +116,8 @@ export class Triangle extends LitElement {
   private readonly slide = (event: PointerEvent): void => {
     if (event.buttons === 0) return;
     const below = this.shadowRoot?.elementFromPoint(event.clientX, event.clientY);
-    if (below instanceof HTMLElement) this.openAt(below);
+    const cell = below?.closest<HTMLElement>('[data-row]');
+    if (cell) this.openAt(cell);
   };
 
   /** With the sheet open, the arrow keys take it along. */
@@ -122,6 +131,12 @@ export class Triangle extends LitElement {
     const { open } = this.state.document;
     if (open?.t !== place.t || open.i !== place.i) openTerm(this, place);
   }
+}
+
+/** The scale's ends stand for all that is beyond them. */
+function endMark(power: number): string {
+  if (power === SCALE.most) return ' ↑';
+  return power === SCALE.least ? ' ↓' : '';
 }
 
 declare global {

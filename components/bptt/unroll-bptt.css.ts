@@ -31,6 +31,21 @@ export const bpttStyles = css`
   .choices > * {
     flex: 1 1 auto;
   }
+  .more {
+    padding-block-start: 0;
+  }
+  un-bar {
+    padding-inline: max(var(--space-3), calc((100% - 44rem) / 2 + var(--space-3)));
+  }
+  un-bar.loose {
+    position: static;
+  }
+  un-radius-slider {
+    flex: 3 1 20rem;
+  }
+  .key.main {
+    flex: 1 0 12rem;
+  }
   .next {
     margin-block: var(--space-3) 0;
     color: var(--ink-2);

@@ -7,6 +7,7 @@ import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
 import '../controls/segmented.ts';
+import { keepInSight } from '../lab/keep-in-sight.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState, BpttView, BpttWeight } from './contract.ts';
 import { reachSentence } from './reach.ts';
@@ -18,8 +19,12 @@ import './un-remedies.ts';
 import './un-tagged-words.ts';
 import type { TermSheet } from './un-term-sheet.ts';
 import './un-term-sheet.ts';
+import type { Triangle } from './un-triangle.ts';
 import './un-triangle.ts';
 import { bpttStyles } from './unroll-bptt.css.ts';
+
+/** The share of the window's height that the bar may take. */
+const MOST_BAR = 0.4;
 
 /**
  * The lesson on backpropagation through time: the terms of its sum as a triangle, and the slider that makes them vanish,
@@ -32,6 +37,12 @@ export class UnrollBptt extends LitElement {
 
   @property({ attribute: false }) session: BpttControls | undefined;
   @state() private hasSettings = false;
+  /** Large text: the bar then scrolls with the page instead of covering it. */
+  @state() private isBarTall = false;
+  @query('un-bar') private readonly bar!: HTMLElement | null;
+  @query('un-triangle') private readonly figure!: Triangle | null;
+  /** The open term at the last update: scrolling belongs to the reader until another one opens. */
+  private seen: string | undefined;
   @query('un-term-sheet') private readonly sheet!: TermSheet | null;
   private readonly state = new Observe(this, () => this.session?.state$);
 
@@ -39,7 +50,7 @@ export class UnrollBptt extends LitElement {
     super();
     this.addController(
       new ScreenTitle(this, () => ({
-        title: msg('Backpropagation through time', { id: 'bptt.title' }),
+        title: msg('BPTT', { id: 'bptt.title' }),
         subtitle: this.subtitle(),
       })),
     );
@@ -52,6 +63,11 @@ export class UnrollBptt extends LitElement {
     return html`<div class="stage" @open-term=${this.open}>
         <h2>${this.heading(bptt)}</h2>
         ${this.choices(session, bptt)} ${bptt.document.view === 'terms' ? this.triangle(bptt) : this.curves(bptt)}
+      </div>
+      <aside aria-label=${msg('Lesson', { id: 'bptt.lesson' })}>
+        <un-bptt-lesson .session=${session} .state=${bptt}></un-bptt-lesson>
+      </aside>
+      <div class="stage more">
         <section aria-labelledby="words">
           <h2 id="words">${msg('The sentence and its tags', { id: 'bptt.words' })}</h2>
           <un-tagged-words .state=${bptt}></un-tagged-words>
@@ -61,11 +77,8 @@ export class UnrollBptt extends LitElement {
           <un-remedies .session=${session} .state=${bptt}></un-remedies>
         </section>
       </div>
-      <aside aria-label=${msg('Lesson', { id: 'bptt.lesson' })}>
-        <un-bptt-lesson .session=${session} .state=${bptt}></un-bptt-lesson>
-      </aside>
       <div class="covered"></div>
-      ${this.bar(session, bptt)}
+      ${this.keys(session, bptt)}
       <un-term-sheet
         .state=${bptt}
         @open-term=${this.open}
@@ -92,7 +105,7 @@ export class UnrollBptt extends LitElement {
     const words = measures.steps;
     return updates === 0
       ? msg(str`${cell} · ${words} words · untrained`, { id: 'bptt.subtitle-new' })
-      : msg(str`${cell} · ${words} words · measured at update ${updates}`, { id: 'bptt.subtitle' });
+      : msg(str`${cell} · ${words} words · update ${updates}`, { id: 'bptt.subtitle' });
   }
 
   private heading({ document }: BpttState): string {
@@ -142,13 +155,13 @@ export class UnrollBptt extends LitElement {
       <p class="next">${reachSentence(bptt)}</p>`;
   }
 
-  private bar(session: BpttControls, bptt: BpttState) {
+  private keys(session: BpttControls, bptt: BpttState) {
     const { round, mostUpdates } = session.limits;
     const { updates, document } = bptt;
     const isTraining = updates < document.updates;
     const wanted = document.updates;
-    return html`<un-bar>
-      <un-radius-slider slot="above" .session=${session} .state=${bptt}></un-radius-slider>
+    return html`<un-bar class=${this.isBarTall ? 'loose' : ''}>
+      <un-radius-slider .session=${session} .state=${bptt}></un-radius-slider>
       <button
         class="key main"
         ?disabled=${updates >= mostUpdates}
@@ -186,7 +199,14 @@ export class UnrollBptt extends LitElement {
   private async makeRoom(): Promise<void> {
     await this.sheet?.updateComplete;
     const covered = this.state.value?.document.open === undefined ? 0 : (this.sheet?.covered ?? 0);
+    this.isBarTall = (this.bar?.offsetHeight ?? 0) > innerHeight * MOST_BAR;
     this.style.setProperty('--covered', `${covered}px`);
+    const place = JSON.stringify(this.state.value?.document.open);
+    if (place === this.seen) return;
+    this.seen = place;
+    await this.figure?.updateComplete;
+    const cell = this.figure?.openCell;
+    if (cell) keepInSight(cell, covered);
   }
 }
 

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formatRoute, labCells, parentRoute, parseRoute, Router, type Route } from '../../src/app/router.ts';
+import {
+  formatRoute,
+  labCells,
+  lessonNames,
+  parentRoute,
+  parseRoute,
+  Router,
+  type Route,
+} from '../../src/app/router.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const run = fc.string({ minLength: 1 });
@@ -18,6 +26,8 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     step: fc.nat(999_999_999),
   }),
   fc.constant<Route>({ screen: 'runs' }),
+  fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames) }),
+  fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames), state: run }),
   fc.record({
     screen: fc.constant('runs' as const),
     compare: fc.array(fc.stringMatching(/^[0-9a-f]{1,16}$/), { minLength: 1 }),
@@ -80,6 +90,20 @@ describe('Router', () => {
     history.back();
     await waitUntil(() => seen.length === 4, 'the lab again');
     expect(seen).to.deep.equal(['#/', '#/lab/gru', '#/train', '#/lab/gru']);
+    router.dispose();
+  });
+
+  it('notes the state of the screen in sight, without opening it anew, and no other screen’s', () => {
+    const router = new Router();
+    const seen: string[] = [];
+    router.route$.subscribe((route) => seen.push(formatRoute(route)));
+    history.replaceState(null, '', '#/lesson/bptt');
+    router.note({ screen: 'lesson', lesson: 'bptt', state: 'abc' });
+    expect(location.hash).to.equal('#/lesson/bptt?s=abc');
+    history.replaceState(null, '', '#/train');
+    router.note({ screen: 'lesson', lesson: 'bptt', state: 'def' });
+    expect(location.hash).to.equal('#/train');
+    expect(seen).to.deep.equal(['#/']);
     router.dispose();
   });
 
