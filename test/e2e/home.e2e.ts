@@ -35,6 +35,9 @@ async function waitFor(page: Page, condition: () => Promise<boolean>, limit = 20
 /** Begins the proposed run on the Train screen and waits until it has made some steps; resolves with its address. */
 async function startTraining(page: Page): Promise<string> {
   await page.getByRole('link', { name: /^Train on real text/ }).click();
+  await page.locator('un-more-settings summary').first().click();
+  // long enough to be still under way when the test looks
+  await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('100000');
   await page.locator('un-train-setup .key.main').click();
   await page.locator('un-run-figures').waitFor();
   await waitFor(page, async () => (await figure(page, /step of/)) >= 10);
