@@ -7,8 +7,8 @@ import { sameShape, showShape } from '../../src/nn/shape.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 import { Network } from '../../workers/arena/network.ts';
 import { writeBatch } from '../../workers/arena/transfer.ts';
+import { bestKernels } from '../../workers/kernels/choose.ts';
 import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
-import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts';
 import { planOf } from '../../workers/plan/plan.ts';
 import { TextSampler } from '../../workers/sampling.ts';
 import { adam, Unsupported, type Engine, type Session } from './engine.ts';
@@ -17,21 +17,22 @@ import { modelOf } from './models.ts';
 import { firstCharacter, SAMPLE_SEED } from './draw.ts';
 import type { SamplingWork, Work } from './works.ts';
 
-/** The kernels that are measured: the one place where they are chosen. */
-const kernelsToMeasure = (): KernelSet => referenceKernels();
-
 export const ours: Engine = {
-  open: (work) => (work.kind === 'sampling' ? sampling(work) : training(work)),
+  async open(work) {
+    // the one place where the measured kernels are chosen: those that the training worker takes
+    const kernels = await bestKernels();
+    return work.kind === 'sampling' ? sampling(work, kernels) : training(work, kernels);
+  },
 };
 
-function training(work: Exclude<Work, SamplingWork>): Session {
+function training(work: Exclude<Work, SamplingWork>, kernels: KernelSet): Session {
   const spec = parse(work);
   const { batch, learningRate } = work;
   const steps = work.kind === 'sequence' ? work.steps : 1;
   const optimizer: OptimizerSpec = { type: 'adam', learning_rate: learningRate, ...adam };
   const slots = slotsOf(optimizer.type).length;
   const plan = planOf(traceModel(spec), { kind: 'training', batch, inputSteps: steps, outputSteps: steps, slots });
-  const network = new Network(plan, kernelsToMeasure());
+  const network = new Network(plan, kernels);
   writeParameters(network, work);
   const data = work.kind === 'sequence' ? textOf(work) : imagesOf(work);
   const inputs = data.inputs instanceof Int32Array ? data.inputs : data.inputs.data;
@@ -49,12 +50,12 @@ function training(work: Exclude<Work, SamplingWork>): Session {
   };
 }
 
-function sampling(work: SamplingWork): Session {
+function sampling(work: SamplingWork, kernels: KernelSet): Session {
   const trace = traceModel(parse(work));
   const size = { batch: 1, inputSteps: 1, outputSteps: 1 };
-  const network = new Network(planOf(trace, { kind: 'values', ...size }), kernelsToMeasure());
+  const network = new Network(planOf(trace, { kind: 'values', ...size }), kernels);
   writeParameters(network, work);
-  const sampler = new TextSampler(trace, kernelsToMeasure());
+  const sampler = new TextSampler(trace, kernels);
   const request = { prompt: [firstCharacter], length: work.steps, temperature: 1, seed: SAMPLE_SEED };
   return { call: () => sampler.sample(network.parameters, request) };
 }
