@@ -30,6 +30,8 @@ export class ChartTools extends LitElement {
         display: block;
       }
       .bar {
+        /* The words of the plain keys stand in line with what is above them. */
+        margin-inline: calc(-1 * var(--space-3));
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;

@@ -21,9 +21,14 @@ export class GuessBox extends LitElement {
     keys,
     css`
       :host {
+        position: sticky;
+        z-index: 1;
+        inset-block-end: var(--bar-size);
         display: grid;
-        gap: var(--space-3);
-        margin: var(--space-4) var(--space-2);
+        gap: var(--space-2);
+        margin-block-start: var(--space-3);
+        padding: var(--space-3) var(--space-2) var(--space-1);
+        background: var(--paper);
       }
       .keys {
         display: flex;

@@ -46,7 +46,7 @@ export class Belt extends LitElement {
         z-index: 1;
         inset-inline-start: 0;
         padding-inline-end: var(--space-2);
-        background: var(--raised);
+        background: var(--ground, var(--raised));
         font-family: var(--font-math);
         font-size: var(--text-l);
       }

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import '../controls/stepper.ts';
+import { keys } from '../controls/controls.css.ts';
 import { nameSymbol } from '../formula/label.ts';
 import { saidNumber, shortNumber } from '../formula/short-number.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -16,16 +16,16 @@ const HALF = 11;
 
 /** Where things stand in the picture, in its own units. */
 const BELT = 48;
-const KEEP = { x: 92, y: BELT };
-const TAKE = { x: 166, y: 102 };
-const SHOW = { x: 262, y: 102 };
+const KEEP = { x: 106, y: BELT };
+const TAKE = { x: 162, y: 102 };
+const SHOW = { x: 248, y: 102 };
 const RESET = { x: 84, y: 140 };
 
 /** One unit of a gated cell at one step: each gate a valve that is as far open as its number, the state a belt through it. */
 @customElement('un-valves')
 @localized()
 export class Valves extends LitElement {
-  static override styles = [base, valvesStyles];
+  static override styles = [base, keys, valvesStyles];
 
   @property({ attribute: false }) pass!: LabPass;
   @property({ type: Number }) step = 0;
@@ -37,18 +37,25 @@ export class Valves extends LitElement {
     const model = valveModel(this.pass, { unit, t: this.step });
     if (model === undefined) return nothing;
     return html`<div class="head">
+        ${this.mover({ unit, by: -1, label: msg('Unit before', { id: 'valves.before' }) })}
         <h2>${msg(str`Unit ${unit + 1}, step ${this.step + 1}`, { id: 'valves.title' })}</h2>
-        <un-stepper
-          label=${msg('Unit', { id: 'valves.unit' })}
-          min="1"
-          max=${units}
-          .value=${unit + 1}
-          @change=${(event: Event) => (this.chosen = (event.target as HTMLElement & { value: number }).value - 1)}
-        ></un-stepper>
+        ${this.mover({ unit, by: 1, label: msg('Next unit', { id: 'valves.after' }) })}
       </div>
       <svg viewBox="0 0 320 172" role="img" aria-label=${sentence(model)}>${picture(model)}</svg>
       <p>${sentence(model)}</p>
       <un-belt .pass=${this.pass} .unit=${unit} .step=${this.step}></un-belt>`;
+  }
+
+  private mover({ unit, by, label }: { unit: number; by: 1 | -1; label: string }) {
+    const to = unit + by;
+    return html`<button
+      class="key plain"
+      aria-label=${label}
+      ?disabled=${to < 0 || to >= this.pass.columns.units}
+      @click=${() => (this.chosen = to)}
+    >
+      ${by < 0 ? '‹' : '›'}
+    </button>`;
   }
 }
 
@@ -63,7 +70,7 @@ function picture(model: ValveModel) {
     </g>
     <circle class="plus" cx=${TAKE.x} cy=${BELT} r="12" />
     <path class="cross" d="M ${TAKE.x - 6} ${BELT} h 12 M ${TAKE.x} ${BELT - 6} v 12" />
-    ${label(before, { x: 30, y: 22, time: -1 })} ${label(after, { x: 290, y: 22 })}
+    ${label(before, { x: 6, y: 22, time: -1, anchor: 'start' })} ${label(after, { x: 312, y: 22, anchor: 'end' })}
     ${valve(keep, { ...KEEP, isUpright: false })} ${valve(take, { ...TAKE, isUpright: true })}
     ${label(candidate, { x: TAKE.x, y: 164 })}
     ${show ? svg`${valve(show.valve, { ...SHOW, isUpright: true })}${label(show.shown, { x: SHOW.x, y: 164 })}` : nothing}
@@ -88,8 +95,16 @@ function valve(part: Part, { x, y, isUpright }: { x: number; y: number; isUprigh
     </text>`;
 }
 
-function label(part: Part, { x, y, time = 0 }: { x: number; y: number; time?: number }) {
-  return svg`<text x=${x} y=${y} text-anchor="middle">
+interface LabelPlace {
+  readonly x: number;
+  readonly y: number;
+  /** −1: of the step before. */
+  readonly time?: number;
+  readonly anchor?: 'start' | 'middle' | 'end';
+}
+
+function label(part: Part, { x, y, time = 0, anchor = 'middle' }: LabelPlace) {
+  return svg`<text x=${x} y=${y} text-anchor=${anchor}>
     <tspan class="letter" style="fill: ${part.hue}">${letter(part)}</tspan>${time < 0 ? svg`<tspan class="time" dy="4">t−1</tspan>` : nothing}
     <tspan class="value" dy=${time < 0 ? -4 : 0}>${number(part)}</tspan>
   </text>`;

@@ -7,14 +7,17 @@ export const valvesStyles = css`
   }
   .head {
     display: flex;
-    flex-wrap: wrap;
-    align-items: end;
+    align-items: center;
     justify-content: space-between;
     gap: var(--space-2);
+    text-align: center;
   }
   h2 {
     font-size: var(--text-l);
     font-weight: 650;
+  }
+  .key {
+    font-size: var(--text-xl);
   }
   p {
     text-wrap: pretty;

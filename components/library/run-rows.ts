@@ -36,7 +36,7 @@ export class RunRows extends LitElement {
       .choose {
         display: grid;
         place-items: center;
-        min-inline-size: 3rem;
+        min-inline-size: 2.75rem;
         align-self: stretch;
         cursor: pointer;
       }
@@ -52,6 +52,9 @@ export class RunRows extends LitElement {
       }
       .words span {
         font-variant-numeric: tabular-nums;
+      }
+      .curve-picture {
+        inline-size: clamp(2.75rem, 14vw, 6rem);
       }
       .words .when {
         color: var(--ink-3);

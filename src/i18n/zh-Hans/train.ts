@@ -74,7 +74,6 @@ export const train = {
   'train.time.again': '再测一次',
   'train.time.suggest': str`改用 ${0} 个单元：大约 ${1}`,
   'train.time.suggest-steps': str`改用 ${0} 个单元、${1} 步：大约 ${2}`,
-  'train.duration.moment': '几秒钟',
   'train.duration.seconds': str`${0} 秒`,
   'train.duration.minute': '1 分钟',
   'train.duration.minutes': str`${0} 分钟`,
