@@ -145,7 +145,7 @@ function numbersOf(given: unknown, start: Float64Array): Float64Array {
     const values = Float64Array.from(start);
     for (const pair of given) {
       const [index, value] = Array.isArray(pair) ? (pair as unknown[]) : [];
-      values[whole(index, { least: 0, most: values.length - 1 })] = Number(value);
+      values[whole(index, { least: 0, most: values.length - 1 })] = typeof value === 'number' ? value : NaN;
     }
     return values;
   }

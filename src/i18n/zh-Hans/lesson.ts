@@ -91,7 +91,8 @@ export const lesson = {
   'rolled.words-unrolled': str`展开：同一个单元每步出现一次，把状态交给下一步。${0}`,
 
   'valves.title': str`单元 ${0}，第 ${1} 步`,
-  'valves.unit': '单元',
+  'valves.before': '上一个单元',
+  'valves.after': '下一个单元',
   'valves.not-yet': '这一步的数还没有全部算出：没有数的阀门画成关闭。',
   'valves.mixed': str`旧的 ${0} 留下 ${1}，新的 ${2} 进来 ${3}：得到 ${4}。`,
   'valves.shown': str`显露出来的是 ${0}。`,
