@@ -24,6 +24,9 @@ export const screens = [
   { name: 'train-tang', path: '#/train', act: trainTang },
   { name: 'train-diverged', path: '#/train', act: trainDiverged },
   ...labScreens,
+  { name: 'bptt', path: '#/lesson/bptt', act: bpttTrained },
+  { name: 'bptt-term', path: '#/lesson/bptt', act: bpttTerm },
+  { name: 'bptt-norms', path: '#/lesson/bptt', act: bpttNorms },
 ];
 
 /** Which two pictures the install dialog shows; `npm run shots -- --manifest` writes them to public/screenshots. */
@@ -87,4 +90,22 @@ async function trainDiverged(page) {
   await page.locator('#learningRate').fill('1e9');
   await page.locator('un-train-setup .key.main').click();
   await page.locator('un-run-messages .problem').waitFor();
+}
+
+/** The network has made the updates that the lesson opens with. @param {import('playwright-core').Page} page */
+async function bpttTrained(page) {
+  await page.locator('unroll-bptt .key.main[aria-disabled=false]').waitFor({ timeout: 90_000 });
+}
+
+/** @param {import('playwright-core').Page} page */
+async function bpttTerm(page) {
+  await bpttTrained(page);
+  await page.locator('un-triangle [data-row="9"][data-column="4"]').click();
+  await page.waitForTimeout(600);
+}
+
+/** @param {import('playwright-core').Page} page */
+async function bpttNorms(page) {
+  await bpttTrained(page);
+  await page.locator('unroll-bptt .choices label').nth(1).click();
 }

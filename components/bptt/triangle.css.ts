@@ -8,8 +8,11 @@ export const triangleStyles = css`
   }
   .grid {
     display: grid;
-    grid-template-columns: 1.25rem repeat(var(--steps), minmax(0, 1fr));
+    grid-template-columns: 1.25rem repeat(var(--steps), minmax(24px, 1fr));
     gap: 2px;
+    margin: -4px;
+    padding: 4px;
+    overflow: auto hidden;
     touch-action: pan-y;
     user-select: none;
   }
@@ -121,6 +124,13 @@ export const triangleStyles = css`
     color: var(--ink-2);
     font-size: var(--text-xs);
     text-align: center;
+  }
+  /* Large text: the legend would lie over the cells. */
+  @container (max-width: 19rem) {
+    .legend {
+      position: static;
+      margin-block-start: var(--space-3);
+    }
   }
   /* Room for a number in each cell. */
   @container (min-width: 34rem) {

@@ -33,10 +33,10 @@ export class JacobianMap extends LitElement {
         background: var(--colour);
       }
       i.split-column {
-        margin-inline-start: 4px;
+        border-inline-start: 2px solid var(--ink);
       }
       i.split-row {
-        margin-block-start: 4px;
+        border-block-start: 2px solid var(--ink);
       }
       i.picked {
         outline: 2px solid var(--ink);

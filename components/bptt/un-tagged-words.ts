@@ -23,6 +23,7 @@ export class TaggedWords extends LitElement {
       }
       li {
         display: grid;
+        align-content: start;
         line-height: 1.25;
       }
       b {

@@ -44,7 +44,7 @@ export const bpttStyles = css`
     flex: 3 1 20rem;
   }
   .key.main {
-    flex: 1 0 12rem;
+    flex: 1 0 14rem;
   }
   .next {
     margin-block: var(--space-3) 0;
@@ -89,7 +89,7 @@ export const bpttStyles = css`
     aside {
       position: static;
       inline-size: 100%;
-      padding-inline: 0;
+      padding-inline: var(--space-3);
       border: 0;
       overflow: visible;
     }
