@@ -39,6 +39,7 @@ export class MoreSettings extends LitElement {
       .grid {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
+        align-items: start;
         gap: var(--space-3);
       }
       un-rate-curve {
