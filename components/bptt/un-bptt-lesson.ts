@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { fields, keys } from '../controls/controls.css.ts';
 import '../formula/un-formula.ts';
@@ -24,6 +24,7 @@ export class BpttLesson extends LitElement {
   @property({ attribute: false }) session!: BpttControls;
   @property({ attribute: false }) state!: BpttState;
   @state() private verdict: Verdict | undefined;
+  @query('#answer') private readonly field!: HTMLInputElement;
   /** The weights for which the verdict was given: with others it is void. */
   private judged: unknown;
 
@@ -93,9 +94,8 @@ export class BpttLesson extends LitElement {
 
   private readonly submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
     this.judged = this.state.measures;
-    this.verdict = this.session.check(String(new FormData(form).get('answer') ?? ''));
+    this.verdict = this.session.check(this.field.value);
   };
 
   private notes() {

@@ -54,11 +54,11 @@ describe('BpttSession', () => {
     const input = network.parameters['cell.weight_x'].slice();
     const { trainedRadius } = session.current;
     session.edit({ radius: 2 * trainedRadius });
-    expect([...network.parameters['cell.weight_h']]).to.deep.equal([...trainedWeight.map((each) => 2 * each)]);
-    expect([...network.parameters['cell.weight_x']]).to.deep.equal([...input]);
+    expect(network.parameters['cell.weight_h']).to.deep.equal(trainedWeight.map((each) => 2 * each));
+    expect(network.parameters['cell.weight_x']).to.deep.equal(input);
     expect(session.current.radius).to.be.closeTo(2 * trainedRadius, 1e-12);
     session.edit({ radius: undefined });
-    expect([...network.parameters['cell.weight_h']]).to.deep.equal([...trainedWeight]);
+    expect(network.parameters['cell.weight_h']).to.deep.equal(trainedWeight);
     session.dispose();
   });
 
