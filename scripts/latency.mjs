@@ -1,7 +1,7 @@
 /**
  * How long a tap takes to be answered, and how smoothly a pass plays, in a real Chromium.
  *
- *   npm run build && node scripts/latency.mjs
+ *   npm run build && node scripts/latency.mjs       on a machine at rest: the load is printed with the figures
  *   UNROLL_DIST=/somewhere node scripts/latency.mjs
  *
  * 1. While a run trains in the worker and the page's processor is throttled six times, the main key of the LSTM lab is
@@ -10,7 +10,7 @@
  * 2. Without throttling, an LSTM of 16 units plays 20 steps: the time between frames.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { findChromium, quietFlags } from './chromium.mjs';
 import { serve } from './serve.mjs';
@@ -38,7 +38,9 @@ try {
   const frames = await play();
   const worst = Math.max(...taps.durations);
   print('tap to answered frame, 6× throttled, a run training', taps.durations);
-  console.log(`  longest task of the page: ${taps.longest.toFixed(0)} ms; steps trained meanwhile: ${taps.steps}`);
+  console.log(
+    `  longest task of the page: ${taps.longest.toFixed(0)} ms; steps trained meanwhile: ${taps.steps}; load of the machine: ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`,
+  );
   print('between frames while playing, 16 units, 20 steps', frames);
   const isSlow = worst > LIMITS.tap || quantile(frames, 0.95) > LIMITS.frame;
   console.log(isSlow ? 'slower than wanted' : `within ${LIMITS.tap} ms a tap and ${LIMITS.frame} ms a frame`);
