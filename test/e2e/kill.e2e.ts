@@ -63,7 +63,7 @@ async function kill(page: Page): Promise<void> {
 }
 
 describe('a page that is killed', () => {
-  it(`${KILLS} times while it trains and saves finds its last acknowledged checkpoint whole each time`, async () => {
+  it(`${KILLS} times while it trains and saves finds its last acknowledged checkpoint whole each time`, async (test) => {
     const app = await openBuiltApp();
     const acknowledged = await watch(app.context);
     let page = await app.open('#/train');
@@ -101,7 +101,7 @@ describe('a page that is killed', () => {
       await resume.click();
       await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
     }
-    console.log(`at most ${most} ms of training were lost`);
+    test.diagnostic(`at most ${most} ms of training were lost`);
     await app.close();
   });
 });
