@@ -1,6 +1,7 @@
 import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
+import { transposePanel } from './packing';
 import { block4, madd } from './products';
 import { Window } from './window';
 
@@ -242,7 +243,9 @@ export function convolutionWeightGradient(
     place(b, g.channels, g.height, g.width, scratch, height, width, g.padding, 1);
     let to = sums;
     for (let filter = 0; filter < g.outChannels; filter += 8) {
-      eightFilters(a, g, filter, arriving);
+      const count = g.outHeight * g.outWidth;
+      const from = a + (<usize>(filter * count) << 2);
+      transposePanel(from, <usize>count << 2, arriving, count, min(8, g.outChannels - filter));
       for (let n = 0; n < places; n += 4) addPlaces(scratch, width, height, g, n, places, arriving, to + (<usize>n << 5));
       to += panel;
     }
@@ -250,22 +253,6 @@ export function convolutionWeightGradient(
     b += sb;
   }
   takeTransposed(sums, panel, d, g.outChannels, places, (mode & ACCUMULATE) != 0);
-}
-
-/** ∂L/∂y `[O, positions]` of 8 filters as [position][filter], zeros past the last filter. */
-function eightFilters(a: usize, g: Window, filter: i32, to: usize): void {
-  const count = g.outHeight * g.outWidth;
-  const line = <usize>count << 2;
-  const real = min(8, g.outChannels - filter);
-  a += <usize>filter * line;
-  if (real < 8) memory.fill(to, 0, line << 3);
-  for (let f = 0; f < real; f++) {
-    let at = to + (<usize>f << 2);
-    for (const end = a + line; a < end; a += 4) {
-      store<f32>(at, load<f32>(a));
-      at += 32;
-    }
-  }
 }
 
 /** Bytes from an image's beginning to place n of the first window. */
