@@ -2,7 +2,7 @@ import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
 import { transposePanel } from './packing';
-import { block4, madd } from './products';
+import { block4, madd, partialBlock4 } from './blocks';
 import { Window } from './window';
 
 /**
@@ -127,10 +127,14 @@ function correlate(
     gather(image, channels, height, width, size, stride, outWidth, p, min(8, count - p), positions);
     let w = weights;
     let to = y + (<usize>p << 2);
-    for (let filter = 0; filter < filters; filter += 4) {
-      block4(w, strideW, positions, end, to, strideY, 0, filters - filter, count - p, adds);
+    let filter = 0;
+    for (; filter + 4 <= filters; filter += 4) {
+      block4(w, strideW, positions, end, to, strideY, 0, count - p, adds);
       w += strideW << 2;
       to += strideY << 2;
+    }
+    if (filter < filters) {
+      partialBlock4(w, strideW, positions, end, to, strideY, 0, count - p, adds, filters - filter);
     }
   }
 }

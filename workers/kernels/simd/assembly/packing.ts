@@ -27,8 +27,8 @@ export function transposePanel(x: usize, stride: usize, to: usize, width: i32, r
   if (real == 8) {
     for (; n + 4 <= width; n += 4) {
       const at = x + (<usize>n << 2);
-      transposeFour(at, stride, to);
-      transposeFour(at + (stride << 2), stride, to + 16);
+      transposeFour(at, stride, to, 32);
+      transposeFour(at + (stride << 2), stride, to + 16, 32);
       to += 128;
     }
   } else memory.fill(to, 0, <usize>width << 5);
@@ -42,17 +42,17 @@ export function transposePanel(x: usize, stride: usize, to: usize, width: i32, r
   }
 }
 
-/** 4 × 4 numbers, transposed; rows of the result are 32 bytes apart. */
+/** 4 × 4 numbers, transposed; rows are `stride` bytes apart, those of the result `toStride`. */
 @inline
-function transposeFour(x: usize, stride: usize, to: usize): void {
+export function transposeFour(x: usize, stride: usize, to: usize, toStride: usize): void {
   const x0 = v128.load(x), x1 = v128.load(x + stride);
   const x2 = v128.load(x + 2 * stride), x3 = v128.load(x + 3 * stride);
   const low01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
   v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
-  v128.store(to, v128.shuffle<f64>(low01, low23, 1, 3), 32);
-  v128.store(to, v128.shuffle<f64>(high01, high23, 0, 2), 64);
-  v128.store(to, v128.shuffle<f64>(high01, high23, 1, 3), 96);
+  v128.store(to + toStride, v128.shuffle<f64>(low01, low23, 1, 3));
+  v128.store(to + 2 * toStride, v128.shuffle<f64>(high01, high23, 0, 2));
+  v128.store(to + 3 * toStride, v128.shuffle<f64>(high01, high23, 1, 3));
 }
 
 /** For g W: panel p holds at [k][j] W[k][8p + j]. */
