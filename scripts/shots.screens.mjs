@@ -8,6 +8,8 @@
  * @property {(page: import('playwright-core').Page) => Promise<void>} [act]
  */
 
+import { labScreens } from './shots.lab.mjs';
+
 /** @type {Screen[]} */
 export const screens = [
   { name: 'home', path: '#/' },
@@ -21,6 +23,19 @@ export const screens = [
   { name: 'train-menu', path: '#/train', act: trainMenu },
   { name: 'train-tang', path: '#/train', act: trainTang },
   { name: 'train-diverged', path: '#/train', act: trainDiverged },
+  { name: 'train-settings', path: '#/train', act: trainSettings },
+  { name: 'train-tidy', path: '#/train', act: trainTidy },
+  { name: 'train-look', path: '#/train', act: trainLook },
+  { name: 'write', path: '#/train', act: writeSomething },
+  { name: 'write-unknown', path: '#/train', act: writeUnknown },
+  { name: 'runs-none', path: '#/runs' },
+  { name: 'runs', path: '#/train', act: keptRuns },
+  { name: 'runs-menu', path: '#/train', act: runsMenu },
+  { name: 'compare', path: '#/train', act: compareRuns },
+  ...labScreens,
+  { name: 'bptt', path: '#/lesson/bptt', act: bpttTrained },
+  { name: 'bptt-term', path: '#/lesson/bptt', act: bpttTerm },
+  { name: 'bptt-norms', path: '#/lesson/bptt', act: bpttNorms },
 ];
 
 /** Which two pictures the install dialog shows; `npm run shots -- --manifest` writes them to public/screenshots. */
@@ -84,4 +99,109 @@ async function trainDiverged(page) {
   await page.locator('#learningRate').fill('1e9');
   await page.locator('un-train-setup .key.main').click();
   await page.locator('un-run-messages .problem').waitFor();
+}
+
+/** The network has made the updates that the lesson opens with. @param {import('playwright-core').Page} page */
+async function bpttTrained(page) {
+  await page.locator('unroll-bptt .key.main[aria-disabled=false]').waitFor({ timeout: 90_000 });
+}
+
+/** @param {import('playwright-core').Page} page */
+async function bpttTerm(page) {
+  await bpttTrained(page);
+  await page.locator('un-triangle [data-row="9"][data-column="4"]').click();
+  await page.waitForTimeout(600);
+}
+
+/** @param {import('playwright-core').Page} page */
+async function bpttNorms(page) {
+  await bpttTrained(page);
+  await page.locator('unroll-bptt .choices label').nth(1).click();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainSettings(page) {
+  await page.locator('un-more-settings summary').click();
+  await page.locator('#schedule').selectOption('cosine');
+  await page.locator('#warmup').fill('100');
+  await page.locator('#warmup').blur();
+  await page.locator('un-run-time .quiet').first().waitFor();
+  await page.locator('un-run-time').scrollIntoViewIfNeeded();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainTidy(page) {
+  await page.locator('un-data-choice label').nth(2).click();
+  await page.locator('un-own-text textarea').fill(`${'The quick brown Fox and the 狐狸.\n'.repeat(40)}ÄÖ€`);
+  await page.locator('un-tidy-text un-segmented label').nth(1).click();
+  await page.locator('un-text-preview summary').click();
+  await page.locator('un-tidy-text').scrollIntoViewIfNeeded();
+}
+
+/** A run of a few seconds to its end. @param {import('playwright-core').Page} page @param {{ cell: number, rate: string }} chosen */
+async function trainBriefly(page, { cell, rate }) {
+  await page.locator('un-train-setup un-segmented label').nth(cell).click();
+  await page.locator('un-more-settings summary').click();
+  await page.locator('#learningRate').fill(rate);
+  await page.locator('#evaluateEvery').fill('25');
+  await page.locator('#steps').fill('200');
+  await page.locator('#units').fill('32');
+  await page.locator('un-train-setup .key.main').click();
+  await page.locator('un-run-messages .quiet').waitFor({ timeout: 60_000 });
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainLook(page) {
+  await trainBriefly(page, { cell: 1, rate: '0.01' });
+  const plot = await page.locator('un-loss-chart .plot').boundingBox();
+  if (plot === null) throw new Error('shots: expected a curve, got none in sight');
+  await page.mouse.click(plot.x + plot.width * 0.45, plot.y + plot.height / 2);
+  await page.locator('un-run-moment .card').waitFor();
+}
+
+/** @param {import('playwright-core').Page} page @param {string} prompt */
+async function openWriting(page, prompt) {
+  await trainBriefly(page, { cell: 2, rate: '0.02' });
+  await page.locator('un-run-bar [aria-expanded]').click();
+  await page.locator('un-run-bar .more .key').first().click();
+  await page.locator('un-write-settings textarea').fill(prompt);
+  await page.locator('unroll-sampling .key.main').click();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function writeSomething(page) {
+  await openWriting(page, 'It is a truth');
+  await page.waitForTimeout(4000);
+  await page.locator('unroll-sampling .key.main').click();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function writeUnknown(page) {
+  await openWriting(page, '你好');
+  await page.locator('un-write-settings .fault:not(:empty)').waitFor();
+}
+
+/** Three runs, from cells and rates that differ. @param {import('playwright-core').Page} page */
+async function keptRuns(page) {
+  for (const [cell, rate] of ['0.005', '0.01', '0.02'].entries()) {
+    await page.evaluate(() => (location.hash = '#/train'));
+    await page.locator('un-train-setup').waitFor();
+    await trainBriefly(page, { cell, rate });
+  }
+  await page.evaluate(() => (location.hash = '#/runs'));
+  await page.locator('un-run-rows li').nth(2).waitFor();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function runsMenu(page) {
+  await keptRuns(page);
+  await page.locator('un-run-rows button').first().click();
+}
+
+/** @param {import('playwright-core').Page} page */
+async function compareRuns(page) {
+  await keptRuns(page);
+  for (const box of await page.locator('un-run-rows .choose').all()) await box.click();
+  await page.locator('un-bar .key.main').click();
+  await page.locator('un-loss-chart .mean').nth(2).waitFor();
 }

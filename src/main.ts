@@ -6,11 +6,12 @@ import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
 import { Offline } from './app/offline.ts';
 import type { LabRoom } from './app/lab-room.ts';
+import type { LinkProblem } from './app/link.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parentRoute, Router, type Route } from './app/router.ts';
 import type { TrainSession } from './app/train-session.ts';
-import { chooseLanguage, switchLanguage } from './i18n/localization.ts';
+import { chooseLanguage, currentLanguage, switchLanguage } from './i18n/localization.ts';
 import type { StoreEvent } from './store/connection.ts';
 
 const installer = new Installer();
@@ -38,11 +39,26 @@ const openTraining = once(async () => {
   return training;
 });
 
+const openLibrary = once(async () => {
+  const [kept, session, { LibrarySession }, storage] = await Promise.all([
+    store(),
+    openTraining(),
+    import('./app/library-session.ts'),
+    import('./store/storage.ts'),
+  ]);
+  return new LibrarySession({ store: kept, training: session, ...storage });
+});
+
 let labs: LabRoom | undefined;
 const openLabs = once(async () => {
   const { LabRoom } = await import('./app/lab-room.ts');
   labs = new LabRoom(store);
   return labs;
+});
+
+const openBptt = once(async () => {
+  const { BpttRoom } = await import('./app/bptt-room.ts');
+  return new BpttRoom((state) => router.note({ screen: 'lesson', lesson: 'bptt', state }));
 });
 
 app.loadScreen = loadScreen;
@@ -89,17 +105,46 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       return home;
     case 'train': {
       const [session] = await Promise.all([openTraining(), import('../components/train/unroll-train.ts')]);
-      return Object.assign(document.createElement('unroll-train'), { session, run: route.run });
+      return Object.assign(document.createElement('unroll-train'), { session, run: route.run, step: route.step });
+    }
+    case 'write': {
+      const [kept, { SamplingSession }] = await Promise.all([
+        store(),
+        import('./app/sampling-session.ts'),
+        import('../components/sampling/unroll-sampling.ts'),
+      ]);
+      const session = new SamplingSession(kept);
+      void session.open(route.run, route.step);
+      return Object.assign(document.createElement('unroll-sampling'), { session });
+    }
+    case 'runs': {
+      const { compare: runs } = route;
+      if (runs !== undefined) {
+        const [session] = await Promise.all([openLibrary(), import('../components/library/unroll-compare.ts')]);
+        return Object.assign(document.createElement('unroll-compare'), { session, runs });
+      }
+      const [session] = await Promise.all([openLibrary(), import('../components/library/unroll-library.ts')]);
+      return Object.assign(document.createElement('unroll-library'), { session });
     }
     case 'lab': {
       const [room] = await Promise.all([openLabs(), import('../components/lab/unroll-lab.ts')]);
-      const session = await room.enter(route).catch((error: unknown) => {
+      const { session, link } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined) throw error;
         void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
+      // the state is kept by the lab's own memory from here on
+      if (link !== undefined) router.note({ screen: 'lab', cell: route.cell });
+      if (link === 'opened') tellOpenedLink(() => session.undo());
+      else if (link !== undefined) tellBadLink(link);
       return Object.assign(document.createElement('unroll-lab'), { session });
+    }
+    case 'lesson': {
+      const [room] = await Promise.all([openBptt(), import('../components/bptt/unroll-bptt.ts')]);
+      const { session, problem } = room.enter(route.state, currentLanguage() === 'en' ? 'en' : 'zh');
+      if (problem !== undefined) tellBadLink(problem);
+      return Object.assign(document.createElement('unroll-bptt'), { session });
     }
     default:
       return route satisfies never;
@@ -150,6 +195,27 @@ async function tellNoRun(error: unknown): Promise<void> {
         : msg(str`That run could not be opened (${reason}). Here is a small network of its kind.`, {
             id: 'app.bad-run',
           }),
+  });
+}
+
+function tellOpenedLink(undo: () => void): void {
+  app.showNotice({
+    id: 'link',
+    text: msg('This is the lab of the link. Your own comes back with Undo.', { id: 'app.opened-link' }),
+    action: { label: msg('Undo', { id: 'settings.undo' }), run: undo },
+  });
+}
+
+function tellBadLink(problem: LinkProblem): void {
+  app.showNotice({
+    id: 'link',
+    kind: 'problem',
+    text:
+      problem === 'other-version'
+        ? msg('This link was made by another version of Unroll. Here is the lesson as it opens by itself.', {
+            id: 'app.old-link',
+          })
+        : msg('This link is damaged or cut off. Here is the lesson as it opens by itself.', { id: 'app.bad-link' }),
   });
 }
 

@@ -1,4 +1,5 @@
-import type { StepMeasure } from '../src/train/protocol.ts';
+import type { Evaluation, StepMeasure } from '../src/train/protocol.ts';
+import { isMoment } from './moments.ts';
 import type { Training } from './training.ts';
 
 /** How long steps may run before messages are looked at; a longer step runs by itself. Milliseconds. */
@@ -9,6 +10,9 @@ const FRAME = 16;
 interface Telling {
   /** The steps since the last time, oldest first. */
   steps(measures: readonly StepMeasure[]): void;
+  evaluated(told: { readonly evaluation: Evaluation; readonly isBest: boolean }): void;
+  /** The network as it is after one of the steps that are kept. */
+  moment(step: number, parameters: Float32Array): void;
   finished(): void;
   /** The loss of this step, or its gradient, is no longer a number; the run is back at its last good one. */
   diverged(step: number): void;
@@ -77,6 +81,17 @@ export class Loop {
     if (this.isRunning) this.await();
   }
 
+  /** What is done only now and then between two steps; its time is no step's. */
+  private lookAround(): void {
+    const { training, tell } = this;
+    const evaluated = training.evaluate();
+    if (evaluated !== undefined) {
+      this.flush();
+      tell.evaluated(evaluated);
+    }
+    if (isMoment(training.step)) tell.moment(training.step, training.parameters);
+  }
+
   private run(until: number): void {
     const { training } = this;
     let now = performance.now();
@@ -85,7 +100,7 @@ export class Loop {
         this.pause();
         return this.tell.finished();
       }
-      const began = now;
+      const began = performance.now();
       const failing = training.step + 1;
       const isGood = training.advance();
       now = performance.now();
@@ -94,6 +109,7 @@ export class Loop {
         return this.tell.diverged(failing);
       }
       this.measures.push(training.measure(now - began));
+      this.lookAround();
       if (now - this.toldAt >= FRAME) this.flush();
     }
   }

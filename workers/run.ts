@@ -4,11 +4,14 @@ import type { FailureReason, TrainerCommand, TrainerEvent } from '../src/train/p
 import { TextTooShortError } from './batches.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { Loop } from './loop.ts';
+import { isMoment } from './moments.ts';
 import { MemoryLimitError, PlanError } from './plan/errors.ts';
 import { buffersOf, StateError } from './state.ts';
 import { Training } from './training.ts';
 
 type Start = Extract<TrainerCommand, { type: 'start' }>;
+/** What a run is asked while it is there. */
+type RunCommand = Exclude<TrainerCommand, { type: 'start' | 'measure' | 'write' | 'write-on' }>;
 type Post = (event: TrainerEvent, transfer?: readonly ArrayBuffer[]) => void;
 
 /** One run inside the worker: answers commands, and tells what its loop does. */
@@ -30,15 +33,19 @@ export class Run {
     post({ type: 'started', run, kernels: kernels.name, step, bytes, otherKernels });
     this.loop = new Loop(this.training, {
       steps: (measures) => post({ type: 'steps', run, measures }),
-      finished: () => this.postState({ type: 'finished', run }),
+      evaluated: (told) => post({ type: 'evaluated', run, ...told }),
+      moment: (step, parameters) => this.postMoment(step, parameters),
+      finished: () => this.postState({ type: 'finished', run, early: this.training.isOutOfPatience }),
       diverged: (at) => this.postState({ type: 'diverged', run, step: at }),
       failed: (error) => post(failure(error, { run })),
     });
+    // One that goes on has told the moment it stands at when it got there.
+    if (state === undefined && isMoment(step)) this.postMoment(step, this.training.parameters);
     this.loop.start();
   }
 
   /** Answers a command for this run; `stop` ends it. */
-  take(command: Exclude<TrainerCommand, Start>): void {
+  take(command: RunCommand): void {
     const { loop, training, id: run } = this;
     const { post } = this.parts;
     switch (command.type) {
@@ -67,9 +74,15 @@ export class Run {
     this.loop.end();
   }
 
+  private postMoment(step: number, parameters: Float32Array): void {
+    // `slice` made it over a buffer of its own
+    this.parts.post({ type: 'moment', run: this.id, step, parameters }, [parameters.buffer as ArrayBuffer]);
+  }
+
   private postState(
     event:
-      | { type: 'finished' | 'stopped'; run: string }
+      | { type: 'stopped'; run: string }
+      | { type: 'finished'; run: string; early: boolean }
       | { type: 'diverged'; run: string; step: number }
       | { type: 'snapshot'; run: string; request: number },
   ): void {

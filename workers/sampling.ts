@@ -1,7 +1,7 @@
 import type { Trace } from '../src/nn/equation.ts';
 import { softmaxOf } from '../src/nn/ops/softmax.ts';
 import { Random } from '../src/nn/random.ts';
-import type { SampleRequest } from '../src/train/protocol.ts';
+import type { Candidate, SampleRequest, WriteRequest, WrittenCharacter } from '../src/train/protocol.ts';
 import { Network } from './arena/network.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { planOf, type FeedPlace, type Place } from './plan/plan.ts';
@@ -30,15 +30,16 @@ export class TextSampler {
   /** `length` characters behind the prompt; see `write`. */
   sample(parameters: Float32Array, { length, ...request }: SampleRequest): number[] {
     const next = this.write(parameters, request);
-    return Array.from({ length }, next);
+    return Array.from({ length }, () => next().id);
   }
 
   /**
    * Gives the next character each time it is called. The prompt warms the state up from zeros; then each character is
-   * drawn from softmax(logits / temperature) and read in turn. Temperature 0 takes the likeliest. An empty prompt begins
-   * with a random character. The same request on the same parameters gives the same ids.
+   * drawn from softmax(logits / temperature) over the `topK` likeliest (0: all) and read in turn. Temperature 0 takes the
+   * likeliest. An empty prompt begins with a random character, for which there are no candidates. The same request on
+   * the same parameters gives the same ids.
    */
-  write(parameters: Float32Array, { prompt, temperature, seed }: Omit<SampleRequest, 'length'>): () => number {
+  write(parameters: Float32Array, { prompt, temperature, seed, topK = 0 }: WriteRequest): () => WrittenCharacter {
     const random = Random.seeded(seed, 'sample');
     this.network.parameters.set(parameters);
     this.network.clearStates();
@@ -46,10 +47,12 @@ export class TextSampler {
     for (const id of prompt) this.read(id);
     let isWarm = prompt.length > 0;
     return () => {
-      const id = isWarm ? this.draw(temperature, random) : random.below(this.probabilities.length);
+      const written = isWarm
+        ? this.draw(random, { temperature, topK })
+        : { id: random.below(this.probabilities.length), candidates: [] };
       isWarm = true;
-      this.read(id);
-      return id;
+      this.read(written.id);
+      return written;
     };
   }
 
@@ -64,19 +67,54 @@ export class TextSampler {
     network.carryStates();
   }
 
-  private draw(temperature: number, random: Random): number {
+  private draw(random: Random, { temperature, topK }: { temperature: number; topK: number }): WrittenCharacter {
     const { probabilities, network, output } = this;
     const logits = network.memory.floats.subarray(output.address, output.address + output.width);
-    if (!(temperature > 0)) return likeliest(logits);
-    for (let n = 0; n < logits.length; n++) probabilities[n] = logits[n] / temperature;
+    const isGreedy = !(temperature > 0);
+    for (let n = 0; n < logits.length; n++) probabilities[n] = isGreedy ? logits[n] : logits[n] / temperature;
     softmaxOf(probabilities, probabilities);
-    let rest = random.uniform();
-    for (let n = 0; n < probabilities.length; n++) {
-      rest -= probabilities[n];
-      if (rest < 0) return n;
-    }
-    return likeliest(logits);
+    if (topK > 0) keepLikeliest(probabilities, topK);
+    const candidates = likeliestOf(probabilities);
+    return { id: isGreedy ? likeliest(logits) : (drawn(probabilities, random) ?? likeliest(logits)), candidates };
   }
+}
+
+/** A class by its probability; undefined where rounding leaves a rest behind the last one. */
+function drawn(probabilities: Float64Array, random: Random): number | undefined {
+  let rest = random.uniform();
+  for (let n = 0; n < probabilities.length; n++) {
+    rest -= probabilities[n];
+    if (rest < 0) return n;
+  }
+  return undefined;
+}
+
+/** All but the `count` likeliest become impossible; of equal ones the first stay. */
+function keepLikeliest(probabilities: Float64Array, count: number): void {
+  if (count >= probabilities.length) return;
+  const order = Array.from(probabilities, (_, id) => id).toSorted(
+    (a, b) => probabilities[b] - probabilities[a] || a - b,
+  );
+  for (const id of order.slice(count)) probabilities[id] = 0;
+  let sum = 0;
+  for (const probability of probabilities) sum += probability;
+  for (let n = 0; n < probabilities.length; n++) probabilities[n] /= sum;
+}
+
+const CANDIDATES = 5;
+
+/** The few likeliest, likeliest first. */
+function likeliestOf(probabilities: Float64Array): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (let id = 0; id < probabilities.length; id++) {
+    const probability = probabilities[id];
+    if (probability === 0 || (found.length === CANDIDATES && probability <= found[CANDIDATES - 1].probability))
+      continue;
+    const place = found.findIndex((each) => each.probability < probability);
+    found.splice(place < 0 ? found.length : place, 0, { id, probability });
+    if (found.length > CANDIDATES) found.pop();
+  }
+  return found;
 }
 
 function likeliest(values: ArrayLike<number>): number {

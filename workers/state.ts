@@ -44,7 +44,8 @@ function checkSize(place: string, wanted: number, came: number): void {
 
 /** The buffers of a state, for a transfer without copying. */
 export function buffersOf(state: TrainingState): ArrayBuffer[] {
-  const { parameters, slots, carried, order, losses, norms } = state;
+  const { parameters, slots, carried, order, losses, norms, best } = state;
   // `slice` and `from` make arrays over buffers of their own
-  return [parameters, ...slots, ...carried, order, losses, norms].map(({ buffer }) => buffer as ArrayBuffer);
+  const kept = best === undefined ? [] : [best.parameters];
+  return [parameters, ...slots, ...carried, order, losses, norms, ...kept].map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -1,7 +1,9 @@
 import type { TrainerCommand, TrainerEvent } from '../src/train/protocol.ts';
 import { bestKernels } from './kernels/choose.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
+import { measureSpeed } from './measure.ts';
 import { failure, Run } from './run.ts';
+import { Writing } from './writing.ts';
 
 /** How often the worker says that it lives, while it has nothing else to say. Milliseconds. */
 const HEARTBEAT = 1000;
@@ -10,6 +12,7 @@ const HEARTBEAT = 1000;
 const loading = bestKernels();
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 let current: Run | undefined;
+const writing = new Writing();
 
 function post(event: TrainerEvent, transfer: readonly ArrayBuffer[] = []): void {
   scope.postMessage(event, [...transfer]);
@@ -22,6 +25,11 @@ function take(command: TrainerCommand, kernels: KernelSet): void {
     current = new Run(command, { kernels, post });
     return;
   }
+  if (command.type === 'measure') {
+    const { run, request } = command;
+    return post({ type: 'measured', run, request, speed: measureSpeed(kernels) });
+  }
+  if (command.type === 'write' || command.type === 'write-on') return post(writing.take(command, kernels));
   if (current?.id !== command.run) {
     const request = 'request' in command ? { request: command.request } : {};
     const message = `there is no run "${command.run}"`;

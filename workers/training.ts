@@ -1,12 +1,23 @@
 import { log } from '../src/nn/maths.ts';
 import { lossWeights } from '../src/nn/losses.ts';
+import type { OptimizerSpec } from '../src/nn/optimizers.ts';
+import { scheduleFactor } from '../src/nn/schedules.ts';
 import { initialParameters } from '../src/nn/layout.ts';
 import { traceModel } from '../src/nn/trace-model.ts';
-import type { SampleRequest, StepMeasure, TextData, TrainingState, TrainSettings } from '../src/train/protocol.ts';
+import type {
+  Evaluation,
+  SampleRequest,
+  StepMeasure,
+  TextData,
+  TrainingState,
+  TrainSettings,
+} from '../src/train/protocol.ts';
 import { Network } from './arena/network.ts';
 import { writeBatch } from './arena/transfer.ts';
 import { TextBatches } from './batches.ts';
 import { DropoutMasks } from './dropout.ts';
+import { Evaluations } from './evaluations.ts';
+import { splitText, type SplitText } from './held-back.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { PlanError } from './plan/errors.ts';
 import type { FeedPlace } from './plan/plan.ts';
@@ -14,6 +25,7 @@ import { Rollback } from './rollback.ts';
 import { TextSampler } from './sampling.ts';
 import { exportState, importState, StateError } from './state.ts';
 import { copyBytes, trainingPlan } from './training-plan.ts';
+import { Validation } from './validation.ts';
 
 interface Beginning {
   readonly settings: TrainSettings;
@@ -34,6 +46,9 @@ export class Training {
   private readonly feeds: { readonly input: FeedPlace; readonly target: FeedPlace };
   private readonly masks: DropoutMasks;
   private readonly rollback: Rollback;
+  private readonly text: SplitText;
+  private readonly validation: Validation | undefined;
+  private readonly evaluations: Evaluations;
   private batches: TextBatches;
   private readonly losses: Float32Array;
   private readonly norms: Float32Array;
@@ -55,6 +70,10 @@ export class Training {
     this.masks = new DropoutMasks(this.network, settings.seed);
     this.losses = new Float32Array(Math.max(settings.steps, state?.step ?? 0));
     this.norms = new Float32Array(this.losses.length);
+    this.text = splitText(beginning.data.ids, settings);
+    this.evaluations = new Evaluations(settings.validation);
+    this.validation =
+      settings.validation === undefined ? undefined : new Validation(settings, this.text.heldBack, kernels);
     this.batches = this.batchesFrom(state === undefined ? { seed: settings.seed } : { cursor: state });
     if (state === undefined) this.network.parameters.set(initialParameters(plan.trace, settings.seed));
     else this.goOn(state);
@@ -64,11 +83,18 @@ export class Training {
 
   /** What the run holds in memory. */
   get bytes(): number {
-    return this.kernels.bytes(this.network.plan) + copyBytes(this.network.plan) + 8 * this.losses.length;
+    const { kernels, network, losses, validation } = this;
+    const measuring = validation === undefined ? 0 : kernels.bytes(validation.plan);
+    return kernels.bytes(network.plan) + copyBytes(network.plan) + 8 * losses.length + measuring;
   }
 
   get isFinished(): boolean {
-    return this.step >= this.settings.steps;
+    return this.step >= this.settings.steps || this.isOutOfPatience;
+  }
+
+  /** Held-back text is no longer predicted better: the run ends early. */
+  get isOutOfPatience(): boolean {
+    return this.evaluations.isOutOfPatience;
   }
 
   /**
@@ -76,7 +102,7 @@ export class Training {
    * parameter infinite: the run is then back at its last good step.
    */
   advance(): boolean {
-    const { network, batches, settings, step } = this;
+    const { network, batches, step } = this;
     const { cursor } = batches;
     if (batches.prepare()) network.clearStates();
     batches.write(network.memory, this.feeds);
@@ -87,13 +113,26 @@ export class Training {
     const norm = network.norm();
     if (!this.isSane(loss + network.penalty) || !Number.isFinite(norm)) return this.takeBack();
     this.rollback.keep(step, cursor);
-    network.update(settings.optimizer, { step: step + 1, norm });
+    network.update(this.optimizerFor(step + 1), { step: step + 1, norm });
     if (!allFinite(network.parameters)) return this.takeBack();
     network.carryStates();
     this.losses[step] = loss;
     this.norms[step] = norm;
     this.step = step + 1;
     return true;
+  }
+
+  /** Measures held-back text where that is due at this step; to be called after each update. */
+  evaluate(): { readonly evaluation: Evaluation; readonly isBest: boolean } | undefined {
+    const { validation, evaluations, step, network } = this;
+    if (validation === undefined || !evaluations.isDue(step, this.settings.steps)) return undefined;
+    const evaluation = validation.measure(network.parameters, step);
+    return { evaluation, isBest: evaluations.add(evaluation, network.parameters) };
+  }
+
+  /** A copy of the parameters. */
+  get parameters(): Float32Array {
+    return this.network.parameters.slice();
   }
 
   /** What the last update measured. */
@@ -104,10 +143,11 @@ export class Training {
 
   /** A copy of everything that decides how the run goes on. */
   get state(): TrainingState {
-    const { step, kernels, network, losses, norms } = this;
+    const { step, kernels, network, losses, norms, evaluations } = this;
+    const { all, best } = evaluations;
     const { order, ...cursor } = this.batches.cursor;
     return {
-      version: 1,
+      version: 2,
       kernels: kernels.name,
       step,
       ...exportState(network),
@@ -115,6 +155,8 @@ export class Training {
       order: order.slice(),
       losses: losses.slice(0, step),
       norms: norms.slice(0, step),
+      evaluations: all,
+      ...(best === undefined ? {} : { best: { ...best, parameters: best.parameters.slice() } }),
     };
   }
 
@@ -131,6 +173,13 @@ export class Training {
     this.step = step;
     this.losses.set(losses);
     this.norms.set(norms);
+    this.evaluations.goOn(state);
+  }
+
+  private optimizerFor(step: number): OptimizerSpec {
+    const { optimizer, schedule } = this.settings;
+    if (schedule === undefined) return optimizer;
+    return { ...optimizer, learning_rate: optimizer.learning_rate * scheduleFactor(schedule, step) };
   }
 
   /** A loss that is finite and not far above that of guessing; saturated cells keep a lost run's loss finite for ever. */
@@ -142,13 +191,13 @@ export class Training {
     const { step, cursor } = this.rollback.restore();
     this.step = step;
     this.batches = this.batchesFrom({ cursor });
+    this.evaluations.backTo(step);
     return false;
   }
 
   private batchesFrom(from: ConstructorParameters<typeof TextBatches>[1]): TextBatches {
-    const { settings, data } = this.beginning;
-    const { batch, length, carry } = settings;
-    return new TextBatches({ ids: data.ids, batch, length, carry }, from);
+    const { batch, length, carry } = this.settings;
+    return new TextBatches({ ids: this.text.training, batch, length, carry }, from);
   }
 }
 

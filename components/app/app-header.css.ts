@@ -35,9 +35,9 @@ export const headerStyles = css`
     font-size: var(--text-xl);
     letter-spacing: -0.015em;
   }
+  /* the heading takes the focus after a change of screens, as a place to read from: nothing can be done with it */
   h1:focus-visible {
-    outline-offset: 4px;
-    border-radius: 2px;
+    outline: none;
   }
   p {
     margin-block-start: 1px;

@@ -47,18 +47,20 @@ export class ChartLegend extends LitElement {
       ${series.map(
         ({ name }, n) =>
           html`<li>
-            ${this.line(n, 'mean')}<span>${isAlone ? msg('training', { id: 'chart.training' }) : name}</span>
+            ${this.line(n, 'mean-sign')}<span>${isAlone ? msg('training', { id: 'chart.training' }) : name}</span>
           </li>`,
       )}
       ${
         hasHeldBack
-          ? html`<li>${this.line(0, 'held-back')}<span>${msg('held-back text', { id: 'chart.held-back' })}</span></li>`
+          ? html`<li>
+              ${this.line(0, 'held-back-sign')}<span>${msg('held-back text', { id: 'chart.held-back' })}</span>
+            </li>`
           : nothing
       }
     </ul>`;
   }
 
-  private line(n: number, kind: 'mean' | 'held-back') {
+  private line(n: number, kind: 'mean-sign' | 'held-back-sign') {
     return html`<svg viewBox="0 0 32 12" class=${styleOf(n)} aria-hidden="true">
       <polyline class=${kind} points="0,6 32,6"></polyline>
     </svg>`;

@@ -8,7 +8,7 @@ import './chart-table.ts';
 import type { ChartSettings } from './plot.ts';
 import type { ChartSeries } from './series.ts';
 
-export type ToolDetail = { readonly settings: ChartSettings } | { readonly zoom: 'in' | 'out' | 'whole' };
+export type ToolDetail = { readonly settings: Partial<ChartSettings> } | { readonly zoom: 'in' | 'out' | 'whole' };
 
 /** The steps that the slider's places average over. */
 const windows = [1, 5, 10, 20, 50, 100, 200, 500] as const;
@@ -30,6 +30,8 @@ export class ChartTools extends LitElement {
         display: block;
       }
       .bar {
+        /* The words of the plain keys stand in line with what is above them. */
+        margin-inline: calc(-1 * var(--space-3));
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
@@ -141,11 +143,11 @@ export class ChartTools extends LitElement {
 
   private readonly smooth = (event: Event): void => {
     const window = windows[(event.target as HTMLInputElement).valueAsNumber];
-    this.say({ settings: { ...this.settings, window } });
+    this.say({ settings: { window } });
   };
 
   private readonly scale = (event: Event): void => {
-    this.say({ settings: { ...this.settings, isLog: (event.target as HTMLInputElement).checked } });
+    this.say({ settings: { isLog: (event.target as HTMLInputElement).checked } });
   };
 
   private say(detail: ToolDetail): void {

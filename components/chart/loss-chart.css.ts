@@ -29,7 +29,8 @@ const runs = css`
 
 export const lineStyles = css`
   ${runs}
-  .mean {
+  .mean,
+  .mean-sign {
     fill: none;
     stroke: var(--line-colour);
     stroke-width: 2.5px;
@@ -38,7 +39,8 @@ export const lineStyles = css`
     stroke-linecap: round;
     vector-effect: non-scaling-stroke;
   }
-  .held-back {
+  .held-back,
+  .held-back-sign {
     fill: none;
     stroke: var(--ink);
     stroke-width: 1.5px;
@@ -52,7 +54,9 @@ export const lineStyles = css`
   }
   @media (forced-colors: active) {
     .mean,
-    .held-back {
+    .mean-sign,
+    .held-back,
+    .held-back-sign {
       stroke: CanvasText;
     }
   }

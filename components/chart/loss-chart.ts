@@ -40,11 +40,11 @@ export class LossChart extends LitElement {
   @state() private brushed: readonly [number, number] | undefined;
   private plot = new Plot({ series: [], settings: this.settings });
   private readonly pointers = new PlotPointers({
-    look: (place) => this.lookAt(stepAt(place, this.plot.range)),
-    hover: (place) => (this.hovered = place === undefined ? undefined : stepAt(place, this.plot.range)),
+    look: (place) => this.lookAt(stepAt(place, this.range)),
+    hover: (place) => (this.hovered = place === undefined ? undefined : stepAt(place, this.range)),
     brush: (part) => (this.brushed = part),
-    zoom: (part) => this.show(between(part, this.plot.range)),
-    pinch: (fingers) => this.show(pinched(this.plot.range, fingers)),
+    zoom: (part) => this.show(between(part, this.range)),
+    pinch: (fingers) => this.show(pinched(this.range, fingers)),
     reset: () => (this.zoom = undefined),
   });
 
@@ -91,6 +91,11 @@ export class LossChart extends LitElement {
         ?zoomed=${this.zoom !== undefined}
         @chart-tool=${this.useTool}
       ></un-chart-tools>`;
+  }
+
+  /** In sight now: gestures come faster than pictures. */
+  private get range(): StepRange {
+    return this.zoom ?? { from: 1, to: Math.max(1, lastStepOf(this.series)) };
   }
 
   private get looked(): number | undefined {
@@ -192,20 +197,20 @@ export class LossChart extends LitElement {
 
   private use(tool: ToolDetail): void {
     if ('settings' in tool) {
-      this.settings = tool.settings;
+      this.settings = { ...this.settings, ...tool.settings };
       return;
     }
     if (tool.zoom === 'whole') {
       this.zoom = undefined;
       return;
     }
-    const { range } = this.plot;
+    const { range } = this;
     const around = this.looked ?? (range.from + range.to) / 2;
     this.show(scaled(range, { factor: tool.zoom === 'in' ? 0.5 : 2, around }));
   }
 
   private show(range: StepRange): void {
-    this.zoom = within(range, this.plot.last);
+    this.zoom = within(range, lastStepOf(this.series));
   }
 
   private lookAt(step: number | undefined): void {

@@ -29,5 +29,6 @@ export const icons = {
   stepBack: icon(filled('M16 5L6 12l10 7z')),
   finish: icon(lines('M4 12h12M11 7l5 5-5 5M20 5v14')),
   done: icon(lines('M5 12.5l4.5 4.5L19 7.5')),
+  lesson: icon(lines('M12 6.5C10 5 7 4.5 4 5v13c3-.5 6 0 8 1.5 2-1.5 5-2 8-1.5V5c-3-.5-6 0-8 1.5zM12 6.5v13')),
   settings: icon(lines('M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5v5M8 14.5v5')),
 } satisfies Record<string, TemplateResult>;

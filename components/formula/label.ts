@@ -1,29 +1,42 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Trace } from '../../src/nn/equation.ts';
-import { parameterName, parameterOf, placeOf, stateOf, valueName, type Name } from '../../src/formula/names.ts';
+import {
+  parameterName,
+  parameterOf,
+  placeOf,
+  stateOf,
+  valueName,
+  type Name,
+  type WrittenTrace,
+} from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { visible } from '../lab/token.ts';
 
 /** A letter with its marks, set as in a formula: *W*ₓᵢ. */
-export function nameTemplate({ base, sub, super: above }: Name): TemplateResult {
+export function nameTemplate({ base, sub, super: above, accent }: Name): TemplateResult {
   const mark = above === undefined ? nothing : html`<sup>${above}</sup>`;
-  return html`<i>${base}</i>${sub === undefined ? nothing : html`<sub>${sub}</sub>`}${mark}`;
+  return html`<i>${accent === 'tilde' ? `${base}\u0303` : base}</i
+    >${sub === undefined ? nothing : html`<sub>${sub}</sub>`}${mark}`;
 }
 
 /** The same in plain text, for a spoken label. */
-export function nameText({ base, sub, super: above }: Name): string {
-  return `${base}${sub === undefined ? '' : ` ${sub}`}${above === undefined || above === '∗' ? '' : ` ${above}`}`;
+export function nameText({ base, sub, super: above, accent }: Name): string {
+  return `${base}${accent === undefined ? '' : ` ${accent}`}${sub === undefined ? '' : ` ${sub}`}${above === undefined || above === '∗' ? '' : ` ${above}`}`;
+}
+
+/** The letter and its marks as plain signs, for use inside a sentence that is read: `W_xi`, `h̃`. */
+export function nameSymbol({ base, sub, accent }: Name): string {
+  return `${base}${accent === undefined ? '' : '\u0303'}${sub === undefined ? '' : `_${sub}`}`;
 }
 
 /** The letter of what a reference names: of the value, of the parameter. */
-export function nameOf(reference: Reference, trace: Trace): Name {
+export function nameOf(reference: Reference, trace: WrittenTrace): Name {
   if (reference.kind === 'value' || reference.kind === 'gradient') return valueName(trace, reference.equation);
   const { block } = placeOf(parameterOf(trace, reference.parameter), reference.index);
   return parameterName(trace, reference.parameter, block);
 }
 
 /** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ; with a unit, *c*₃. Where else it stands (step, row) is said beside it. */
-export function referenceTemplate(reference: Reference, trace: Trace, unit?: string): TemplateResult {
+export function referenceTemplate(reference: Reference, trace: WrittenTrace, unit?: string): TemplateResult {
   const own = nameOf(reference, trace);
   const sub = [own.sub, unit].filter((each) => each !== undefined).join(', ');
   const name = nameTemplate({ ...own, sub: sub === '' ? undefined : sub });
@@ -32,14 +45,14 @@ export function referenceTemplate(reference: Reference, trace: Trace, unit?: str
 }
 
 /** The same in plain text. */
-export function referenceText(reference: Reference, trace: Trace): string {
+export function referenceText(reference: Reference, trace: WrittenTrace): string {
   const name = nameText(nameOf(reference, trace));
   const isGradient = reference.kind === 'gradient' || reference.kind === 'total' || reference.kind === 'share';
   return isGradient ? `∂L/∂ ${name}` : name;
 }
 
 /** Where a number stands, counted from 1: `3` of a unit, `3,2` of a weight; a place that counts characters says which. */
-export function placeText(reference: Reference, trace: Trace, vocabulary: readonly string[]): string {
+export function placeText(reference: Reference, trace: WrittenTrace, vocabulary: readonly string[]): string {
   const axes = characterAxes(reference, trace);
   const name = (n: number, isCharacter: boolean) => (isCharacter ? `“${visible(vocabulary[n])}”` : String(n + 1));
   if (reference.kind === 'value' || reference.kind === 'gradient') return name(reference.unit, axes.rows);
@@ -48,7 +61,7 @@ export function placeText(reference: Reference, trace: Trace, vocabulary: readon
 }
 
 /** Which axes count characters: the rows of what makes the logits, the columns that a one-hot input picks from. */
-function characterAxes(reference: Reference, trace: Trace): { rows: boolean; columns: boolean } {
+function characterAxes(reference: Reference, trace: WrittenTrace): { rows: boolean; columns: boolean } {
   const output = trace.equations[trace.output].layer;
   if (reference.kind === 'value' || reference.kind === 'gradient') {
     const { layer, op } = trace.equations[reference.equation];
@@ -63,7 +76,7 @@ function characterAxes(reference: Reference, trace: Trace): { rows: boolean; col
 }
 
 /** The step a reference is about, from 0; the state before the first step is step −1; none for a parameter. */
-export function stepOf(reference: Reference, trace: Trace): number | undefined {
+export function stepOf(reference: Reference, trace: WrittenTrace): number | undefined {
   switch (reference.kind) {
     case 'parameter':
     case 'total':

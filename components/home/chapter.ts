@@ -32,6 +32,8 @@ export const recurrence = (): Section => ({
     {
       title: msg('Backpropagation through time', { id: 'chapter.bptt' }),
       about: msg('Where gradients fade', { id: 'chapter.bptt.about' }),
+      to: '#/lesson/bptt',
+      letters: ['∂', 'h'],
     },
     {
       title: 'LSTM',

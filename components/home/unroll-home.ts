@@ -137,6 +137,11 @@ const training = (): Section => ({
       about: msg('Austen, Tang poems or your own words; saved and resumed here', { id: 'home.train-about' }),
       to: '#/train',
     },
+    {
+      title: msg('Your runs', { id: 'train.runs' }),
+      about: msg('Kept on this device: go on, compare, let them write', { id: 'home.runs-about' }),
+      to: '#/runs',
+    },
   ],
 });
 

@@ -32,3 +32,26 @@ export function norm(values: ArrayLike<number>): number {
   for (let n = 0; n < values.length; n++) sum += values[n] * values[n];
   return Math.sqrt(sum);
 }
+
+/**
+ * The same for whole layers, each taken apart once: what a pass has computed does not change, and a long text of a wide
+ * layer has thousands of them in sight.
+ */
+export class ArrivalBook {
+  private record: unknown;
+  private readonly kept = new Map<string, StateArrivals>();
+
+  of(pass: LabPass, equation: EquationId, t: number): StateArrivals | undefined {
+    const { recorder } = pass.network;
+    if (recorder.record !== this.record) {
+      this.kept.clear();
+      this.record = recorder.record;
+    }
+    // the cursor may stand before them
+    if (recorder.gradientFrame(equation, t) === undefined) return undefined;
+    const key = `${equation} ${t}`;
+    const arrivals = this.kept.get(key) ?? arrivalsOf(pass, equation, t);
+    if (arrivals !== undefined) this.kept.set(key, arrivals);
+    return arrivals;
+  }
+}

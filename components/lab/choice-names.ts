@@ -7,6 +7,8 @@ export function choiceName(field: string): string {
       return msg('Activation', { id: 'choice.activation' });
     case 'reset':
       return msg('Where the reset gate is applied', { id: 'choice.reset' });
+    case 'candidate':
+      return msg('Function of the candidate', { id: 'choice.candidate' });
     default:
       return field;
   }

@@ -6,15 +6,18 @@ import { sizeOf } from '../../src/nn/shape.ts';
 /** One column of the lab: a named value of the cell, over all steps. */
 export interface Column {
   readonly equation: EquationId;
+  readonly layer: string;
   readonly name: string;
   readonly style: ValueStyle;
   /** Carried to the next step. */
   readonly isState: boolean;
 }
 
-/** What the lab shows of a network: one layer with memory, and the output. */
+/** What the lab shows of a network: its layers with memory, the lowest first, and the output. */
 export interface LabColumns {
+  /** The lowest layer with memory. */
   readonly layer: string;
+  /** Of each layer. */
   readonly units: number;
   readonly columns: readonly Column[];
   /** The logits: what the loss reads. */
@@ -27,9 +30,10 @@ export interface LabColumns {
 
 /** The columns of a trace: the cell's own table says which and in what order. Throws when no layer has memory. */
 export function columnsOf(trace: Trace): LabColumns {
-  const layer = trace.layers.find(({ name }) => trace.states.some((state) => state.layer === name));
-  if (layer === undefined || !isCellType(layer.type)) throw new Error('expected a layer with memory, got none');
-  const columns = cellColumns(trace, layer);
+  const layers = trace.layers.filter(({ name }) => trace.states.some((state) => state.layer === name));
+  if (layers.length === 0) throw new Error('expected a layer with memory, got none');
+  const columns = layers.flatMap((each) => cellColumns(trace, each));
+  const [layer] = layers;
   const loss = trace.equations[trace.loss];
   return {
     layer: layer.name,
@@ -47,6 +51,6 @@ function cellColumns(trace: Trace, { name: layer, type }: TracedLayer): Column[]
   const { values, states } = cellOf(type);
   return Object.entries(values).flatMap(([name, style]) => {
     const equation = trace.values[`${layer}.${name}`];
-    return equation === undefined ? [] : [{ equation, name, style, isState: states.includes(name) }];
+    return equation === undefined ? [] : [{ equation, layer, name, style, isState: states.includes(name) }];
   });
 }

@@ -1,8 +1,12 @@
 import type { Observable } from 'rxjs';
+import type { GradientCheck } from '../../src/app/gradient-check.ts';
 import type { LabState } from '../../src/app/lab-session.ts';
+import type { LabView } from '../../src/app/lab-view.ts';
 import type { Reference } from '../../src/formula/reference.ts';
+import type { PresetId } from '../../src/lessons/presets.ts';
+import type { TypedVerdict } from '../../src/lessons/typed-answer.ts';
 
-export type { LabState };
+export type { GradientCheck, LabState, LabView, PresetId, TypedVerdict };
 
 /** What the lab screen needs of its session (src/app/lab-session.ts). Edits throw errors that say what was wanted. */
 export interface LabControls {
@@ -13,6 +17,15 @@ export interface LabControls {
   setSteps(steps: number): void;
   /** Fields of the recurrent layer: units, activation, reset. Throws SpecError. */
   setLayer(fields: Readonly<Record<string, unknown>>): void;
+  setDepth(depth: number): void;
+  /** Another way of reading the same pass. */
+  setView(view: Partial<LabView>): void;
+  setPreset(id: PresetId): void;
+  /** What comes after `s=` in a link to this state. Throws LinkError where it is too large for one. */
+  readonly link: string;
+  /** Judges a typed answer. */
+  judge(text: string, wanted: number): TypedVerdict;
+  check(weight: { readonly parameter: string; readonly index: number }): GradientCheck;
   /** Throws RangeError. */
   setParameter(edit: { readonly parameter: string; readonly index: number; readonly value: number }): void;
   /** Throws RangeError. */
@@ -27,11 +40,15 @@ export interface LabControls {
 export interface LabLimits {
   readonly leastUnits: number;
   readonly mostUnits: number;
+  /** Layers with memory. */
+  readonly mostDepth: number;
   readonly mostSteps: number;
   readonly leastRate: number;
   readonly mostRate: number;
   /** Fields of the cell with a few choices: `activation`, `reset`. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** Weights by hand that the cell has ready. */
+  readonly presets: readonly PresetId[];
 }
 
 /** A number was tapped. */

@@ -1,6 +1,8 @@
 import type { LabDocument } from '../../src/app/lab-document.ts';
 import type { LabState } from '../../src/app/lab-session.ts';
-import type { EquationId, Trace } from '../../src/nn/equation.ts';
+import type { EquationId } from '../../src/nn/equation.ts';
+import type { Reading } from '../../src/formula/convention.ts';
+import type { WrittenTrace } from '../../src/formula/names.ts';
 import { softmaxOf } from '../../src/nn/ops/softmax.ts';
 import { numberOf, type Moment, type Reference } from '../../src/formula/reference.ts';
 import type { Phase } from '../../src/streams/events.ts';
@@ -24,7 +26,9 @@ export interface ClassShare {
  * each position, so that elements see a new value when they must render.
  */
 export class LabPass implements Moment {
-  readonly trace: Trace;
+  /** As the present convention has it written. */
+  readonly trace: WrittenTrace;
+  readonly reading: Reading;
   readonly inputs: readonly string[];
   readonly targets: readonly string[];
   readonly position: number;
@@ -34,9 +38,9 @@ export class LabPass implements Moment {
   readonly columns: LabColumns;
 
   constructor(state: LabState) {
-    ({ network: this.network, document: this.document } = state);
+    ({ network: this.network, document: this.document, reading: this.reading } = state);
     ({ inputs: this.inputs, targets: this.targets } = state.tokens);
-    this.trace = this.network.trace;
+    this.trace = this.reading.trace;
     this.columns = columnsOf(this.trace);
     this.position = this.network.recorder.position;
   }
@@ -51,16 +55,24 @@ export class LabPass implements Moment {
   }
 
   value(equation: EquationId, unit: number, t: number): number | undefined {
-    return this.network.recorder.value(equation, unit, t);
+    const value = this.network.recorder.value(equation, unit, t);
+    return value === undefined ? undefined : this.reading.value(equation, value);
   }
 
   gradient(equation: EquationId, unit: number, t: number): number | undefined {
-    return this.network.recorder.gradient(equation, unit, t);
+    const gradient = this.network.recorder.gradient(equation, unit, t);
+    return gradient === undefined ? undefined : this.reading.gradient(equation, gradient);
   }
 
   /** As it was when the pass began. */
   parameter(name: string, index: number): number {
-    return this.document.parameters[name][index];
+    return this.document.parameters[name][index] * this.reading.sign(name, index);
+  }
+
+  /** After the update; undefined before it. */
+  updated(name: string, index: number): number | undefined {
+    const value = this.network.recorder.updated(name, index);
+    return value === undefined ? undefined : value * this.reading.sign(name, index);
   }
 
   /** What has just been computed decides what stands open; before the first step, what comes next. */
@@ -77,7 +89,7 @@ export class LabPass implements Moment {
     return next === undefined || phaseOrder[next.phase] > phaseOrder[phase];
   }
 
-  /** The units of a value at a step; undefined where one is not computed yet. */
+  /** The units of a value at a step as the streams have them; undefined where one is not computed yet. */
   frame(equation: EquationId, t: number): Float64Array | undefined {
     return this.network.recorder.frame(equation, t)?.values;
   }
@@ -86,12 +98,19 @@ export class LabPass implements Moment {
   number(reference: Reference): number | undefined {
     switch (reference.kind) {
       case 'share':
-        return this.network.recorder.share(reference.parameter, reference.t)?.values[reference.index];
+        return this.signed(reference, this.network.recorder.share(reference.parameter, reference.t)?.values);
       case 'total':
-        return this.network.recorder.total(reference.parameter)?.[reference.index];
+        return this.signed(reference, this.network.recorder.total(reference.parameter));
       default:
         return numberOf(reference, this);
     }
+  }
+
+  private signed(
+    { parameter, index }: Extract<Reference, { kind: 'share' | 'total' }>,
+    values: ArrayLike<number> | undefined,
+  ): number | undefined {
+    return values && values[index] * this.reading.sign(parameter, index);
   }
 
   /** The classes of a step's output, likeliest first; undefined before the logits are there. */

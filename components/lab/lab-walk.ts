@@ -93,6 +93,14 @@ export class LabWalk implements ReactiveController {
     if (start !== undefined) this.seek(start.position);
   }
 
+  /** To where a step's forward work ends, and looks at it. */
+  computeStep(t: number): void {
+    const { steps = [] } = this.state?.network ?? {};
+    const after = steps[steps.findIndex((each) => each.phase === 'forward' && each.t === t) + 1];
+    if (after !== undefined && (this.state?.network.recorder.position ?? 0) < after.position) this.seek(after.position);
+    this.look(t);
+  }
+
   nextGrain(): void {
     this.change(() => (this.grain = grains[(grains.indexOf(this.grain) + 1) % grains.length]));
   }

@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const numberSheetStyles = css`
   :host {
     display: contents;
+    /* the open row must stay in sight above it */
+    --sheet-size: min(50dvh, 30rem);
   }
   nav {
     display: flex;
@@ -59,6 +61,16 @@ export const numberSheetStyles = css`
   }
   .gradient-link {
     margin-block-start: var(--space-3);
+  }
+  .stream {
+    margin-block-start: var(--space-3);
+    border-block-start: 1px solid var(--line);
+  }
+  .stream summary {
+    min-block-size: var(--touch);
+    padding-block: var(--space-3);
+    font-weight: 600;
+    cursor: pointer;
   }
   table {
     inline-size: 100%;

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { ValueRole } from '../../src/nn/cells/cell.ts';
+import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { nameText } from '../formula/label.ts';
@@ -66,7 +67,7 @@ function forward(pass: LabPass, next: Tag): NextLine {
   }
   return {
     what: msg(str`Next: the ${roleName(role)} of unit ${unit}.`, { id: 'next.value' }),
-    question: forwardQuestion(role),
+    question: forwardQuestion(pass, { role, equation: next.equation }),
   };
 }
 
@@ -74,7 +75,10 @@ function operation(pass: LabPass, { equation }: Tag): string {
   return pass.trace.equations[equation].op;
 }
 
-function forwardQuestion(role: ValueRole): string {
+function forwardQuestion(
+  { reading }: LabPass,
+  { role, equation }: { readonly role: ValueRole; readonly equation: EquationId },
+): string {
   switch (role) {
     case 'forget-gate':
       return msg('How much of the old cell state will stay?', { id: 'ask.forget-gate' });
@@ -83,6 +87,8 @@ function forwardQuestion(role: ValueRole): string {
     case 'output-gate':
       return msg('How much of the memory will be shown?', { id: 'ask.output-gate' });
     case 'update-gate':
+      if (reading.isComplemented(equation))
+        return msg('How much of the old state will stay?', { id: 'ask.keeping-gate' });
       return msg('How much of the state will be replaced?', { id: 'ask.update-gate' });
     case 'reset-gate':
       return msg('How much of the past may the candidate see?', { id: 'ask.reset-gate' });

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { layersOf } from '../../src/nn/model.ts';
+import { notify } from '../app/contract.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
@@ -12,6 +13,7 @@ import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
 import { faultText } from './fault-text.ts';
 import { LabPass } from './lab-pass.ts';
+import './un-conventions.ts';
 import './un-key-help.ts';
 import './un-lab-weights.ts';
 import './un-legend.ts';
@@ -103,6 +105,7 @@ export class LabSettings extends LitElement {
               ></un-stepper>`
         }
       </div>
+      ${this.reading()} ${isRun ? nothing : this.depth()}
       ${isRun ? nothing : Object.entries(this.session.limits.choices).map(([field, values]) => this.choice(field, values))}
       ${this.field({
         id: 'rate',
@@ -118,18 +121,47 @@ export class LabSettings extends LitElement {
         <button type="button" class="key" @click=${() => this.session.reset()}>
           ${msg('Start afresh', { id: 'settings.reset' })}
         </button>
+        ${
+          isRun
+            ? nothing
+            : html`<button type="button" class="key" @click=${this.copyLink}>
+                ${msg('Copy link', { id: 'settings.link' })}
+              </button>`
+        }
       </div>
       ${isRun ? html`<p class="note">${msg(str`The run itself stays as it was saved: what you change here is yours to try out.`, { id: 'settings.run' })}</p>` : nothing}
       <un-lab-weights .lab=${this.lab}></un-lab-weights>
       <details>
         <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
-        <un-legend .columns=${new LabPass(this.lab).columns}></un-legend>
+        <un-legend .pass=${new LabPass(this.lab)}></un-legend>
       </details>
       <details>
         <summary>${msg('Keyboard', { id: 'settings.keyboard' })}</summary>
         <un-key-help></un-key-help>
       </details>
     </form>`;
+  }
+
+  private depth() {
+    const { mostDepth } = this.session.limits;
+    if (mostDepth < 2) return nothing;
+    const { trace } = this.lab.network;
+    const depth = trace.layers.filter(({ name }) => trace.states.some(({ layer }) => layer === name)).length;
+    return html`<un-stepper
+      label=${msg('Layers above one another', { id: 'settings.depth' })}
+      min="1"
+      max=${mostDepth}
+      .value=${depth}
+      @change=${(event: Event) => this.session.setDepth(valueOf(event))}
+    ></un-stepper>`;
+  }
+
+  private reading() {
+    return html`<un-conventions
+      .view=${this.lab.view}
+      .trace=${this.lab.network.trace}
+      @change-view=${(event: HTMLElementEventMap['change-view']) => this.session.setView(event.detail)}
+    ></un-conventions>`;
   }
 
   private get units(): number {
@@ -171,6 +203,22 @@ export class LabSettings extends LitElement {
       @change=${(event: Event) => this.session.setLayer({ [name]: (event.target as HTMLElement & { value: string }).value })}
     ></un-segmented>`;
   }
+
+  /** A link to this very state; one that would be too long is refused with the reason. */
+  private readonly copyLink = async (): Promise<void> => {
+    try {
+      const { href, hash } = location;
+      const address = `${href.slice(0, href.length - hash.length)}#/lab/${this.lab.document.cell}?s=${this.session.link}`;
+      await navigator.clipboard.writeText(address);
+      notify(this, { id: 'link', text: msg('Link copied: it opens this very state.', { id: 'settings.link-copied' }) });
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'LinkError')) throw error;
+      const text = msg('This network has too many changed weights for a link of 4 KB. Fewer units make it fit.', {
+        id: 'settings.link-long',
+      });
+      notify(this, { id: 'link', kind: 'problem', text });
+    }
+  };
 
   /** An edit that is refused says why at its field, and changes nothing. */
   private attempt(id: string, edit: () => void): void {

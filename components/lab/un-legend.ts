@@ -2,7 +2,9 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { base } from '../styles/base.css.ts';
-import type { LabColumns } from './columns.ts';
+import { valueName } from '../../src/formula/names.ts';
+import { nameTemplate } from '../formula/label.ts';
+import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
 
 /** What the letters above the columns stand for, and what the colours mean. */
@@ -49,13 +51,13 @@ export class Legend extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) columns!: LabColumns;
+  @property({ attribute: false }) pass!: LabPass;
 
   override render() {
     return html`<dl>
-        ${this.columns.columns.map(
-          ({ style }) =>
-            html`<dt style="color: ${style.hue}">${style.symbol}</dt>
+        ${this.pass.columns.columns.map(
+          ({ style, equation }) =>
+            html`<dt style="color: ${style.hue}">${nameTemplate(valueName(this.pass.trace, equation))}</dt>
               <dd>${roleName(style.role)}</dd>`,
         )}
       </dl>

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { explainGradient, explainShare, type Arrival } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
@@ -15,12 +15,14 @@ import '../formula/un-arithmetic.ts';
 import '../formula/un-formula.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/label.ts';
 import { base } from '../styles/base.css.ts';
-import { openFactor } from './contract.ts';
+import { openFactor, type LabControls } from './contract.ts';
 import { gradientSentence, parameterSentence, shareSentence } from './gradient-sentences.ts';
 import type { LabPass } from './lab-pass.ts';
 import { numberSheetStyles } from './number-sheet.css.ts';
 import './un-class-shares.ts';
+import './un-marbles.ts';
 import './un-parameter-panel.ts';
+import './un-weight-check.ts';
 import { valueSentence } from './value-sentences.ts';
 import { whatName } from './what-name.ts';
 
@@ -37,6 +39,9 @@ export class NumberSheet extends LitElement {
 
   @property({ attribute: false }) pass!: LabPass;
   @property({ attribute: false }) path: readonly Reference[] = [];
+  /** Who can check a gradient; absent: nobody. */
+  @property({ attribute: false }) session: Pick<LabControls, 'check'> | undefined;
+  @state() private hasStream = false;
 
   @query('un-sheet') private readonly sheet!: Sheet;
 
@@ -49,7 +54,7 @@ export class NumberSheet extends LitElement {
     const reference = this.path.at(-1);
     return html`<un-sheet
       keep-focus
-      heading=${reference ? this.spoken(reference) : ''}
+      heading=${reference ? this.spoken(reference) : msg('Number', { id: 'sheet.number' })}
       ?open=${reference !== undefined}
     >
       <nav slot="head" aria-label=${msg('The way here', { id: 'sheet.path' })}>
@@ -127,7 +132,8 @@ export class NumberSheet extends LitElement {
               <p class="hint">${msg('Tap a factor to see where it comes from.', { id: 'sheet.hint' })}</p>`
       }
       ${equation === this.pass.columns.output ? html`<un-class-shares .pass=${this.pass} .reference=${reference}></un-class-shares>` : nothing}
-      ${this.pass.number(gradient) === undefined ? nothing : this.link(gradient, msg('What the loss thinks of it', { id: 'sheet.to-gradient' }))}`;
+      ${this.pass.number(gradient) === undefined ? nothing : this.link(gradient, msg('What the loss thinks of it', { id: 'sheet.to-gradient' }))}
+      ${this.stream(reference)}`;
   }
 
   private gradient(reference: Extract<Reference, { kind: 'gradient' }>): TemplateResult {
@@ -139,7 +145,22 @@ export class NumberSheet extends LitElement {
     return html`<p class="say">${gradientSentence(this.pass, reference)}</p>
       <un-formula .tex=${gradientTex(trace, equation, { step: t + 1, isLast })}></un-formula>
       ${arrivals.map((arrival) => this.arrival(reference, arrival))}
-      ${this.link(value, msg('The value itself', { id: 'sheet.to-value' }))}`;
+      ${this.link(value, msg('The value itself', { id: 'sheet.to-value' }))} ${this.stream(reference)}`;
+  }
+
+  /** The neuron as a stream, for a value that its layer names. */
+  private stream(reference: Extract<Reference, { kind: 'value' | 'gradient' }>) {
+    const { layer, name } = this.pass.trace.equations[reference.equation];
+    const isUnit = name !== undefined && this.pass.trace.layers.some((each) => each.name === layer);
+    if (!isUnit) return nothing;
+    return html`<details
+      class="stream"
+      .open=${this.hasStream}
+      @toggle=${(event: Event) => (this.hasStream = (event.target as HTMLDetailsElement).open)}
+    >
+      <summary>${msg('This neuron as a stream', { id: 'sheet.stream' })}</summary>
+      ${this.hasStream ? html`<un-marbles .pass=${this.pass} .reference=${reference}></un-marbles>` : nothing}
+    </details>`;
   }
 
   private arrival(of: Reference, { when, t, term }: Arrival): TemplateResult {
@@ -167,7 +188,8 @@ export class NumberSheet extends LitElement {
 
   private parameter(reference: Extract<Reference, { kind: 'parameter' | 'total' }>): TemplateResult {
     return html`<p class="say">${parameterSentence(this.pass, reference)}</p>
-      <un-parameter-panel .pass=${this.pass} .reference=${reference}></un-parameter-panel>`;
+      <un-parameter-panel .pass=${this.pass} .reference=${reference}></un-parameter-panel>
+      <un-weight-check .pass=${this.pass} .reference=${reference} .session=${this.session}></un-weight-check>`;
   }
 
   private link(reference: Reference, words: string): TemplateResult {

@@ -103,12 +103,13 @@ export class ParameterPanel extends LitElement {
 
   private change(before: number) {
     const { parameter, index } = this.reference;
-    const after = this.pass.network.recorder.updated(parameter, index);
+    const after = this.pass.updated(parameter, index);
     const update = this.pass.network.recorder.update(parameter);
     if (after === undefined || update === undefined) return nothing;
+    const gradient = update.gradient[index] * this.pass.reading.sign(parameter, index);
     const rate = formatFactor(this.pass.document.optimizer.learning_rate);
     return html`<p class="hint number">
-      ${formatNumber(before, 4)} − ${rate} × (${formatNumber(update.gradient[index], 4)}) =
+      ${formatNumber(before, 4)} − ${rate} × (${formatNumber(gradient, 4)}) =
       <b>${formatNumber(after, 4)}</b>
     </p>`;
   }

@@ -20,7 +20,6 @@ export const labStyles = css`
     inset-block-start: var(--header);
     display: flex;
     align-items: start;
-    gap: var(--space-2);
     padding-block: var(--space-1) 0;
     background: var(--paper);
   }
@@ -35,6 +34,7 @@ export const labStyles = css`
     padding-inline: var(--space-1);
   }
   .top .key {
+    padding-inline: 0;
     margin-block-start: -0.375rem;
   }
   .next {
@@ -51,12 +51,19 @@ export const labStyles = css`
     margin-block-start: var(--space-4);
   }
   aside {
+    --ground: var(--paper);
     display: none;
   }
   .covered {
     block-size: var(--covered, 0);
   }
   @media (min-width: 64rem) {
+    .top .lesson {
+      display: none;
+    }
+    un-legend {
+      margin-block-start: var(--space-6);
+    }
     :host {
       padding-inline-end: var(--panel);
     }

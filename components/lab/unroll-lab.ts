@@ -11,12 +11,16 @@ import '../time/un-phase-strip.ts';
 import '../time/un-transport.ts';
 import type { TransportDetail } from '../time/un-transport.ts';
 import type { LabControls, OpenNumberDetail } from './contract.ts';
+import { presetWords } from '../lesson/preset-words.ts';
+import type { LessonSheet } from '../lesson/un-lesson-sheet.ts';
+import '../lesson/un-lesson-sheet.ts';
 import { LabPass } from './lab-pass.ts';
 import { labTitle } from './lab-title.ts';
 import { LabWalk } from './lab-walk.ts';
 import { nextLine } from './questions.ts';
 import { upcoming } from './stepping.ts';
 import { doneShares, finishLabel, mainAction, placeWords, ticksOf } from './transport-words.ts';
+import './un-guess.ts';
 import './un-lab-settings.ts';
 import './un-legend.ts';
 import type { NumberSheet } from './un-number-sheet.ts';
@@ -38,7 +42,9 @@ export class UnrollLab extends LitElement {
 
   @property({ attribute: false }) session: LabControls | undefined;
   @state() private hasSettings = false;
+  @state() private hasLesson = false;
   @query('un-number-sheet') private readonly sheet!: NumberSheet | null;
+  @query('un-lesson-sheet') private readonly lesson!: LessonSheet | null;
   @query('un-stage') private readonly stage!: Stage | null;
   /** What was in sight at the last update: scrolling belongs to the reader until something moves. */
   private seen = '';
@@ -69,6 +75,7 @@ export class UnrollLab extends LitElement {
     const next = upcoming(lab.network, walk.sight(pass));
     const path = walk.openPath(pass);
     const line = nextLine(pass, next);
+    const open = walk.viewed ?? pass.present.t;
     return html`<div
         class="stage"
         @open-number=${this.openNumber}
@@ -79,24 +86,50 @@ export class UnrollLab extends LitElement {
         <un-stage
           .pass=${pass}
           .units=${units}
-          .open=${walk.viewed ?? pass.present.t}
+          .open=${open}
           .opened=${path.at(-1)}
           .next=${next}
           @unit-window=${(event: CustomEvent<{ from: number }>) => walk.showUnits(event.detail.from)}
         ></un-stage>
-        <p class="next"><b>${line.what}</b> ${line.question}</p>
+        ${
+          lab.view.predict
+            ? html`<un-guess .pass=${pass} .next=${next} @take-step=${this.revealGuessed}></un-guess>`
+            : html`<p class="next"><b>${line.what}</b> ${line.question}</p>`
+        }
         <div class="covered"></div>
       </div>
-      <aside aria-hidden="true"><un-legend .columns=${pass.columns}></un-legend></aside>
+      <aside
+        aria-label=${msg('Lesson', { id: 'lesson.title' })}
+        @take-preset=${this.takePreset}
+        @compute-step=${this.computeStep}
+        @open-step=${(event: CustomEvent<{ t: number }>) => walk.look(event.detail.t)}
+      >
+        <un-lesson .session=${this.session} .lab=${lab} .position=${pass.position} .step=${open}></un-lesson>
+        <un-legend .pass=${pass}></un-legend>
+      </aside>
       ${this.bar(pass)}
       <un-number-sheet
         .pass=${pass}
         .path=${path}
+        .session=${this.session}
         @open-factor=${(event: CustomEvent<OpenNumberDetail>) => walk.show([...path, event.detail.reference])}
         @sheet-path=${(event: CustomEvent<{ length: number }>) => walk.show(path.slice(0, event.detail.length))}
         @sheet-close=${() => walk.show([])}
         @edit-parameter=${this.editParameter}
       ></un-number-sheet>
+      <un-lesson-sheet
+        .session=${this.session}
+        .lab=${lab}
+        .position=${pass.position}
+        .step=${open}
+        .open=${this.hasLesson}
+        .action=${mainAction(lab.network)}
+        @sheet-close=${() => (this.hasLesson = false)}
+        @take-preset=${this.takePreset}
+        @compute-step=${this.computeStep}
+        @open-step=${(event: CustomEvent<{ t: number }>) => walk.look(event.detail.t)}
+        @take-step=${() => walk.step()}
+      ></un-lesson-sheet>
       <un-lab-settings
         .session=${this.session}
         .lab=${lab}
@@ -110,7 +143,7 @@ export class UnrollLab extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { state, path, viewed } = this.walk;
-    const key = `${state?.network.recorder.position} ${path.length} ${viewed}`;
+    const key = `${state?.network.recorder.position} ${path.length} ${viewed} ${this.hasLesson}`;
     if (key !== this.seen) void this.makeRoom();
     this.seen = key;
   }
@@ -122,6 +155,14 @@ export class UnrollLab extends LitElement {
         .done=${doneShares(pass.network)}
         @go-to-phase=${(event: HTMLElementEventMap['go-to-phase']) => this.walk.goToPhase(event.detail.phase)}
       ></un-phase-strip>
+      <button
+        class="key plain lesson"
+        aria-expanded=${this.hasLesson}
+        aria-label=${msg('Lesson', { id: 'lesson.title' })}
+        @click=${this.toggleLesson}
+      >
+        ${icons.lesson}
+      </button>
       <button
         class="key plain"
         aria-expanded=${this.hasSettings}
@@ -155,16 +196,51 @@ export class UnrollLab extends LitElement {
 
   private readonly openNumber = (event: CustomEvent<OpenNumberDetail>): void => {
     this.hasSettings = false;
+    this.hasLesson = false;
     this.walk.show([event.detail.reference]);
   };
 
   private readonly toggleSettings = (): void => {
     this.hasSettings = !this.hasSettings;
+    this.hasLesson = false;
     this.walk.show([]);
   };
 
+  private readonly toggleLesson = (): void => {
+    this.hasLesson = !this.hasLesson;
+    this.hasSettings = false;
+    this.walk.show([]);
+  };
+
+  /** A guess is about one number. */
+  private readonly revealGuessed = (event: Event): void => {
+    event.stopPropagation();
+    this.walk.grain = 'neuron';
+    this.walk.step();
+  };
+
+  /** The sheet gives way to the rows, a time step a tap. */
+  private readonly takePreset = ({ detail }: HTMLElementEventMap['take-preset']): void => {
+    this.session?.setPreset(detail.id);
+    this.walk.grain = 'time-step';
+    this.hasLesson = false;
+    const { name, look } = presetWords(detail.id);
+    notify(this, {
+      id: 'lab-edit',
+      text: `${name}. ${look}`,
+      action: { label: msg('Undo', { id: 'settings.undo' }), run: () => this.session?.undo() },
+    });
+  };
+
+  private readonly computeStep = ({ detail }: HTMLElementEventMap['compute-step']): void =>
+    this.walk.computeStep(detail.t);
+
   private readonly editParameter = (event: HTMLElementEventMap['edit-parameter']): void => {
-    this.session?.setParameter(event.detail);
+    const { parameter, index, value } = event.detail;
+    const { state } = this.walk;
+    if (state === undefined) return;
+    // what was typed is the number as it is read
+    this.session?.setParameter({ parameter, index, value: value * state.reading.sign(parameter, index) });
     notify(this, {
       id: 'lab-edit',
       text: msg('Weight changed: everything after it was computed anew.', { id: 'lab.edited' }),
@@ -174,11 +250,12 @@ export class UnrollLab extends LitElement {
 
   /** The sheet leaves the open row in sight: as much room as it covers, and a scroll where that is needed. */
   private async makeRoom(): Promise<void> {
-    const { sheet, stage } = this;
-    if (sheet === null || stage === null) return;
-    await Promise.all([sheet.updateComplete, stage.updateComplete]);
-    this.style.setProperty('--covered', `${sheet.covered}px`);
-    if (stage.openRow !== null) keepInSight(stage.openRow, sheet.covered);
+    const { sheet, lesson, stage } = this;
+    if (sheet === null || lesson === null || stage === null) return;
+    await Promise.all([sheet.updateComplete, lesson.updateComplete, stage.updateComplete]);
+    const covered = Math.max(sheet.covered, lesson.covered);
+    this.style.setProperty('--covered', `${covered}px`);
+    if (stage.openRow !== null) keepInSight(stage.openRow, covered);
   }
 }
 

@@ -53,6 +53,11 @@ function roleSentence(pass: LabPass, reference: ValueReference, role: ValueRole)
         id: 'say.output-gate',
       });
     case 'update-gate':
+      if (pass.reading.isComplemented(reference.equation)) {
+        return msg(str`The inputs sum to ${sum}; σ turns that into a share: ${share} of the old state will be kept.`, {
+          id: 'say.keeping-gate',
+        });
+      }
       return msg(
         str`The inputs sum to ${sum}; σ turns that into a share: ${share} of the state will be the new candidate.`,
         {
@@ -68,7 +73,7 @@ function roleSentence(pass: LabPass, reference: ValueReference, role: ValueRole)
       );
     case 'candidate':
       return msg(
-        str`What this step would like to write: the inputs sum to ${sum}, tanh brings that to ${saidNumber(value)}.`,
+        str`What this step would like to write: the inputs sum to ${sum}, ${functionName(pass, reference)} brings that to ${saidNumber(value)}.`,
         {
           id: 'say.candidate',
         },
@@ -112,13 +117,25 @@ function stateSentence(pass: LabPass, reference: ValueReference): string | undef
     );
   }
   if (parts.has('update-gate')) {
-    const kept = formatPercent(1 - (parts.get('update-gate') ?? NaN));
+    const { share, isKept } = updateShare(pass, parts);
     return msg(
-      str`The update gate keeps ${kept} of the old ${write('hidden-state')} and takes ${percent('update-gate')} of the new ${write('candidate')}.`,
+      str`The update gate keeps ${formatPercent(isKept ? share : 1 - share)} of the old ${write('hidden-state')} and takes ${formatPercent(isKept ? 1 - share : share)} of the new ${write('candidate')}.`,
       { id: 'say.mixed-state' },
     );
   }
   return undefined;
+}
+
+/** The update gate as it is read: the share of the old state, or that of the new candidate. */
+function updateShare(pass: LabPass, parts: ReadonlyMap<ValueRole, number>): { share: number; isKept: boolean } {
+  const gate = pass.columns.columns.find(({ style }) => style.role === 'update-gate');
+  const isKept = gate !== undefined && pass.reading.isComplemented(gate.equation);
+  return { share: parts.get('update-gate') ?? NaN, isKept };
+}
+
+function functionName({ trace }: LabPass, { equation }: ValueReference): string {
+  const { op } = trace.equations[equation];
+  return op === 'sigmoid' ? 'σ' : op;
 }
 
 function squashed(pass: LabPass, reference: ValueReference): string {

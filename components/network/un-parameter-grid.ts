@@ -10,7 +10,7 @@ import { keys } from '../controls/controls.css.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import '../controls/segmented.ts';
 import { largestSize } from '../controls/signed-colour.ts';
-import { nameTemplate, placeText } from '../formula/label.ts';
+import { nameTemplate, nameText, placeText } from '../formula/label.ts';
 import { openNumber } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { base } from '../styles/base.css.ts';
@@ -92,7 +92,7 @@ export class ParameterGrid extends LitElement {
     const rows = Array.from({ length: shown.rows }, (_, row) =>
       Array.from({ length: shown.columns }, (__, column) => index(row, column)),
     );
-    return html`${blocks.length > 1 ? this.chooser(blocks, block) : nothing}
+    return html`${blocks.length > 1 ? this.chooser(spec, block) : nothing}
       ${this.mover({ axis: 'row', from: from.row, shown: shown.rows, size: size.rows })}
       ${this.mover({ axis: 'column', from: from.column, shown: shown.columns, size: size.columns })}
       <div class="grid" role="group" style=${styleMap({ '--count': String(shown.columns) })}>
@@ -102,11 +102,12 @@ export class ParameterGrid extends LitElement {
       </div>`;
   }
 
-  private chooser(blocks: readonly string[], block: string) {
+  private chooser({ name, blocks = [] }: ParameterSpec, block: string) {
+    const label = (gate: string) => nameText(parameterName(this.pass.trace, name, gate)).replace(' ', '_');
     return html`<un-segmented
       label=${msg('Gate', { id: 'grid.gate' })}
       label-hidden
-      .choices=${blocks.map((value) => ({ value, label: value }))}
+      .choices=${blocks.map((value) => ({ value, label: label(value) }))}
       .value=${block}
       @change=${(event: Event) => (this.block = (event.target as HTMLElement & { value: string }).value)}
     ></un-segmented>`;
@@ -139,7 +140,7 @@ export class ParameterGrid extends LitElement {
 
   private cell(spec: ParameterSpec, index: number, { row, column }: { row: number; column: number }) {
     const reference: Reference = { kind: 'parameter', parameter: spec.name, index };
-    const value = this.pass.network.recorder.updated(spec.name, index) ?? this.pass.parameter(spec.name, index);
+    const value = this.pass.updated(spec.name, index) ?? this.pass.parameter(spec.name, index);
     const where = placeText(reference, this.pass.trace, this.pass.document.vocabulary);
     return numberCell({
       value,

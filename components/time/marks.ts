@@ -4,6 +4,8 @@ import type { Tag } from '../../src/streams/events.ts';
 
 /** What is marked among the numbers on screen: the open one, those it came from, the one just computed, the next one. */
 export class Marks {
+  private readonly parents: ReadonlySet<string>;
+
   constructor(
     private readonly marked: {
       readonly open?: Reference;
@@ -14,14 +16,17 @@ export class Marks {
       /** The size of full colour, by equation; 1 where absent. */
       readonly scales?: ReadonlyMap<EquationId, number>;
     } = {},
-  ) {}
+  ) {
+    // a gradient comes from hundreds of numbers, and each cell asks
+    this.parents = new Set(marked.parents?.map(keyOf));
+  }
 
   isOpen(reference: Reference): boolean {
     return this.marked.open !== undefined && sameReference(this.marked.open, reference);
   }
 
   isParent(reference: Reference): boolean {
-    return this.marked.parents?.some((parent) => sameReference(parent, reference)) ?? false;
+    return this.parents.size > 0 && this.parents.has(keyOf(reference));
   }
 
   isFresh(reference: Reference): boolean {
@@ -52,4 +57,10 @@ export class Marks {
   private isMyPhase({ phase }: Tag): boolean {
     return (this.marked.direction === 'gradient') === (phase === 'backward') && phase !== 'update';
   }
+}
+
+function keyOf(reference: Reference): string {
+  return reference.kind === 'value' || reference.kind === 'gradient'
+    ? `${reference.kind} ${reference.equation} ${reference.unit} ${reference.t}`
+    : `${reference.kind} ${reference.parameter} ${reference.index}`;
 }

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 
@@ -31,11 +32,11 @@ export function numberCell(cell: NumberCell): TemplateResult {
   return html`<button
     class=${classMap(classes)}
     style=${styleMap(colour)}
-    aria-label=${label}
     data-row=${cell.row}
     data-column=${cell.column}
+    ?data-first=${isFresh}
     @click=${cell.onTap}
   >
-    ${isNext ? '?' : shortNumber(value ?? 0)}
+    ${spoken(label, html`<span>${isNext ? '?' : shortNumber(value ?? 0)}</span>`)}
   </button>`;
 }

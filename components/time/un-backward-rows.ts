@@ -3,12 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Roving } from '../controllers/roving.ts';
+import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
-import { arrivalsOf, norm, type StateArrivals } from '../lab/arrivals.ts';
+import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, openStep, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -41,6 +43,7 @@ export class BackwardRows extends LitElement {
   @property({ reflect: true }) direction = 'gradient';
 
   protected readonly roving = new Roving(this);
+  private readonly arrivals = new ArrivalBook();
 
   override render() {
     return html`<div class="head split">
@@ -65,7 +68,7 @@ export class BackwardRows extends LitElement {
 
   private foldedRow(t: number) {
     const column = this.handedOn;
-    const arrivals = arrivalsOf(this.pass, column.equation, t);
+    const arrivals = this.arrivals.of(this.pass, column.equation, t);
     const isNext = this.marks.isNextStep(t);
     const classes = { row: true, split: true, future: arrivals === undefined, next: isNext };
     const content = html`${this.token(t)} ${this.card(column, arrivals?.now)}
@@ -99,8 +102,10 @@ export class BackwardRows extends LitElement {
     </div>`;
   }
 
-  private heading({ style }: Column) {
-    return html`<div class="output"><i style="color: ${style.hue}">∂L/∂${style.symbol}</i></div>`;
+  private heading({ style, equation }: Column) {
+    return html`<div class="output" style="color: ${style.hue}">
+      <i>∂L/∂</i>${nameTemplate(valueName(this.pass.trace, equation))}
+    </div>`;
   }
 
   private gap(n: number) {
@@ -133,18 +138,25 @@ export class BackwardRows extends LitElement {
 
   /** The two parts of one state's gradient, with the reason of each. */
   private parts(column: Column, t: number) {
-    const arrivals = arrivalsOf(this.pass, column.equation, t);
-    const isOutput = column === this.handedOn;
-    return html`${this.card(column, arrivals?.now, isOutput ? msg('from this step’s loss', { id: 'lab.from-loss' }) : msg('from h of this step', { id: 'lab.from-h' }))}
+    const arrivals = this.arrivals.of(this.pass, column.equation, t);
+    return html`${this.card(column, arrivals?.now, this.whyNow(column))}
     ${this.card(column, arrivals && (arrivals.later ?? 'none'), msg('from step t+1', { id: 'lab.from-next' }))}`;
   }
 
-  private card({ style }: Column, part: StateArrivals['now'] | 'none' | undefined, why?: string) {
+  private whyNow({ equation, layer }: Column): string {
+    const { handedOn } = this;
+    if (equation === handedOn.equation) return msg('from this step’s loss', { id: 'lab.from-loss' });
+    return layer === handedOn.layer
+      ? msg('from h of this step', { id: 'lab.from-h' })
+      : msg('from the layer above', { id: 'lab.from-above' });
+  }
+
+  private card({ equation }: Column, part: StateArrivals['now'] | 'none' | undefined, why?: string) {
     const isPart = part !== undefined && part !== 'none';
     const scale = isPart ? largestSize(part) : 1;
     return html`<div class=${classMap({ card: true, blank: !isPart })}>
       <header>
-        <i>∂L/∂${style.symbol}</i>
+        <span><i>∂L/∂</i>${nameTemplate(valueName(this.pass.trace, equation))}</span>
         <span class="number"
           >${isPart ? `‖${shortNumber(norm(part))}‖` : part === 'none' ? msg('none', { id: 'lab.none' }) : ''}</span
         >

@@ -3,9 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Roving } from '../controllers/roving.ts';
 import { formatPercent } from '../controls/number-format.ts';
+import { nameTemplate } from '../formula/label.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
@@ -51,8 +53,8 @@ export class ForwardRows extends LitElement {
         <span></span>
         ${columns.map(
           (column, n) =>
-            html`${this.gap(n)}<i style="color: ${column.style.hue}" title=${roleName(column.style.role)}
-                >${column.style.symbol}</i
+            html`${this.gap(n)}<span style="color: ${column.style.hue}" title=${roleName(column.style.role)}
+                >${nameTemplate(valueName(this.pass.trace, column.equation))}</span
               >`,
         )}
         <span>${msg('next', { id: 'lab.next-character' })}</span>

@@ -7,8 +7,8 @@ import { nameTemplate, nameText } from '../formula/label.ts';
 import { keys } from '../controls/controls.css.ts';
 import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
-import { norm } from '../lab/arrivals.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
+import { ShareNorms } from '../lab/share-norms.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 
@@ -95,18 +95,17 @@ export class GradientTray extends LitElement {
 
   @property({ attribute: false }) pass!: LabPass;
   @state() private chosen = '';
+  private readonly norms = new ShareNorms();
 
   override render() {
     const { parameters } = this.pass.trace;
     const parameter = parameters.find(({ name }) => name === this.chosen) ?? this.first;
     const name = parameterName(this.pass.trace, parameter.name);
-    const shares = this.pass.inputs.map((_, t) => this.pass.network.recorder.share(parameter.name, t)?.values);
-    const gathered = shares.filter((share) => share !== undefined).length;
-    const norms = shares.map((share) => (share === undefined ? undefined : norm(share)));
-    const total = this.pass.network.recorder.total(parameter.name);
+    const { shares: norms, total } = this.norms.of(this.pass, parameter.name);
+    const gathered = norms.filter((share) => share !== undefined).length;
     return html`<div class="title">
         <h2>∂<i>L</i>/∂${nameTemplate(name)} ${msg('gathered so far', { id: 'tray.gathered' })}</h2>
-        <span>${msg(str`${gathered} of ${shares.length} steps`, { id: 'tray.steps' })}</span>
+        <span>${msg(str`${gathered} of ${norms.length} steps`, { id: 'tray.steps' })}</span>
       </div>
       <div class="names" role="group" aria-label=${msg('Parameter', { id: 'tray.parameter' })}>
         ${parameters.map(
@@ -144,7 +143,7 @@ export class GradientTray extends LitElement {
     </div>`;
   }
 
-  private list(norms: readonly (number | undefined)[], total: ArrayLike<number> | undefined) {
+  private list(norms: readonly (number | undefined)[], total: number | undefined) {
     const written = norms.map((size, t) => ({ size, t })).toReversed();
     return html`<dl>
       ${written
@@ -161,7 +160,7 @@ export class GradientTray extends LitElement {
           ? ''
           : html`<div>
               <dt>${msg('sum', { id: 'tray.sum' })}</dt>
-              <dd class="number"><b>‖${shortNumber(norm(total))}‖</b></dd>
+              <dd class="number"><b>‖${shortNumber(total)}‖</b></dd>
             </div>`
       }
     </dl>`;

@@ -21,8 +21,9 @@ export class PhaseStrip extends LitElement {
         display: flex;
         gap: var(--space-1);
       }
+      /* As wide as its name wants, and the rest in equal parts. */
       li {
-        flex: 1;
+        flex: 1 1 auto;
         min-inline-size: 0;
       }
       button {

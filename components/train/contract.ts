@@ -1,5 +1,6 @@
 /** What the Train screen asks of its session; `src/app/train-session.ts` is it. main.ts hands it over. */
 import type { Observable } from 'rxjs';
+import type { Pace } from '../../src/app/pace.ts';
 import type { TrainForm } from '../../src/app/train-form.ts';
 import type { StartRequest, StartAnswer } from '../../src/app/train-session.ts';
 import type { Training, TrainState } from '../../src/app/train-state.ts';
@@ -10,6 +11,8 @@ export interface TrainControls {
   readonly state$: Observable<TrainState>;
   /** The run that trains, whether or not it is on the screen. */
   readonly training$: Observable<Training | undefined>;
+  /** How fast this device trains, and so how long a run would take. */
+  readonly pace: Pick<Pace, 'pace$' | 'measure' | 'predict' | 'suggest'>;
   /** What a new run may be. */
   readonly form: TrainForm;
   /** Kept runs, last touched first. Rejects with StoreError. */

@@ -1,21 +1,19 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
-import type { TrainSetup } from '../../src/app/train-setup.ts';
+import { localized, msg } from '@lit/localize';
+import type { NumberField, TrainSetup } from '../../src/app/train-setup.ts';
 import { fields } from '../controls/controls.css.ts';
-import { formatCount } from '../controls/number-format.ts';
+import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
+import './rate-curve.ts';
+import { fieldsOf, fieldTexts, faultText, groups, groupTitle, type Group, type Ranges } from './setting-fields.ts';
+import { optimizerName, optimizers, scheduleName, schedules } from './setting-words.ts';
 
-export type NumberField = Exclude<keyof TrainSetup, 'cell'>;
-type Ranges = Readonly<Record<NumberField, { readonly least: number; readonly most: number; readonly whole: boolean }>>;
-
-const shown = ['learningRate', 'batch', 'length', 'steps', 'seed'] as const satisfies readonly NumberField[];
-
-export interface SettingDetail {
-  readonly field: NumberField;
+export type SettingDetail =
   /** NaN where the field holds no number. */
-  readonly value: number;
-}
+  | { readonly field: NumberField; readonly value: number }
+  | { readonly field: 'optimizer'; readonly value: TrainSetup['optimizer'] }
+  | { readonly field: 'schedule'; readonly value: TrainSetup['schedule'] };
 
 /**
  * The settings most students leave as they are, folded away. A number that cannot be used is told at its field.
@@ -28,34 +26,25 @@ export class MoreSettings extends LitElement {
   static override styles = [
     base,
     fields,
+    fold,
     css`
-      summary {
-        display: flex;
-        align-items: center;
-        min-block-size: var(--touch);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
-        cursor: pointer;
+      fieldset {
+        padding-block: var(--space-2) var(--space-4);
       }
-      summary::before {
-        content: '';
-        inline-size: 0.45rem;
-        block-size: 0.45rem;
-        margin-inline: 0.2rem 0.75rem;
-        border: solid currentColor;
-        border-width: 0 2px 2px 0;
-        rotate: -45deg;
-        transition: rotate var(--quick) var(--ease);
-      }
-      details[open] summary::before {
-        rotate: 45deg;
+      legend {
+        padding: 0 0 var(--space-2);
+        font-size: var(--text-m);
+        font-weight: 650;
       }
       .grid {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
+        align-items: start;
         gap: var(--space-3);
-        padding-block: var(--space-2) var(--space-3);
+      }
+      un-rate-curve {
+        display: block;
+        margin-block-start: var(--space-3);
       }
       .note {
         color: var(--ink-2);
@@ -67,11 +56,15 @@ export class MoreSettings extends LitElement {
   @property({ attribute: false }) setup: TrainSetup | undefined;
   @property({ attribute: false }) ranges: Ranges | undefined;
   @property({ attribute: false }) faults: readonly NumberField[] = [];
+  /** The learning rate over the run. */
+  @property({ attribute: false }) rates: readonly number[] = [];
   @query('details') private readonly details!: HTMLDetailsElement;
 
   /** Opens the fold and puts the focus on the first field that cannot be used; false where none of its fields is. */
   focusFault(): boolean {
-    const field = shown.find((each) => this.faults.includes(each));
+    const { setup } = this;
+    if (setup === undefined) return false;
+    const field = groups.flatMap((group) => fieldsOf(group, setup)).find((each) => this.faults.includes(each));
     if (field === undefined) return false;
     this.details.open = true;
     this.renderRoot.querySelector<HTMLInputElement>(`#${field}`)?.focus();
@@ -83,13 +76,42 @@ export class MoreSettings extends LitElement {
     if (setup === undefined) return nothing;
     return html`<details>
       <summary>${msg('More settings', { id: 'train.more' })}</summary>
-      <div class="grid">${shown.map((field) => this.field(field, setup[field]))}</div>
+      ${groups.map((group) => this.group(group, setup))}
     </details>`;
   }
 
-  private field(field: (typeof shown)[number], value: number) {
-    const isFault = this.faults.includes(field);
-    const { label, note } = textsOf(field);
+  private group(group: Group, setup: TrainSetup) {
+    return html`<fieldset>
+      <legend>${groupTitle(group)}</legend>
+      <div class="grid">
+        ${group === 'rate' ? this.choices(setup) : nothing}
+        ${fieldsOf(group, setup).map((field) => (field === 'units' ? nothing : this.field(field, setup[field])))}
+      </div>
+      ${group === 'rate' ? html`<un-rate-curve .rates=${this.rates}></un-rate-curve>` : nothing}
+    </fieldset>`;
+  }
+
+  private choices({ optimizer, schedule }: TrainSetup) {
+    const option = <T extends string>(value: T, { present, name }: { present: T; name: (value: T) => string }) =>
+      html`<option value=${value} ?selected=${value === present}>${name(value)}</option>`;
+    return html`<label class="field">
+        <span>${msg('Optimizer', { id: 'train.optimizer' })}</span>
+        <select id="optimizer" @change=${this.chosen}>
+          ${optimizers.map((value) => option(value, { present: optimizer, name: optimizerName }))}
+        </select>
+      </label>
+      <label class="field">
+        <span>${msg('Schedule', { id: 'train.schedule' })}</span>
+        <select id="schedule" @change=${this.chosen}>
+          ${schedules.map((value) => option(value, { present: schedule, name: scheduleName }))}
+        </select>
+      </label>`;
+  }
+
+  private field(field: Exclude<NumberField, 'units'>, value: number) {
+    const { ranges } = this;
+    const isFault = this.faults.includes(field) && ranges !== undefined;
+    const { label, note } = fieldTexts(field);
     return html`<div>
       <label class="field">
         <span>${label}</span>
@@ -97,7 +119,7 @@ export class MoreSettings extends LitElement {
           id=${field}
           type="number"
           step="any"
-          inputmode=${this.ranges?.[field].whole ? 'numeric' : 'decimal'}
+          inputmode=${ranges?.[field].whole ? 'numeric' : 'decimal'}
           autocomplete="off"
           .value=${Number.isNaN(value) ? '' : String(value)}
           aria-invalid=${isFault ? 'true' : 'false'}
@@ -105,53 +127,25 @@ export class MoreSettings extends LitElement {
           @change=${this.changed}
         />
       </label>
-      <p id="${field}-note" class=${isFault ? 'fault' : 'note'}>${isFault ? this.fault(field) : note}</p>
+      <p id="${field}-note" class=${isFault ? 'fault' : 'note'}>${isFault ? faultText(field, ranges) : note}</p>
     </div>`;
-  }
-
-  private fault(field: NumberField): string {
-    if (field === 'learningRate') {
-      return msg('A number above 0: with 0 nothing is learned. 0.001 to 0.01 is usual.', { id: 'train.fault.rate' });
-    }
-    const range = this.ranges?.[field];
-    const [least, most] = [formatCount(range?.least ?? 0), formatCount(range?.most ?? 0)];
-    return msg(str`A whole number from ${least} to ${most}.`, { id: 'train.fault.whole' });
   }
 
   private readonly changed = (event: Event): void => {
     const input = event.target as HTMLInputElement;
-    const detail: SettingDetail = { field: input.id as NumberField, value: input.valueAsNumber };
-    this.dispatchEvent(new CustomEvent('setting', { detail }));
+    this.say({ field: input.id as NumberField, value: input.valueAsNumber });
   };
-}
 
-function textsOf(field: (typeof shown)[number]): { readonly label: string; readonly note: string } {
-  switch (field) {
-    case 'learningRate':
-      return {
-        label: msg('Learning rate', { id: 'train.rate' }),
-        note: msg('How far each update goes', { id: 'train.rate.note' }),
-      };
-    case 'batch':
-      return {
-        label: msg('Batch', { id: 'train.batch' }),
-        note: msg('Places of the text read at once', { id: 'train.batch.note' }),
-      };
-    case 'length':
-      return {
-        label: msg('Sequence length', { id: 'train.length' }),
-        note: msg('Characters before each update', { id: 'train.length.note' }),
-      };
-    case 'steps':
-      return {
-        label: msg('Steps', { id: 'train.steps' }),
-        note: msg('Updates in all; more can follow', { id: 'train.steps.note' }),
-      };
-    case 'seed':
-      return {
-        label: msg('Seed', { id: 'train.seed' }),
-        note: msg('The same seed gives the same run', { id: 'train.seed.note' }),
-      };
+  private readonly chosen = (event: Event): void => {
+    const { id, value } = event.target as HTMLSelectElement;
+    const optimizer = optimizers.find((each) => each === value);
+    const schedule = schedules.find((each) => each === value);
+    if (id === 'optimizer' && optimizer) this.say({ field: 'optimizer', value: optimizer });
+    if (id === 'schedule' && schedule) this.say({ field: 'schedule', value: schedule });
+  };
+
+  private say(detail: SettingDetail): void {
+    this.dispatchEvent(new CustomEvent('setting', { detail }));
   }
 }
 

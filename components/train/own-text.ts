@@ -1,14 +1,16 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { OwnText } from '../../src/app/train-form.ts';
-import type { TextProblem } from '../../src/datasets/own-text.ts';
+import type { OwnText, TextAnswer } from '../../src/app/train-form.ts';
+import type { Normalisation } from '../../src/datasets/normalise.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import './text-preview.ts';
+import './tidy-text.ts';
 import { textProblem } from './words.ts';
 
-export type TextReader = (source: string | File) => Promise<OwnText | { readonly problem: TextProblem }>;
+export type TextReader = (source: string | File, normalisation: Normalisation) => Promise<TextAnswer>;
 
 /** What `own-text` events tell; without `text` there is none that can be learned. */
 export interface OwnTextDetail {
@@ -57,7 +59,8 @@ export class OwnTextField extends LitElement {
 
   @state() private file: File | undefined;
   @state() private pasted = '';
-  @state() private result: OwnText | { readonly problem: TextProblem } | undefined;
+  @state() private result: TextAnswer | undefined;
+  @state() private normalisation: Normalisation = { foldCase: false, rare: 'keep', least: 5 };
   @query('textarea') private readonly area!: HTMLTextAreaElement;
   @query('input[type=file]') private readonly chooser!: HTMLInputElement;
   private reading = 0;
@@ -65,7 +68,7 @@ export class OwnTextField extends LitElement {
   /** Reads again: the batch or the length changed. Resolves when the event has told the result. */
   async check(): Promise<void> {
     const turn = ++this.reading;
-    const result = await this.read?.(this.file ?? this.pasted);
+    const result = await this.read?.(this.file ?? this.pasted, this.normalisation);
     if (turn !== this.reading || result === undefined) return;
     this.result = result;
     const text = 'problem' in result ? undefined : result;
@@ -105,7 +108,25 @@ export class OwnTextField extends LitElement {
         aria-label=${msg('Choose a .txt file', { id: 'train.text.file' })}
         @change=${this.choose}
       />
-      <p id="found" class=${fault === undefined ? 'found' : 'fault'} role="status">${fault ?? this.found()}</p>`;
+      <p id="found" class=${fault === undefined ? 'found' : 'fault'} role="status">${fault ?? this.found()}</p>
+      ${this.result === undefined ? nothing : this.tidying(this.result)}`;
+  }
+
+  private tidying(result: TextAnswer) {
+    const text = 'problem' in result ? undefined : result;
+    if (result.given === undefined || result.given.characters === 0) return nothing;
+    return html`<un-tidy-text
+        .normalisation=${this.normalisation}
+        .given=${result.given}
+        .left=${text}
+        @tidy=${(event: HTMLElementEventMap['tidy']) => this.tidy(event.detail)}
+      ></un-tidy-text>
+      ${text === undefined ? nothing : html`<un-text-preview .text=${text.text}></un-text-preview>`}`;
+  }
+
+  private tidy(normalisation: Normalisation): void {
+    this.normalisation = normalisation;
+    void this.check();
   }
 
   private chosen(file: File) {

@@ -10,6 +10,7 @@ import { formatCount, formatFactor } from '../controls/number-format.ts';
 import '../controls/sheet.ts';
 import { base } from '../styles/base.css.ts';
 import type { TrainControls } from './contract.ts';
+import { labAddress } from './lab-address.ts';
 
 type Shown = Extract<TrainState, { run: RunView }>;
 
@@ -81,8 +82,14 @@ export class RunBar extends LitElement {
       </un-bar>
       <un-sheet heading=${state.run.name} ?open=${this.isMoreOpen} @sheet-close=${() => (this.isMoreOpen = false)}>
         <div class="more">
+          ${
+            state.run.step === 0
+              ? nothing
+              : html`<button class="key" @click=${this.write}>${msg('Let it write', { id: 'write.title' })}</button>`
+          }
           <button class="key" @click=${this.save}>${msg('Save now', { id: 'train.save' })}</button>
           <a class="key" href="#/train">${msg('New run', { id: 'train.new' })}</a>
+          <a class="key" href="#/runs">${msg('Your runs', { id: 'train.runs' })}</a>
           <button class="key delete" @click=${this.deleteRun}>${msg('Delete this run', { id: 'train.delete' })}</button>
         </div>
       </un-sheet>`;
@@ -113,11 +120,16 @@ export class RunBar extends LitElement {
   /** The lab reads the saved state: what is on the screen is saved first. */
   private readonly step = async (): Promise<void> => {
     const { state, session } = this;
-    const model = state?.run.settings.model;
-    const cell = model?.shape === 'stack' ? model.layers.find(({ name }) => name === 'cell') : undefined;
-    if (state === undefined || cell === undefined) return;
+    if (state === undefined) return;
     await session?.save();
-    navigate(this, `#/lab/${cell.type}?${new URLSearchParams({ run: state.run.id }).toString()}`);
+    navigate(this, labAddress(state.run, this.state?.run.saved?.step ?? state.run.step));
+  };
+
+  private readonly write = async (): Promise<void> => {
+    const { state, session } = this;
+    if (state === undefined) return;
+    await session?.save();
+    navigate(this, `#/write/${encodeURIComponent(state.run.id)}`);
   };
 
   private readonly save = async (): Promise<void> => {

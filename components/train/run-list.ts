@@ -1,17 +1,22 @@
-import { LitElement, css, html, nothing, svg } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
-import type { CurvePoint, RunRecord } from '../../src/store/schema.ts';
+import type { RunRecord } from '../../src/store/schema.ts';
+import { curvePicture, curvePictureStyles } from '../chart/curve-picture.ts';
 import { formatCount, formatNumber } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 
-/** The runs kept on this device, each a link to itself. */
+/** How many stand here; all of them are in the library. */
+const MOST = 3;
+
+/** The runs touched last, each a link to itself, and the way to all of them. */
 @customElement('un-run-list')
 @localized()
 export class RunList extends LitElement {
   static override styles = [
     base,
+    curvePictureStyles,
     css`
       h2 {
         margin-block-end: var(--space-2);
@@ -37,6 +42,11 @@ export class RunList extends LitElement {
         border-radius: var(--radius-m);
         text-decoration: none;
       }
+      .all {
+        color: var(--ink-2);
+        font-size: var(--text-s);
+        font-weight: 600;
+      }
       b {
         display: block;
         font-weight: 600;
@@ -46,17 +56,6 @@ export class RunList extends LitElement {
         color: var(--ink-2);
         font-size: var(--text-s);
         font-variant-numeric: tabular-nums;
-      }
-      svg {
-        inline-size: 4.5rem;
-        block-size: 1.75rem;
-        overflow: visible;
-      }
-      polyline {
-        fill: none;
-        stroke: var(--forward);
-        stroke-width: 2px;
-        vector-effect: non-scaling-stroke;
       }
     `,
   ];
@@ -68,10 +67,15 @@ export class RunList extends LitElement {
     return html`<h2>${msg('Your runs', { id: 'train.runs' })}</h2>
       <ul>
         ${repeat(
-          this.runs,
+          this.runs.slice(0, MOST),
           ({ id }) => id,
           (run) => this.row(run),
         )}
+        <li>
+          <a class="all" href="#/runs">
+            ${msg(str`All runs: ${formatCount(this.runs.length)}. Compare, rename, copy`, { id: 'train.runs.all' })}
+          </a>
+        </li>
       </ul>`;
   }
 
@@ -85,23 +89,10 @@ export class RunList extends LitElement {
             ${msg(str`step ${formatCount(step)}, loss ${shownLoss}`, { id: 'train.runs.detail' })}
           </span>
         </span>
-        ${curve.length < 2 ? nothing : picture(curve)}
+        ${curvePicture(curve)}
       </a>
     </li>`;
   }
-}
-
-/** The curve from its first to its last point, stretched over the picture. */
-function picture(curve: readonly CurvePoint[]) {
-  const losses = curve.map(({ loss }) => loss);
-  const [least, most] = [Math.min(...losses), Math.max(...losses)];
-  const points = losses.map((loss, n) => {
-    const y = most === least ? 50 : ((most - loss) / (most - least)) * 100;
-    return `${((n / (losses.length - 1)) * 100).toFixed(1)},${y.toFixed(1)}`;
-  });
-  return html`<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-    ${svg`<polyline points=${points.join(' ')} />`}
-  </svg>`;
 }
 
 declare global {

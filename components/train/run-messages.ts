@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { RunNews, TrainState } from '../../src/app/train-state.ts';
-import { formatCount, formatFactor, formatNumber } from '../controls/number-format.ts';
+import type { RunNews, RunView, TrainState } from '../../src/app/train-state.ts';
+import { formatCount, formatFactor, formatNumber, formatPercent } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 import { storeProblem } from './words.ts';
 
@@ -55,7 +55,7 @@ export class RunMessages extends LitElement {
         : html`<p class="problem">${msg('Not saved.', { id: 'train.not-saved' })} ${storeProblem(saveProblem)}</p>`
     }
     ${news === undefined ? nothing : html`<p class="news">${newsText(news)}</p>`}
-    ${state.status === 'running' || state.status === 'diverged' ? nothing : html`<p class="quiet">${restText(state)}</p>`}`;
+    ${state.status === 'running' || state.status === 'diverged' ? nothing : html`<p class="quiet">${restText(state)} ${keepText(state.run)}</p>`}`;
   }
 
   private diverged({ run, at, lowerRate }: Extract<TrainState, { status: 'diverged' }>) {
@@ -90,6 +90,11 @@ function newsText(news: RunNews): string {
           id: 'train.news.restarted',
         },
       );
+    case 'low-battery':
+      return msg(
+        str`The battery is at ${formatPercent(news.level)}: training rests. Plug it in, or go on with Resume.`,
+        { id: 'train.news.battery' },
+      );
     case 'other-kernels':
       return msg('This browser computes with other kernels than the run began with: the last digits may differ.', {
         id: 'train.news.kernels',
@@ -112,6 +117,14 @@ function restText({ status, run }: Extract<TrainState, { run: unknown }>): strin
         id: 'train.rest.saved',
       })
     : msg(str`Paused at step ${step}, not saved yet.`, { id: 'train.rest.unsaved' });
+}
+
+/** What the browser answered when it was asked to keep the run. */
+function keepText({ persistent, saved }: RunView): string {
+  if (persistent === undefined || saved === undefined) return '';
+  return persistent
+    ? msg('The browser keeps it until you delete it.', { id: 'device.persistent' })
+    : msg('The browser may clear it when space runs out.', { id: 'device.not-persistent' });
 }
 
 declare global {

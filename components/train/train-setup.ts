@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { TrainProblem, Training } from '../../src/app/train-state.ts';
 import type { StartRequest } from '../../src/app/train-session.ts';
 import type { TrainSetup } from '../../src/app/train-setup.ts';
+import type { Normalisation } from '../../src/datasets/normalise.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
 import { navigate } from '../app/contract.ts';
 import { Observe } from '../controllers/observe.ts';
@@ -19,6 +20,8 @@ import type { DataChoice, DataChoiceField } from './data-choice.ts';
 import './more-settings.ts';
 import type { MoreSettings, SettingDetail } from './more-settings.ts';
 import './run-list.ts';
+import './run-time.ts';
+import type { TextSize } from './run-time.ts';
 import { trainSetupStyles } from './train-setup.css.ts';
 import { dataName, trainProblem } from './words.ts';
 
@@ -50,6 +53,7 @@ export class TrainSetupForm extends LitElement {
     const { session, setup } = this;
     if (session === undefined || setup === undefined) return nothing;
     const { form } = session;
+    const faults = form.faults(setup);
     return html`<form novalidate @submit=${this.submit}>
       <div class="body">
         ${this.training.value === undefined ? nothing : trainingNote(this.training.value)}
@@ -62,15 +66,26 @@ export class TrainSetupForm extends LitElement {
         <un-data-choice
           .texts=${form.texts}
           .choice=${this.data}
-          .read=${(source: string | File) => form.readText(source, this.setup ?? form.defaults)}
+          .read=${(source: string | File, normalisation: Normalisation) =>
+            form.readText(source, { setup: this.setup ?? form.defaults, normalisation })}
           ?demanded=${this.isAsked}
           @data-choice=${({ detail }: CustomEvent<DataChoice>) => (this.data = detail)}
         ></un-data-choice>
-        ${this.unitsField(setup, session)}
+        <div>
+          ${this.unitsField(setup, session)}
+          <un-run-time
+            .session=${session}
+            .setup=${setup}
+            .text=${this.textSize(session)}
+            ?busy=${this.training.value !== undefined}
+            @suggested=${(event: HTMLElementEventMap['suggested']) => (this.setup = event.detail)}
+          ></un-run-time>
+        </div>
         <un-more-settings
           .setup=${setup}
           .ranges=${form.ranges}
-          .faults=${form.faults(setup)}
+          .faults=${faults}
+          .rates=${faults.length === 0 ? form.rates(setup) : []}
           @setting=${this.changeSetting}
         ></un-more-settings>
         ${
@@ -108,6 +123,12 @@ export class TrainSetupForm extends LitElement {
           : html`<span class="quiet">${parametersText(form.parameters(setup, distinct))}</span>`
       }
     </div>`;
+  }
+
+  private textSize({ form }: TrainControls): TextSize | undefined {
+    const { data } = this;
+    const facts = data.kind === 'own' ? data.own : form.texts[data.kind];
+    return facts && { vocabulary: facts.distinct, characters: facts.characters };
   }
 
   private readonly chooseCell = (event: Event): void => {

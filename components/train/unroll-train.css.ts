@@ -38,7 +38,7 @@ export const unrollTrainStyles = css`
     un-run-messages {
       grid-area: messages;
     }
-    un-loss-chart {
+    .curve {
       grid-area: chart;
     }
     un-samples {

@@ -5,6 +5,7 @@ import type { RunView, TrainState } from '../../src/app/train-state.ts';
 import { navigate } from '../app/contract.ts';
 import '../chart/loss-chart.ts';
 import { Observe } from '../controllers/observe.ts';
+import { WakeLock } from '../controllers/wake-lock.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
@@ -14,6 +15,7 @@ import type { TrainControls } from './contract.ts';
 import './run-bar.ts';
 import './run-figures.ts';
 import './run-messages.ts';
+import './run-moment.ts';
 import './samples.ts';
 import './train-setup.ts';
 import { unrollTrainStyles } from './unroll-train.css.ts';
@@ -29,9 +31,15 @@ export class UnrollTrain extends LitElement {
   /** The run's id, from the address. */
   @property() run: string | undefined;
 
+  /** The step that is looked at, at first from the address. */
+  @property({ type: Number }) step: number | undefined;
+
   private readonly state = new Observe<TrainState>(this, () =>
     this.run === undefined ? undefined : this.session?.state$,
   );
+
+  /** The screen of the device stays on while the run is in sight. */
+  protected readonly wakeLock = new WakeLock(this, () => this.state.value?.status === 'running');
 
   constructor() {
     super();
@@ -71,7 +79,16 @@ export class UnrollTrain extends LitElement {
     return html`<div class="body">
         <un-run-figures .run=${run} ?training=${state.status === 'running'}></un-run-figures>
         <un-run-messages .state=${state}></un-run-messages>
-        <un-loss-chart .losses=${run.losses} .guess=${Math.log(run.vocabulary.length)}></un-loss-chart>
+        <div class="curve">
+          <un-loss-chart
+            .series=${[{ id: run.id, name: run.name, losses: run.losses, heldBack: run.evaluations }]}
+            .guess=${Math.log(run.vocabulary.length)}
+            .marks=${run.moments}
+            .look=${this.step}
+            @look-step=${this.look}
+          ></un-loss-chart>
+          <un-run-moment .run=${run} .step=${this.step} @look-step=${this.look}></un-run-moment>
+        </div>
         <un-samples .samples=${run.samples}></un-samples>
       </div>
       <un-run-bar .session=${this.session} .state=${state}></un-run-bar>`;
@@ -92,6 +109,10 @@ export class UnrollTrain extends LitElement {
         }
       </un-bar>`;
   }
+
+  private readonly look = ({ detail: { step } }: HTMLElementEventMap['look-step']): void => {
+    this.step = step;
+  };
 
   private readonly again = (): void => {
     if (this.run !== undefined) void this.session?.open(this.run);

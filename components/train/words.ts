@@ -79,6 +79,8 @@ export function storeProblem(kind: StoreErrorKind): string {
       return msg('The saved states of this run are damaged; none of them can be used.', { id: 'train.store.damaged' });
     case 'missing':
       return msg('It is no longer on this device.', { id: 'train.store.missing' });
+    case 'in-use':
+      return msg('A run still needs it.', { id: 'train.store.in-use' });
     case 'failed':
       return msg('The browser could not store it.', { id: 'train.store.failed' });
   }

@@ -10,13 +10,13 @@ import {
   type Observable,
 } from 'rxjs';
 import type { Store } from '../store/store.ts';
-import type { FailureReason, TextData, TrainerEvent, TrainingState } from '../train/protocol.ts';
+import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSettings } from '../train/protocol.ts';
 import { Trainer } from '../train/trainer.ts';
 import type { RunProgress } from './run-progress.ts';
 import { RunSaver } from './run-saver.ts';
 import { Sampler } from './sampler.ts';
 import { stateOf, type Phase } from './run-phase.ts';
-import type { TrainState } from './train-state.ts';
+import type { RunNews, TrainState } from './train-state.ts';
 import { leaving$ } from './leaving.ts';
 
 /** Together with the time a save takes, well below the ten seconds of training that may be lost. Milliseconds. */
@@ -70,14 +70,27 @@ export class ActiveRun {
     return this.parts.progress.record.id;
   }
 
+  /** What it took for an update so far, seconds; undefined before there is enough to tell. */
+  get pace(): { readonly settings: TrainSettings; readonly secondsPerStep: number | undefined } {
+    const { record, secondsPerStep } = this.parts.progress;
+    return { settings: record.settings, secondsPerStep };
+  }
+
   get isTraining(): boolean {
     return this.phase.status === 'running';
   }
 
-  /** Resolves when it is saved. */
-  async pause(): Promise<void> {
+  /** The store knows the new name already. */
+  rename(name: string): void {
+    this.parts.progress.rename(name);
+    this.emit();
+  }
+
+  /** Resolves when it is saved. `why` is told to the student until the run goes on. */
+  async pause(why?: RunNews): Promise<void> {
     if (!this.isTraining) return;
     this.trainer?.pause();
+    if (why !== undefined) this.parts.progress.news = why;
     this.parts.progress.rest();
     this.enter({ status: 'paused' });
     await this.save();
@@ -86,6 +99,8 @@ export class ActiveRun {
   /** After a pause. */
   async resume(): Promise<void> {
     if (this.phase.status !== 'paused') return;
+    const { progress } = this.parts;
+    if (progress.news?.kind === 'low-battery') progress.news = undefined;
     this.enter({ status: 'running' });
     if (this.trainer === undefined) await this.restart();
     else this.trainer.resume();
@@ -146,6 +161,11 @@ export class ActiveRun {
         void this.sampleIfDue();
         return this.measured.next();
       }
+      case 'evaluated':
+        progress.evaluate(event.evaluation);
+        return this.measured.next();
+      case 'moment':
+        return progress.moments.add({ run: this.id, step: event.step, parameters: event.parameters });
       case 'finished':
         return void this.finish(event.state);
       case 'diverged':
@@ -159,6 +179,8 @@ export class ActiveRun {
       case 'stopped':
       case 'snapshot':
       case 'sample':
+      case 'measured':
+      case 'written':
       case 'heartbeat':
         return;
       default:

@@ -6,7 +6,7 @@ import { parseModel, type StackSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import { carryOver, type Parameters } from './carry-over.ts';
-import type { LabCell } from './router.ts';
+import { labCells, type LabCell } from './router.ts';
 
 /** Everything that decides what a lab shows, as a plain value: an edit makes a new one, undo takes the old one back. */
 export interface LabDocument {
@@ -57,19 +57,19 @@ interface UnknownCharacters {
 export function defaultDocument(cell: LabCell): LabDocument {
   const { text, units, optimizer } = recurrenceLab;
   const vocabulary = vocabularyOf(text);
-  const spec = characterNetwork({ name: 'cell', type: cell, units }, vocabulary.length);
+  const spec = characterNetwork([{ name: 'cell', type: cell, units }], vocabulary.length);
   const steps = charactersOf(text).length - 1;
   return { cell, spec, vocabulary, text, steps, parameters: startingParameters(spec, cell), optimizer, updates: 0 };
 }
 
 /** One-hot characters, the cell, logits over the vocabulary. */
-function characterNetwork(layer: Record<string, unknown>, vocabulary: number): StackSpec {
+function characterNetwork(layers: readonly object[], vocabulary: number): StackSpec {
   const spec = parseModel({
     shape: 'stack',
     input: { kind: 'ids', shape: [], sequence: true },
     layers: [
       { name: 'x', type: 'one-hot', vocabulary },
-      layer,
+      ...layers,
       { name: 'logits', type: 'dense', units: vocabulary, activation: 'linear' },
     ],
     loss: { type: 'cross-entropy' },
@@ -104,8 +104,8 @@ export function withText(document: LabDocument, text: string): LabDocument {
     return { ...document, text, steps };
   }
   const vocabulary = vocabularyOf(characters.slice(0, steps + 1).join(''));
-  const layer = cellLayer(document.spec);
-  return rebuilt({ ...document, text, steps, vocabulary }, characterNetwork({ ...layer }, vocabulary.length), document);
+  const spec = characterNetwork(cellLayers(document.spec), vocabulary.length);
+  return rebuilt({ ...document, text, steps, vocabulary }, spec, document);
 }
 
 export function withSteps(document: LabDocument, steps: number): LabDocument {
@@ -114,8 +114,15 @@ export function withSteps(document: LabDocument, steps: number): LabDocument {
 
 /** Another number of hidden units, or another form of the cell; old weights are kept where they fit. */
 export function withLayer(document: LabDocument, fields: Readonly<Record<string, unknown>>): LabDocument {
-  const layer = { ...cellLayer(document.spec), ...fields };
-  return rebuilt(document, characterNetwork(layer, document.vocabulary.length), document);
+  const layers = cellLayers(document.spec).map((layer) => ({ ...layer, ...fields }));
+  return rebuilt(document, characterNetwork(layers, document.vocabulary.length), document);
+}
+
+/** So many layers with memory, one above the other: each reads the states of the one below. */
+export function withDepth(document: LabDocument, depth: number): LabDocument {
+  const [first] = cellLayers(document.spec);
+  const layers = Array.from({ length: depth }, (_, n) => ({ ...first, name: n === 0 ? first.name : `cell${n + 1}` }));
+  return rebuilt(document, characterNetwork(layers, document.vocabulary.length), document);
 }
 
 /** One weight or bias. Throws RangeError unless it is finite. */
@@ -156,11 +163,11 @@ export function idsOf(document: LabDocument): { input: number[]; target: number[
   return { input: ids(inputs), target: ids(targets) };
 }
 
-/** The layer with memory that the lab shows. */
-export function cellLayer(spec: StackSpec): LayerSpec {
-  const layer = spec.layers.find(({ type }) => type === 'rnn' || type === 'lstm' || type === 'gru');
-  if (layer === undefined) throw new Error('expected a recurrent layer, got none');
-  return layer;
+/** The layers with memory: what the lab shows. */
+export function cellLayers(spec: StackSpec): readonly LayerSpec[] {
+  const layers = spec.layers.filter(({ type }) => labCells.some((cell) => cell === type));
+  if (layers.length === 0) throw new Error('expected a recurrent layer, got none');
+  return layers;
 }
 
 function rebuilt(document: LabDocument, spec: StackSpec, old: LabDocument): LabDocument {

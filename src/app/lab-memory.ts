@@ -2,6 +2,7 @@ import { parseModel } from '../nn/model.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { withSteps, withText, type LabDocument } from './lab-document.ts';
+import { defaultView, readView, type LabView } from './lab-view.ts';
 
 export interface LabPlace {
   readonly document: LabDocument;
@@ -9,10 +10,15 @@ export interface LabPlace {
   readonly position: number;
 }
 
+/** A place and how it is read. */
+export interface KeptLab extends LabPlace {
+  readonly view: LabView;
+}
+
 /** Keeps a lab's state where a reload finds it. Unreadable or unfitting content counts as none. */
 export interface LabMemory {
-  read(start: LabDocument): LabPlace | undefined;
-  write(place: LabPlace): void;
+  read(start: LabDocument): KeptLab | undefined;
+  write(kept: KeptLab): void;
 }
 
 /** What is written of the lab's own network: all of it. Of a run: what was read, since its weights are in the store. */
@@ -21,6 +27,8 @@ interface Written {
   readonly position: number;
   readonly text: string;
   readonly steps: number;
+  /** Absent in what versions before the lessons wrote. */
+  readonly view?: LabView;
   readonly own?: {
     readonly spec: unknown;
     readonly vocabulary: readonly string[];
@@ -37,23 +45,27 @@ export class StoredLab implements LabMemory {
     private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
   ) {}
 
-  read(start: LabDocument): LabPlace | undefined {
+  read(start: LabDocument): KeptLab | undefined {
     try {
       const text = this.storage.getItem(this.key);
-      return text === null ? undefined : restore(JSON.parse(text) as Written, start);
+      if (text === null) return undefined;
+      const kept = JSON.parse(text) as Written;
+      const place = restore(kept, start);
+      return place && { ...place, view: kept.view === undefined ? defaultView : readView(kept.view) };
     } catch {
       // blocked storage, or a state that an older version wrote: the lab opens with its default
       return undefined;
     }
   }
 
-  write({ document, position }: LabPlace): void {
+  write({ document, position, view }: KeptLab): void {
     const { text, steps } = document;
     const written: Written = {
       version: 1,
       position,
       text,
       steps,
+      view,
       ...(document.run === undefined && { own: own(document) }),
     };
     try {

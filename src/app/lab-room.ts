@@ -1,12 +1,20 @@
 /** Opens the recurrence lab for an address, and keeps the session of the one in sight. */
 import type { Network } from '../streams/network.ts';
 import type { Store } from '../store/store.ts';
+import { labLink, type LinkedLab } from './lab-link.ts';
 import { StoredLab } from './lab-memory.ts';
 import { LabSession, ownLab } from './lab-session.ts';
+import { decodeState, LinkError, type LinkProblem } from './link.ts';
 import { openRun } from './open-run.ts';
 import type { Route } from './router.ts';
 
 type LabRoute = Extract<Route, { screen: 'lab' }>;
+
+export interface OpenedLab {
+  readonly session: LabSession;
+  /** What the address's link came to: its state is open, or it could not be read and the lab is as it was left. */
+  readonly link?: 'opened' | LinkProblem;
+}
 
 export class LabRoom {
   private session: LabSession | undefined;
@@ -19,13 +27,28 @@ export class LabRoom {
   }
 
   /** Rejects with OpenRunError, or with the store's error, when a run was asked for that cannot be opened. */
-  async enter({ cell, run }: LabRoute): Promise<LabSession> {
-    const start = run === undefined ? undefined : await openRun(await this.store(), run);
+  async enter({ cell, run, step, state }: LabRoute): Promise<OpenedLab> {
+    const start = run === undefined ? undefined : await openRun(await this.store(), run, step);
     // The one before writes its place down as it goes; the next one may be its heir.
     this.session?.dispose();
     this.session = start
       ? new LabSession({ start, memory: new StoredLab(`unroll.lab.run.${run ?? ''}`) })
       : ownLab(cell, new StoredLab(`unroll.lab.${cell}`));
-    return this.session;
+    if (state === undefined) return { session: this.session };
+    const linked = readLink(state, cell);
+    if (typeof linked === 'string') return { session: this.session, link: linked };
+    this.session.open(linked);
+    return { session: this.session, link: 'opened' };
+  }
+}
+
+/** A link to another cell's lab counts as broken. */
+function readLink(state: string, cell: LabRoute['cell']): LinkedLab | LinkProblem {
+  try {
+    const linked = decodeState(labLink, state);
+    return linked.document.cell === cell ? linked : 'broken';
+  } catch (error) {
+    if (error instanceof LinkError) return error.problem;
+    throw error;
   }
 }

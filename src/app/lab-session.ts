@@ -1,11 +1,16 @@
 /** The recurrence lab without its screen: what is shown as a value, edits, undo, passes, and what survives a reload. */
 import { BehaviorSubject, debounceTime, fromEvent, merge, switchMap, type Observable, type Subscription } from 'rxjs';
+import { readTrace, type Reading } from '../formula/convention.ts';
+import { presets, type PresetId } from '../lessons/presets.ts';
 import { cellChoices, recurrenceLab } from '../lessons/recurrence-lab.ts';
+import { checkValue, type TypedVerdict } from '../lessons/typed-answer.ts';
 import { network, type Network } from '../streams/network.ts';
+import { checkGradient, type GradientCheck } from './gradient-check.ts';
 import {
   defaultDocument,
   idsOf,
   tokensOf,
+  withDepth,
   withLayer,
   withLearningRate,
   withParameter,
@@ -13,7 +18,10 @@ import {
   withText,
   type LabDocument,
 } from './lab-document.ts';
+import { encodeLab, type LinkedLab } from './lab-link.ts';
 import type { LabMemory } from './lab-memory.ts';
+import { withPreset } from './lab-preset.ts';
+import { conventionOf, defaultView, type LabView } from './lab-view.ts';
 
 /** A new value for each edit; stepping happens inside the network. */
 export interface LabState {
@@ -23,6 +31,9 @@ export interface LabState {
   readonly canUndo: boolean;
   /** The characters the pass reads, and after each the one it should predict. */
   readonly tokens: ReturnType<typeof tokensOf>;
+  readonly view: LabView;
+  /** The network as the view has it written. */
+  readonly reading: Reading;
 }
 
 /** How many edits can be taken back. */
@@ -52,20 +63,29 @@ export class LabSession {
     const document = kept?.document ?? options.start;
     const streams = open(document);
     streams.seek(kept?.position ?? 0);
-    this.state = new BehaviorSubject<LabState>({
-      document,
-      network: streams,
-      canUndo: false,
-      tokens: tokensOf(document),
-    });
+    this.state = new BehaviorSubject(
+      stateOf({ document, network: streams, canUndo: false, view: kept?.view ?? defaultView }),
+    );
     this.state$ = this.state.asObservable();
     this.writing = this.writeDown();
   }
 
   /** What can be edited, and within which bounds. */
   get limits() {
-    const { leastUnits, mostUnits, mostSteps, leastRate, mostRate } = recurrenceLab;
-    return { leastUnits, mostUnits, mostSteps, leastRate, mostRate, choices: cellChoices[this.options.start.cell] };
+    const { leastUnits, mostUnits, mostDepth, mostSteps, leastRate, mostRate } = recurrenceLab;
+    const { cell } = this.options.start;
+    const choices = cellChoices[cell];
+    const own = presets.filter((preset) => preset.cell === cell).map(({ id }) => id);
+    return {
+      leastUnits,
+      mostUnits,
+      mostDepth: mostDepth[cell],
+      mostSteps,
+      leastRate,
+      mostRate,
+      choices,
+      presets: own,
+    };
   }
 
   get current(): LabState {
@@ -84,6 +104,45 @@ export class LabSession {
   /** Units, activation, reset. Throws SpecError. */
   setLayer(fields: Readonly<Record<string, unknown>>): void {
     this.edit(withLayer(this.committed, fields));
+  }
+
+  /** Layers with memory, one above the other. */
+  setDepth(depth: number): void {
+    this.edit(withDepth(this.committed, depth));
+  }
+
+  /** Another way of reading the same pass: nothing is computed anew. */
+  setView(view: Partial<LabView>): void {
+    const { current } = this;
+    this.state.next(stateOf({ ...current, view: { ...current.view, ...view } }));
+    this.write();
+  }
+
+  /** Text, form and weights that show one thing. */
+  setPreset(id: PresetId): void {
+    this.edit(withPreset(this.current.document, id));
+  }
+
+  /** What a link brought; what was there before comes back by undo. */
+  open({ document, position, view }: LinkedLab): void {
+    this.state.next(stateOf({ ...this.current, view }));
+    this.edit(document, position);
+  }
+
+  /** What comes after `s=` in a link to this very state. Throws LinkError where it is too large for one. */
+  get link(): string {
+    const { document, network: streams, view } = this.current;
+    return encodeLab({ document, position: streams.recorder.position, view });
+  }
+
+  /** The student's answer to a question whose answer the streams computed. */
+  judge(text: string, wanted: number): TypedVerdict {
+    return checkValue(text, wanted);
+  }
+
+  /** The gradient of a weight by the chain rule, and by moving the weight a little. */
+  check(weight: { readonly parameter: string; readonly index: number }): GradientCheck {
+    return checkGradient(this.current.document, weight);
   }
 
   /** The same place in the pass, computed anew with the other weight. Throws RangeError. */
@@ -147,7 +206,8 @@ export class LabSession {
     const old = this.current.network;
     const streams = open(document);
     streams.seek(position);
-    this.state.next({ document, network: streams, canUndo: this.past.length > 0, tokens: tokensOf(document) });
+    const { view } = this.current;
+    this.state.next(stateOf({ document, network: streams, canUndo: this.past.length > 0, view }));
     old.dispose();
   }
 
@@ -158,14 +218,20 @@ export class LabSession {
   }
 
   private write(): void {
-    const { document: shown, network: streams } = this.current;
-    this.options.memory?.write({ document: shown, position: streams.recorder.position });
+    const { document: shown, network: streams, view } = this.current;
+    this.options.memory?.write({ document: shown, position: streams.recorder.position, view });
   }
 }
 
 /** The lab of a cell with its own small network. */
 export function ownLab(cell: LabDocument['cell'], memory?: LabMemory): LabSession {
   return new LabSession({ start: defaultDocument(cell), memory });
+}
+
+function stateOf(state: Omit<LabState, 'tokens' | 'reading'>): LabState {
+  const { document, network: streams, canUndo, view } = state;
+  const reading = readTrace(streams.trace, conventionOf(view));
+  return { document, network: streams, canUndo, view, reading, tokens: tokensOf(document) };
 }
 
 /** The streams of a document, with its pass fed and nothing released. */

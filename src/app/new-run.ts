@@ -27,7 +27,7 @@ export function newRun({ setup, name, data, vocabulary }: Beginning): RunRecord 
 }
 
 /** 64 random bits; `crypto.randomUUID` wants a secure address, a phone on the classroom's network may not have one. */
-function newId(): string {
+export function newId(): string {
   const words = crypto.getRandomValues(new Uint32Array(2));
   return Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
 }

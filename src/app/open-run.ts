@@ -4,7 +4,7 @@ import { recurrenceLab } from '../lessons/recurrence-lab.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import type { Store } from '../store/store.ts';
-import { cellLayer, withText, type LabDocument } from './lab-document.ts';
+import { cellLayers, withText, type LabDocument } from './lab-document.ts';
 import { labCells } from './router.ts';
 
 /** A run that the lab cannot open. */
@@ -18,15 +18,20 @@ export class OpenRunError extends Error {
   }
 }
 
-/** Rejects with OpenRunError, or with the store's own error. */
-export async function openRun(store: Pick<Store, 'runs' | 'checkpoints'>, id: string): Promise<LabDocument> {
+type Reads = Pick<Store, 'runs' | 'checkpoints' | 'moments'>;
+
+/**
+ * With the weights of a kept step, or the latest where that step is not (any more) kept; the document tells which.
+ * Rejects with OpenRunError, or with the store's own error.
+ */
+export async function openRun(store: Reads, id: string, step?: number): Promise<LabDocument> {
   const run = await store.runs.get(id);
   if (run === undefined) throw new OpenRunError('missing', id);
-  const loaded = await store.checkpoints.latest(id);
-  if (loaded === undefined) throw new OpenRunError('no-weights', id);
+  const weights = await weightsOf(store, id, step);
+  if (weights === undefined) throw new OpenRunError('no-weights', id);
   const { model, optimizer } = run.settings;
   if (model.shape !== 'stack') throw new OpenRunError('not-recurrent', id);
-  const cell = labCells.find((each) => each === cellLayer(model).type);
+  const cell = labCells.find((each) => each === cellLayers(model)[0].type);
   if (cell === undefined) throw new OpenRunError('not-recurrent', id);
   const document: LabDocument = {
     cell,
@@ -34,13 +39,25 @@ export async function openRun(store: Pick<Store, 'runs' | 'checkpoints'>, id: st
     vocabulary: run.vocabulary,
     text: '',
     steps: 1,
-    parameters: byName(model, loaded.state.parameters),
+    parameters: byName(model, weights.parameters),
     // one plain step on one short text, at the run's own rate
     optimizer: { type: 'sgd', learning_rate: optimizer.learning_rate },
     updates: 0,
-    run: { id, name: run.name, step: loaded.step },
+    run: { id, name: run.name, step: weights.step },
   };
   return withText(document, promptFor(run.vocabulary));
+}
+
+interface Weights {
+  readonly step: number;
+  readonly parameters: Float32Array;
+}
+
+async function weightsOf(store: Reads, id: string, step: number | undefined): Promise<Weights | undefined> {
+  const moment = step === undefined ? undefined : await store.moments.get(id, step);
+  if (moment !== undefined) return moment;
+  const loaded = await store.checkpoints.latest(id);
+  return loaded && { step: loaded.step, parameters: loaded.state.parameters };
 }
 
 /** The first prompt that the vocabulary can write; else its own first characters. */

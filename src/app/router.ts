@@ -8,12 +8,31 @@ import { BehaviorSubject, type Observable } from 'rxjs';
 export const labCells = ['rnn', 'lstm', 'gru'] as const;
 export type LabCell = (typeof labCells)[number];
 
+/** The lessons with a screen of their own. */
+export const lessonNames = ['bptt'] as const;
+export type LessonName = (typeof lessonNames)[number];
+
 export type Route =
   | { readonly screen: 'home' }
-  /** The recurrence lab; `run` opens a trained run's weights in it. */
-  | { readonly screen: 'lab'; readonly cell: LabCell; readonly run?: string }
-  /** Without `run`: the form that starts a new one. */
-  | { readonly screen: 'train'; readonly run?: string }
+  /**
+   * The recurrence lab; `run` opens a trained run's weights in it: those of `step`, or the latest. `state` is what
+   * `lab-link.ts` writes of a lab.
+   */
+  | {
+      readonly screen: 'lab';
+      readonly cell: LabCell;
+      readonly run?: string;
+      readonly step?: number;
+      readonly state?: string;
+    }
+  /** Without `run`: the form that starts a new one. `step` is looked at on the run's curve. */
+  | { readonly screen: 'train'; readonly run?: string; readonly step?: number }
+  /** A kept run writes: with the weights of `step`, or the latest. */
+  | { readonly screen: 'write'; readonly run: string; readonly step?: number }
+  /** What this device keeps; with `compare`, these runs side by side. */
+  | { readonly screen: 'runs'; readonly compare?: readonly string[] }
+  /** A lesson that is no lab; `state` is what `link.ts` writes of it. */
+  | { readonly screen: 'lesson'; readonly lesson: LessonName; readonly state?: string }
   /** An address that names nothing; the home screen says so. */
   | { readonly screen: 'unknown'; readonly address: string };
 
@@ -25,11 +44,26 @@ export function parseRoute(hash: string): Route {
   const [screen, name, ...rest] = parts ?? [];
   if (!parts || rest.length > 0) return { screen: 'unknown', address };
   if (screen === undefined) return { screen: 'home' };
-  if (screen === 'train') return { screen, ...(name !== undefined && { run: name }) };
+  const values = new URLSearchParams(query);
+  if (screen === 'train') {
+    return name === undefined ? { screen } : { screen, run: name, ...stepOf(values) };
+  }
+  if (screen === 'write' && name !== undefined) return { screen, run: name, ...stepOf(values) };
+  if (screen === 'runs' && name === undefined) {
+    const compare = values.get('compare')?.split(',').filter(Boolean) ?? [];
+    return { screen, ...(compare.length > 0 && { compare }) };
+  }
+  const lesson = lessonNames.find((known) => known === name);
+  if (screen === 'lesson' && lesson) {
+    const state = values.get('s');
+    return { screen, lesson, ...(state && { state }) };
+  }
   const cell = labCells.find((known) => known === name);
   if (screen !== 'lab' || !cell) return { screen: 'unknown', address };
-  const run = new URLSearchParams(query).get('run');
-  return { screen, cell, ...(run && { run }) };
+  const run = values.get('run');
+  if (run) return { screen, cell, run, ...stepOf(values) };
+  const state = values.get('s');
+  return { screen, cell, ...(state && { state }) };
 }
 
 /** The hash of a route: `parseRoute(formatRoute(route))` is the route again. */
@@ -37,21 +71,33 @@ export function formatRoute(route: Route): `#/${string}` {
   switch (route.screen) {
     case 'home':
       return '#/';
-    case 'lab': {
-      const query = route.run === undefined ? '' : `?${new URLSearchParams({ run: route.run }).toString()}`;
-      return `#/lab/${route.cell}${query}`;
-    }
+    case 'lab':
+      return `#/lab/${route.cell}${queryOf({ run: route.run, step: route.step, s: route.state })}`;
     case 'train':
-      return route.run === undefined ? '#/train' : `#/train/${encodeURIComponent(route.run)}`;
+      return route.run === undefined
+        ? '#/train'
+        : `#/train/${encodeURIComponent(route.run)}${queryOf({ step: route.step })}`;
+    case 'write':
+      return `#/write/${encodeURIComponent(route.run)}${queryOf({ step: route.step })}`;
+    case 'runs':
+      return `#/runs${queryOf({ compare: route.compare?.join(',') })}`;
+    case 'lesson':
+      return `#/lesson/${route.lesson}${queryOf({ s: route.state })}`;
     case 'unknown':
       return `#/${route.address.replace(/^\//, '')}`;
   }
 }
 
-/** Where the header's back key leads: a trained run's lab hangs below its run, everything else below home. */
+/**
+ * Where the header's back key leads: a trained run's lab and what it writes hang below the run, at the step they were
+ * opened at; a comparison below the runs; everything else below home.
+ */
 export function parentRoute(route: Route): Route | undefined {
   if (route.screen === 'home' || route.screen === 'unknown') return undefined;
-  return route.screen === 'lab' && route.run !== undefined ? { screen: 'train', run: route.run } : { screen: 'home' };
+  if (route.screen === 'runs' && route.compare !== undefined) return { screen: 'runs' };
+  if ((route.screen !== 'lab' && route.screen !== 'write') || route.run === undefined) return { screen: 'home' };
+  const { run, step } = route;
+  return { screen: 'train', run, ...(step !== undefined && { step }) };
 }
 
 /** Follows the window's hash from construction to `dispose()`. */
@@ -75,10 +121,32 @@ export class Router {
     location.hash = typeof to === 'string' ? to : formatRoute(to);
   }
 
+  /**
+   * Writes the present screen's state into its address: a reload finds it, and nothing is opened anew. Does nothing once
+   * another screen is open.
+   */
+  note(route: Route): void {
+    if (parseRoute(location.hash).screen === route.screen) history.replaceState(history.state, '', formatRoute(route));
+  }
+
   dispose(): void {
     removeEventListener('hashchange', this.follow);
     this.route.complete();
   }
+}
+
+/** A training step in the address; one that is no whole number is left out. */
+function stepOf(values: URLSearchParams): { readonly step?: number } {
+  const text = values.get('step') ?? '';
+  return /^\d{1,9}$/.test(text) ? { step: Number(text) } : {};
+}
+
+/** What is defined, as `?name=value`; nothing for nothing. */
+function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
+  const defined = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return defined.length === 0 ? '' : `?${new URLSearchParams(defined).toString()}`;
 }
 
 /** The path's parts, or undefined where an escape in it is broken. */

@@ -1,6 +1,8 @@
 import type { RunRecord, SampleRecord } from '../store/schema.ts';
 import type { StoreErrorKind } from '../store/store-error.ts';
-import type { StepMeasure, TrainingState } from '../train/protocol.ts';
+import type { Evaluation, StepMeasure, TrainingState } from '../train/protocol.ts';
+import { EvaluationHistory } from './evaluation-history.ts';
+import { RunMoments } from './run-moments.ts';
 import { LossHistory } from './loss-history.ts';
 import { Speed } from './speed.ts';
 import type { RunNews, RunView } from './train-state.ts';
@@ -8,9 +10,14 @@ import type { RunNews, RunView } from './train-state.ts';
 /** A loss this many times that of guessing is not a spike: the run has run away, though its numbers are still finite. */
 const RUNAWAY = 100;
 
+/** The first steps of a run are slower: the browser still compiles. */
+const ENOUGH_STEPS = 40;
+
 interface Known {
-  /** Of the steps so far. */
-  readonly losses?: Float32Array;
+  /** Where the run stands; absent: at its beginning. */
+  readonly state?: Pick<TrainingState, 'losses' | 'evaluations'>;
+  /** Steps whose networks are on the disk. */
+  readonly moments?: readonly number[];
   readonly samples?: readonly SampleRecord[];
   readonly saved?: RunView['saved'];
   readonly news?: RunNews;
@@ -22,27 +29,43 @@ export class RunProgress {
   saving = false;
   saveProblem: StoreErrorKind | undefined;
   news: RunNews | undefined;
+  /** The browser's answer, once it was asked to keep what is saved. */
+  persistent: boolean | undefined;
+  readonly moments: RunMoments;
+  private evaluations: EvaluationHistory;
   private losses: LossHistory;
   private samples: readonly SampleRecord[];
   private unsaved: readonly SampleRecord[] = [];
   private trained: number;
+  /** Since the page opened it: the time and number of its steps. */
+  private timed = { steps: 0, milliseconds: 0 };
   private readonly speed = new Speed();
 
   constructor(
-    readonly record: RunRecord,
-    { losses, samples = [], saved, news }: Known = {},
+    private current: RunRecord,
+    private readonly known: Known = {},
   ) {
-    this.losses = new LossHistory(losses);
+    const { state, moments, samples = [], saved, news } = known;
+    this.losses = new LossHistory(state?.losses);
+    this.evaluations = new EvaluationHistory(state);
+    this.moments = new RunMoments(moments);
     this.samples = samples;
     this.saved = saved;
     this.news = news;
-    this.trained = record.trained;
+    this.trained = current.trained;
   }
 
-  /** The same run with other settings. */
+  get record(): RunRecord {
+    return this.current;
+  }
+
+  rename(name: string): void {
+    this.current = { ...this.current, name };
+  }
+
+  /** The run as it was opened, with other settings. */
   with(record: RunRecord): RunProgress {
-    const { samples, saved, news } = this;
-    return new RunProgress(record, { losses: this.losses.all(), samples, saved, ...(news && { news }) });
+    return new RunProgress(record, this.known);
   }
 
   get step(): number {
@@ -63,8 +86,20 @@ export class RunProgress {
     for (const { step, loss, milliseconds } of measures) {
       this.losses.put(step, loss);
       this.trained += milliseconds;
+      this.timed.milliseconds += milliseconds;
     }
+    this.timed.steps += measures.length;
     this.speed.mark(now, this.step);
+  }
+
+  evaluate(evaluation: Evaluation): void {
+    this.evaluations.add(evaluation);
+  }
+
+  /** Mean time of one update, seconds; undefined before there are enough to tell. */
+  get secondsPerStep(): number | undefined {
+    const { steps, milliseconds } = this.timed;
+    return steps < ENOUGH_STEPS ? undefined : milliseconds / steps / 1000;
   }
 
   /** The run rests: what its speed was says nothing about what comes. */
@@ -75,6 +110,8 @@ export class RunProgress {
   /** The run stands at this state, whatever was measured since. */
   goBack(state: TrainingState): void {
     this.losses = new LossHistory(state.losses);
+    this.evaluations = new EvaluationHistory(state);
+    this.moments.backTo(state.step);
     this.samples = this.samples.filter(({ step }) => step <= state.step);
     this.unsaved = this.unsaved.filter(({ step }) => step <= state.step);
     this.speed.reset();
@@ -135,6 +172,10 @@ export class RunProgress {
       step: this.step,
       losses: this.losses.all(),
       loss: this.losses.mean(),
+      evaluations: this.evaluations.all,
+      best: this.evaluations.best,
+      stoppedEarly: this.step < settings.steps && this.evaluations.hasStopped(settings),
+      moments: this.moments.steps,
       stepsPerSecond,
       secondsLeft: stepsPerSecond ? (settings.steps - this.step) / stepsPerSecond : undefined,
       samples: this.samples,
@@ -142,6 +183,7 @@ export class RunProgress {
       saving: this.saving,
       saveProblem: this.saveProblem,
       news: this.news,
+      persistent: this.persistent,
     };
   }
 }

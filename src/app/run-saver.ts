@@ -52,7 +52,9 @@ export class RunSaver {
     const samples = progress.unsavedSamples.filter(({ step }) => step <= state.step);
     const run: RunRecord = { ...progress.recordOf(state, now), ...ending };
     try {
-      await store.checkpoints.save({ run, state, samples });
+      const moments = progress.moments.upTo(state.step);
+      const kept = await store.checkpoints.save({ run, state, samples, moments });
+      progress.moments.markSaved(moments, kept);
       progress.markSaved({ step: state.step, at: now }, samples);
       this.savedStatus = ending.status;
       this.askOnce();
@@ -62,10 +64,16 @@ export class RunSaver {
     }
   }
 
-  /** There is something to lose now: the browser is asked to keep it. Its answer is shown among the storage facts. */
+  /** There is something to lose now: the browser is asked to keep it, and its answer shown. */
   private askOnce(): void {
     if (this.hasAsked) return;
     this.hasAsked = true;
-    askToPersist().catch(reportError);
+    const { progress, changed } = this.parts;
+    askToPersist()
+      .then((isPersistent) => {
+        progress.persistent = isPersistent;
+        changed();
+      })
+      .catch(reportError);
   }
 }

@@ -4,8 +4,11 @@ import type { DataReference, RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
+import { lowBattery$ as batteryOfDevice } from './battery.ts';
 import { newRun } from './new-run.ts';
+import { Pace } from './pace.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
+import { freeName } from './run-names.ts';
 import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
 import { loadText } from './train-data.ts';
@@ -35,6 +38,7 @@ const KEEP_REMOVED = 60 * 60 * 1000;
 /** All of training that outlives a screen: at most one run trains, whichever screen is open; another may be looked at. */
 export class TrainSession {
   readonly form = new TrainForm();
+  readonly pace = new Pace();
   private readonly active = new BehaviorSubject<ActiveRun | undefined>(undefined);
   private readonly shown = new BehaviorSubject<Observable<TrainState>>(of({ status: 'idle' }));
   private lock: RunLock | undefined;
@@ -47,7 +51,13 @@ export class TrainSession {
     distinctUntilChanged((a, b) => a?.id === b?.id && a?.step === b?.step),
   );
 
-  constructor(private readonly store: Store) {}
+  /** @param lowBattery$ the battery's level whenever it becomes low: what trains then pauses, until the student resumes */
+  constructor(
+    private readonly store: Store,
+    lowBattery$: Observable<number> = batteryOfDevice(),
+  ) {
+    lowBattery$.subscribe((level) => void this.active.value?.pause({ kind: 'low-battery', level }));
+  }
 
   runs(): Promise<readonly RunRecord[]> {
     return this.store.runs.list();
@@ -71,7 +81,8 @@ export class TrainSession {
       const reference = await this.keep(data);
       const text = await loadText(reference, this.store);
       const vocabulary = vocabularyOf(text);
-      const record = newRun({ setup, name, data: reference, vocabulary });
+      const taken = (await this.store.runs.list()).map((run) => run.name);
+      const record = newRun({ setup, name: freeName(name, taken), data: reference, vocabulary });
       await this.activate({ record, progress: new RunProgress(record), state: undefined });
       return { id: record.id };
     } catch (error) {
@@ -91,10 +102,12 @@ export class TrainSession {
   }
 
   trainFurther(steps: number): Promise<void> {
-    return this.goOn(({ settings, ...record }) => ({
-      ...record,
-      settings: { ...settings, steps: settings.steps + steps },
-    }));
+    return this.goOn(({ settings, ...record }) => {
+      const { validation } = settings;
+      // One that ended early has its patience back.
+      const anew = validation === undefined ? {} : { validation: { ...validation, patienceFrom: record.step } };
+      return { ...record, settings: { ...settings, ...anew, steps: settings.steps + steps } };
+    });
   }
 
   /** The last good step is what is saved: from there on with a smaller rate. */
@@ -109,6 +122,12 @@ export class TrainSession {
   async save(): Promise<void> {
     const active = this.active.value;
     if (active?.id === this.shownId) await active?.save();
+  }
+
+  /** Rejects with StoreError. */
+  async rename(id: string, name: string): Promise<void> {
+    await this.store.runs.rename(id, name);
+    if (this.active.value?.id === id) this.active.value.rename(name);
   }
 
   async remove(id: string): Promise<void> {
@@ -166,17 +185,25 @@ export class TrainSession {
     if (active === undefined) return;
     this.active.next(undefined);
     await active.end();
+    const { settings, secondsPerStep } = active.pace;
+    if (secondsPerStep !== undefined) await this.pace.learn(settings, secondsPerStep);
     this.lock?.release();
     this.lock = undefined;
   }
 
   private async read(id: string): Promise<Opened | undefined> {
     const { runs, checkpoints } = this.store;
-    const [record, loaded, samples] = await Promise.all([runs.get(id), checkpoints.latest(id), runs.samples(id)]);
+    const [record, loaded, samples, moments] = await Promise.all([
+      runs.get(id),
+      checkpoints.latest(id),
+      runs.samples(id),
+      this.store.moments.steps(id),
+    ]);
     if (record === undefined) return undefined;
     const progress = new RunProgress(record, {
       samples: samples.filter(({ step }) => step <= (loaded?.step ?? 0)),
-      ...(loaded && { losses: loaded.state.losses, saved: { step: loaded.step, at: loaded.saved } }),
+      moments,
+      ...(loaded && { state: loaded.state, saved: { step: loaded.step, at: loaded.saved } }),
       ...(loaded && loaded.damaged > 0 && { news: { kind: 'damaged-checkpoint', step: loaded.step } as const }),
     });
     return { record, progress, state: loaded?.state };

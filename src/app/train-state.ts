@@ -1,13 +1,15 @@
 import type { DataReference, SampleRecord } from '../store/schema.ts';
 import type { StoreErrorKind } from '../store/store-error.ts';
-import type { FailureReason, TrainSettings } from '../train/protocol.ts';
+import type { Evaluation, FailureReason, TrainSettings } from '../train/protocol.ts';
 
 /** Something the student should know and can live with: the run goes on. */
 export type RunNews =
   /** The newest checkpoint was damaged; the run goes on from the one before. */
   | { readonly kind: 'damaged-checkpoint'; readonly step: number }
-  /** The worker died; the run went on from its last checkpoint. */
+  /** The worker died; the run went on by itself from its last checkpoint. */
   | { readonly kind: 'restarted'; readonly step: number }
+  /** It rests because the battery is nearly empty: a share of a full one. */
+  | { readonly kind: 'low-battery'; readonly level: number }
   /** Resumed with the other kernel set: the last bits differ from a run never stopped. */
   | { readonly kind: 'other-kernels' };
 
@@ -23,6 +25,14 @@ export interface RunView {
   readonly losses: Float32Array;
   /** Mean of the last steps, at most 20. */
   readonly loss: number | undefined;
+  /** Held-back text, first step first; empty where nothing is held back. */
+  readonly evaluations: readonly Evaluation[];
+  /** The one with the lowest loss; its network is kept and can be opened (`openRun` at its step). */
+  readonly best: Evaluation | undefined;
+  /** Whether it ended before its last step because held-back text was no longer predicted better. */
+  readonly stoppedEarly: boolean;
+  /** Steps whose parameters are kept on the disk, first step first: each opens in the lab. */
+  readonly moments: readonly number[];
   /** Absent unless it trains. */
   readonly stepsPerSecond: number | undefined;
   readonly secondsLeft: number | undefined;
@@ -34,6 +44,8 @@ export interface RunView {
   /** Why the last save failed; training goes on, and the next save tries again. */
   readonly saveProblem: StoreErrorKind | undefined;
   readonly news: RunNews | undefined;
+  /** Whether the browser promised to keep what is saved; undefined before it was asked. */
+  readonly persistent: boolean | undefined;
 }
 
 export type TrainProblem =

@@ -29,6 +29,8 @@ export class OwnTextError extends Error {
 interface Checks {
   /** Characters that a run with its batch and length needs: batch × (length + 1). */
   readonly atLeast: number;
+  /** What is done to the text before its characters are counted. */
+  readonly normalise?: (text: string) => string;
 }
 
 /** Throws OwnTextError. Line ends become `\n`, a byte order mark goes. */
@@ -86,8 +88,9 @@ function isBeginning(bytes: Uint8Array): boolean {
   }
 }
 
-function checkText(raw: string, { atLeast, place }: Checks & { readonly place: string }): string {
-  const text = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+function checkText(raw: string, { atLeast, place, normalise }: Checks & { readonly place: string }): string {
+  const given = raw.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const text = normalise?.(given) ?? given;
   if (text.trim() === '') throw new OwnTextError({ kind: 'empty' }, place);
   let characters = 0;
   const distinct = new Set<string>();

@@ -7,6 +7,24 @@ export interface Name {
   readonly base: string;
   readonly sub?: string;
   readonly super?: string;
+  readonly accent?: 'tilde';
+}
+
+/** The letters that a text uses for one type of layer. */
+export interface CellLetters {
+  /** By parameter, `W_x*`: the letter and what hangs below it; the star is the gate's letter. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Letters of gates where they are not our own. */
+  readonly gates?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, Name>>;
+}
+
+/** Letters by type of layer. */
+export type Letters = Readonly<Record<string, CellLetters>>;
+
+/** A trace with the letters it is to be written in; our own where it says none. */
+export interface WrittenTrace extends Trace {
+  readonly letters?: Letters;
 }
 
 /** How the cell wants a value shown; undefined for a value that the cell does not show. */
@@ -23,7 +41,7 @@ export function isShown(trace: Trace, id: EquationId): boolean {
 }
 
 /** The letter of an equation's value, as the field writes it. */
-export function valueName(trace: Trace, id: EquationId): Name {
+export function valueName(trace: WrittenTrace, id: EquationId): Name {
   const equation = trace.equations[id];
   if (equation.op === 'previous') {
     const state = trace.states[equation.attributes.state];
@@ -35,6 +53,8 @@ export function valueName(trace: Trace, id: EquationId): Name {
   if (equation.op === 'mask') return { base: 'm' };
   if (equation.op === 'kept') return { base: 'm', sub: equation.layer };
   if (id === trace.loss) return { base: 'E' };
+  const given = lettersOf(trace, equation.layer)?.values?.[equation.name ?? ''];
+  if (given !== undefined) return { ...given, super: layerMark(trace, id) };
   const [base, own] = (styleOf(trace, id)?.symbol ?? equation.name ?? '').split('_');
   const sub = own ?? (isTaken(trace, id, base) || isShared(trace, id, base) ? equation.layer : undefined);
   return { base, sub, super: layerMark(trace, id) };
@@ -64,9 +84,7 @@ function isShared(trace: Trace, id: EquationId, base: string): boolean {
 /** The number of the layer among those that show a value of the same letter; undefined where the letter is its own. */
 function layerMark(trace: Trace, id: EquationId): string | undefined {
   const { layer, name } = trace.equations[id];
-  const type = trace.layers.find((each) => each.name === layer)?.type;
-  const alike = trace.layers.filter((each) => each.type === type).map((each) => each.name);
-  return name === undefined || alike.length < 2 ? undefined : String(alike.indexOf(layer) + 1);
+  return name === undefined ? undefined : alikeMark(trace, layer);
 }
 
 export function parameterOf(trace: Trace, name: string): ParameterSpec {
@@ -76,7 +94,34 @@ export function parameterOf(trace: Trace, name: string): ParameterSpec {
 }
 
 /** `W_x`, of one block `W_xi`; a layer without gates is named itself: `W_logits`. */
-export function parameterName(trace: Trace, name: string, block?: string): Name {
+export function parameterName(trace: WrittenTrace, name: string, block?: string): Name {
+  return givenName(trace, name, block) ?? ourName(trace, name, block);
+}
+
+/** In the letters of the text that the trace is written after; undefined where it has none for this layer. */
+function givenName(trace: WrittenTrace, name: string, block?: string): Name | undefined {
+  const { layer, blocks = [] } = parameterOf(trace, name);
+  const letters = lettersOf(trace, layer);
+  const written = letters?.parameters[name.slice(layer.length + 1)];
+  if (written === undefined) return undefined;
+  const gate = block !== undefined && blocks.length > 1 ? (letters?.gates?.[block] ?? block) : '';
+  const [base, sub = ''] = written.replace('*', gate).split('_');
+  return { base, sub: sub === '' ? undefined : sub, super: alikeMark(trace, layer) };
+}
+
+function lettersOf(trace: WrittenTrace, layer: string): CellLetters | undefined {
+  const type = trace.layers.find((each) => each.name === layer)?.type;
+  return type === undefined ? undefined : trace.letters?.[type];
+}
+
+/** The number of a layer among those of its type; undefined where it is the only one. */
+function alikeMark(trace: Trace, layer: string): string | undefined {
+  const type = trace.layers.find((each) => each.name === layer)?.type;
+  const alike = trace.layers.filter((each) => each.type === type).map((each) => each.name);
+  return alike.length > 1 ? String(alike.indexOf(layer) + 1) : undefined;
+}
+
+function ourName(trace: Trace, name: string, block?: string): Name {
   const { layer, kind, blocks = [] } = parameterOf(trace, name);
   if (kind === 'statistic') return { base: name.endsWith('mean') ? 'μ' : 'v', sub: layer };
   const base = kind === 'weight' ? 'W' : 'b';
@@ -87,8 +132,7 @@ export function parameterName(trace: Trace, name: string, block?: string): Name 
   // a layer called x must not be taken for the weights of x
   const plain = layer.length > 1 ? layer : type;
   const sub = blocks.length > 0 || alone ? own + gate : plain;
-  const alike = trace.layers.filter((each) => each.type === type).map((each) => each.name);
-  const mark = blocks.length > 0 && alike.length > 1 ? String(alike.indexOf(layer) + 1) : undefined;
+  const mark = blocks.length > 0 ? alikeMark(trace, layer) : undefined;
   return { base, sub: sub === '' ? undefined : sub, super: mark };
 }
 

@@ -1,21 +1,25 @@
 import { opOf } from '../nn/ops/table.ts';
-import type { EquationId, Trace } from '../nn/equation.ts';
+import type { EquationId } from '../nn/equation.ts';
 import { gradientFormula, parameterGradientFormula } from './backward.ts';
 import type { Expression } from './expression.ts';
 import { formula } from './forward.ts';
-import { parameterName, parameterOf, valueName, type Name } from './names.ts';
+import { parameterName, parameterOf, valueName, type Name, type WrittenTrace } from './names.ts';
 
 /** The step that a formula is written for: `t` in general, or a number counted from 1. */
 export type Step = 't' | number;
 
 /** `c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t` */
-export function valueTex(trace: Trace, id: EquationId, step: Step = 't'): string {
+export function valueTex(trace: WrittenTrace, id: EquationId, step: Step = 't'): string {
   const write = new Writer(trace, step);
   return `${write.value(id, 0)} = ${write.expression(formula(trace, id))}`;
 }
 
 /** `∂L/∂c_t = …`; at the last step nothing comes from step t+1. */
-export function gradientTex(trace: Trace, id: EquationId, { step = 't', isLast = false }: GradientAt = {}): string {
+export function gradientTex(
+  trace: WrittenTrace,
+  id: EquationId,
+  { step = 't', isLast = false }: GradientAt = {},
+): string {
   const write = new Writer(trace, step);
   // the loss itself: its weight in the total
   if (id === trace.loss) return `${write.gradient(id, 0)} = w_{${step}}`;
@@ -28,7 +32,7 @@ interface GradientAt {
 }
 
 /** `∂L/∂W_xi = Σ_t …`; without a block: of the whole parameter. */
-export function parameterGradientTex(trace: Trace, parameter: string, block?: string): string {
+export function parameterGradientTex(trace: WrittenTrace, parameter: string, block?: string): string {
   const write = new Writer(trace, 't');
   const letter = nameTex(parameterName(trace, parameter, block));
   const { blocks = [] } = parameterOf(trace, parameter);
@@ -37,8 +41,9 @@ export function parameterGradientTex(trace: Trace, parameter: string, block?: st
 }
 
 /** A letter with its marks, and a time step if it has one. */
-export function nameTex({ base, sub, super: above }: Name, time?: string): string {
-  const letter = base.length > 1 ? `\\mathrm{${base}}` : base;
+export function nameTex({ base, sub, super: above, accent }: Name, time?: string): string {
+  const plain = base.length > 1 ? `\\mathrm{${base}}` : base;
+  const letter = accent === 'tilde' ? `\\tilde{${plain}}` : plain;
   const mark = sub === undefined ? undefined : sub.length > 2 ? `\\mathrm{${sub}}` : sub;
   const below = [mark, time].filter((each) => each !== undefined).join(',');
   const over = above === undefined ? '' : above === '∗' ? '^{\\ast}' : `^{(${above})}`;
@@ -59,7 +64,7 @@ type Binding = (typeof Binding)[keyof typeof Binding];
 
 class Writer {
   constructor(
-    private readonly trace: Trace,
+    private readonly trace: WrittenTrace,
     private readonly step: Step,
   ) {}
 

@@ -8,6 +8,8 @@ export const recurrenceLab = {
   /** Hidden units of an edited network; a trained run keeps the size it was trained with. */
   leastUnits: 2,
   mostUnits: 16,
+  /** Layers with memory above one another: gates of two layers would not fit a phone. */
+  mostDepth: { rnn: 2, lstm: 1, gru: 1 },
   /** Time steps of one pass. */
   mostSteps: 64,
   /**
@@ -33,6 +35,6 @@ export const recurrenceLab = {
 /** The fields of a cell that a lab lets the student choose, with their choices. */
 export const cellChoices: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   rnn: { activation: ['tanh', 'sigmoid', 'relu'] },
-  lstm: {},
+  lstm: { candidate: ['tanh', 'sigmoid'] },
   gru: { reset: ['before', 'after'] },
 };

@@ -162,3 +162,12 @@ export function power(base: number, n: number): number {
   }
   return result;
 }
+
+/** cos πx for 0 ≤ x ≤ 1: Taylor series up to (πx)²⁰/20! within a quarter turn, cos π(1 − x) = −cos πx beyond. */
+export function cosineOfPi(x: number): number {
+  if (x > 0.5) return -cosineOfPi(1 - x);
+  const square = Math.PI * x * (Math.PI * x);
+  let series = 1;
+  for (let n = 20; n >= 2; n -= 2) series = 1 - (square / (n * (n - 1))) * series;
+  return series;
+}

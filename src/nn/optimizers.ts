@@ -1,21 +1,35 @@
 import { power } from './maths.ts';
 
-/** Optimizers as in PyTorch. `clip_norm` first scales all gradients by min(1, clip/(norm + 1e-6)), norm over all of them. */
-export type OptimizerSpec = { readonly learning_rate: number; readonly clip_norm?: number } & (
-  | { readonly type: 'sgd' }
-  | { readonly type: 'momentum'; readonly momentum: number }
-  | { readonly type: 'nesterov'; readonly momentum: number }
-  | { readonly type: 'rmsprop'; readonly decay: number; readonly epsilon: number }
-  | { readonly type: 'adagrad'; readonly epsilon: number }
-  | { readonly type: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
-  | {
-      readonly type: 'adamw';
-      readonly beta1: number;
-      readonly beta2: number;
-      readonly epsilon: number;
-      readonly weight_decay: number;
-    }
-);
+interface OptimizerBase {
+  readonly learning_rate: number;
+  /** First each gradient is brought within ±clip_value. */
+  readonly clip_value?: number;
+  /** Then all gradients are scaled by min(1, clip_norm/(norm + 1e-6)), norm over all of them. */
+  readonly clip_norm?: number;
+  /**
+   * Decoupled weight decay λ (Loshchilov and Hutter 2019): w (1 − η λ) before the update, for all parameters. With `adam`
+   * it makes `adamw`. The penalty in the loss, L2, is the model's `regularization`.
+   */
+  readonly weight_decay?: number;
+}
+
+/** Optimizers as in PyTorch. */
+export type OptimizerSpec = OptimizerBase &
+  (
+    | { readonly type: 'sgd' }
+    | { readonly type: 'momentum'; readonly momentum: number }
+    | { readonly type: 'nesterov'; readonly momentum: number }
+    | { readonly type: 'rmsprop'; readonly decay: number; readonly epsilon: number }
+    | { readonly type: 'adagrad'; readonly epsilon: number }
+    | { readonly type: 'adam'; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+    | {
+        readonly type: 'adamw';
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly epsilon: number;
+        readonly weight_decay: number;
+      }
+  );
 
 export type OptimizerName = OptimizerSpec['type'];
 
@@ -91,15 +105,8 @@ const optimizers: { readonly [N in OptimizerName]: Optimizer<Of<N>> } = {
   },
   /** w − η m̂/(√v̂ + ε) with bias-corrected moments (Kingma and Ba 2015) */
   adam: { slots: ['m', 'v'], update: adam },
-  /** First w (1 − η λ), then Adam (Loshchilov and Hutter 2019) */
-  adamw: {
-    slots: ['m', 'v'],
-    update(work) {
-      const keep = 1 - work.spec.learning_rate * work.spec.weight_decay;
-      for (let n = 0; n < work.parameters.length; n++) work.parameters[n] *= keep;
-      adam(work);
-    },
-  },
+  /** Adam; the decay comes before any update */
+  adamw: { slots: ['m', 'v'], update: adam },
 };
 
 function adam({ spec, parameters: w, gradients: g, slots: [m, v], step }: Update<Of<'adam'> | Of<'adamw'>>): void {
@@ -122,7 +129,19 @@ export function slotsOf(name: OptimizerName): readonly string[] {
 
 /** One update, in place. Gradients are taken as they are: clip them first. */
 export function update(work: Update): void {
+  const keep = keptShare(work.spec);
+  if (keep !== 1) for (let n = 0; n < work.parameters.length; n++) work.parameters[n] *= keep;
   (optimizers[work.spec.type] as Optimizer<OptimizerSpec>).update(work);
+}
+
+/** What weight decay leaves of each parameter before an update: 1 − η λ. */
+export function keptShare({ learning_rate, weight_decay = 0 }: OptimizerSpec): number {
+  return 1 - learning_rate * weight_decay;
+}
+
+/** Brings each gradient within ±limit (PyTorch's clip_grad_value_), in place. */
+export function clipValues(gradients: Numbers, limit: number): void {
+  for (let n = 0; n < gradients.length; n++) gradients[n] = Math.max(-limit, Math.min(limit, gradients[n]));
 }
 
 /** The factor that brings gradients of this norm within `clip` (PyTorch's clip_grad_norm_); 1 without a clip. */

@@ -1,7 +1,9 @@
 import type { TrainingState } from '../train/protocol.ts';
+import { upgradeState } from './upgrade-state.ts';
 import { checksum } from './checksum.ts';
 import type { Connection } from './connection.ts';
-import type { CheckpointRecord, RunRecord, SampleRecord } from './schema.ts';
+import { dropMoments, putMoments } from './moments.ts';
+import type { CheckpointRecord, MomentRecord, RunRecord, SampleRecord } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
 /** The newest whole one, and the one before it should its bytes be damaged. */
@@ -13,6 +15,8 @@ export interface Saving {
   readonly state: TrainingState;
   /** What the run wrote since the last save. */
   readonly samples?: readonly SampleRecord[];
+  /** Networks to keep along the run. */
+  readonly moments?: readonly MomentRecord[];
 }
 
 export interface Loaded {
@@ -28,13 +32,14 @@ export class Checkpoints {
   constructor(private readonly connection: Connection) {}
 
   /**
-   * Writes a run's state, record and samples in one transaction; resolves when they are on the disk. Of the checkpoints
-   * before, one is kept. A run that was deleted meanwhile stays deleted: rejects with kind `missing`.
+   * Writes a run's state, record, samples and moments in one transaction; resolves when they are on the disk, with the
+   * steps of all moments that are kept. Of the checkpoints before, one is kept. A run that was deleted meanwhile stays
+   * deleted: rejects with kind `missing`.
    */
-  save({ run, state, samples = [] }: Saving): Promise<void> {
+  save({ run, state, samples = [], moments = [] }: Saving): Promise<readonly number[]> {
     const content = { run: run.id, step: state.step, state };
     const record: CheckpointRecord = { ...content, saved: run.updated, checksum: checksum(content) };
-    return this.connection.write(['runs', 'checkpoints', 'samples'], async (transaction) => {
+    return this.connection.write(['runs', 'checkpoints', 'samples', 'moments'], async (transaction) => {
       const runs = transaction.objectStore('runs');
       const stored = await runs.get(run.id);
       if (stored?.removed !== undefined) throw new StoreError('missing', `run ${run.id}: it was deleted`);
@@ -45,6 +50,7 @@ export class Checkpoints {
       const keys = await checkpoints.index('run').getAllKeys(run.id);
       await Promise.all(keys.slice(0, -KEPT).map((key) => checkpoints.delete(key)));
       await Promise.all(samples.map((sample) => transaction.objectStore('samples').put(sample)));
+      return putMoments(transaction, { run: run.id, moments });
     });
   }
 
@@ -58,19 +64,19 @@ export class Checkpoints {
     );
     const found = all.filter(({ step }) => step < before).toReversed();
     const whole = found.findIndex(isWhole);
-    if (whole >= 0) return { ...found[whole], damaged: whole };
+    if (whole >= 0) return { ...found[whole], state: upgradeState(found[whole].state), damaged: whole };
     if (found.length === 0) return undefined;
     throw new StoreError('damaged', `run ${run}: expected a whole checkpoint, got ${found.length} damaged`);
   }
 
   /**
-   * Goes back to a state: it becomes the newest, checkpoints and samples of later steps are taken away and the run's
+   * Goes back to a state: it becomes the newest, checkpoints, samples and moments of later steps are taken away and the run's
    * record is replaced, all in one transaction.
    */
   goBack({ run, state }: Pick<Saving, 'run' | 'state'>): Promise<void> {
     const content = { run: run.id, step: state.step, state };
     const record: CheckpointRecord = { ...content, saved: run.updated, checksum: checksum(content) };
-    return this.connection.write(['runs', 'checkpoints', 'samples'], async (transaction) => {
+    return this.connection.write(['runs', 'checkpoints', 'samples', 'moments'], async (transaction) => {
       const checkpoints = transaction.objectStore('checkpoints');
       const keys = await checkpoints.index('run').getAllKeys(run.id);
       await Promise.all(keys.map((key) => checkpoints.delete(key)));
@@ -78,6 +84,7 @@ export class Checkpoints {
       await transaction.objectStore('runs').put(run);
       const later = IDBKeyRange.bound([run.id, state.step], [run.id, Infinity], true);
       await transaction.objectStore('samples').delete(later);
+      await dropMoments(transaction, { run: run.id, after: state.step });
     });
   }
 }

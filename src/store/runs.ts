@@ -1,8 +1,9 @@
 import type { Connection } from './connection.ts';
+import { dropMoments } from './moments.ts';
 import type { RunRecord, SampleRecord } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-const everything = ['runs', 'checkpoints', 'samples', 'texts'] as const;
+const everything = ['runs', 'checkpoints', 'samples', 'texts', 'moments'] as const;
 
 /** The runs as a list: names, curves and settings, without their weights. All rejections are StoreErrors. */
 export class Runs {
@@ -31,6 +32,13 @@ export class Runs {
     );
   }
 
+  /** Keeps a run that has no checkpoint yet. */
+  add(run: RunRecord): Promise<void> {
+    return this.connection.write(['runs'], async (transaction) => {
+      await transaction.objectStore('runs').add(run);
+    });
+  }
+
   /** Rejects with kind `missing` where there is no such run. */
   rename(id: string, name: string): Promise<void> {
     return this.edit(id, (record) => ({ ...record, name }));
@@ -56,6 +64,7 @@ export class Runs {
         const keys = await checkpoints.index('run').getAllKeys(id);
         await Promise.all(keys.map((key) => checkpoints.delete(key)));
         await transaction.objectStore('samples').delete(IDBKeyRange.bound([id, 0], [id, Infinity]));
+        await dropMoments(transaction, { run: id });
         await runs.delete(id);
       }
       const textsOf = (some: readonly RunRecord[]) =>

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { TrainingState, TrainSettings } from '../train/protocol.ts';
+import type { TrainSettings } from '../train/protocol.ts';
+import type { StoredState } from './upgrade-state.ts';
 
 /** Which text a run learns. Own texts are kept once, by key. */
 export type DataReference =
@@ -43,9 +44,17 @@ export interface CheckpointRecord {
   readonly run: string;
   readonly step: number;
   readonly saved: number;
-  readonly state: TrainingState;
+  readonly state: StoredState;
   /** CRC-32 over run, step and every byte of the state. */
   readonly checksum: number;
+}
+
+/** A network along a run, to look at later. */
+export interface MomentRecord {
+  readonly run: string;
+  readonly step: number;
+  /** As in `TrainingState`; the run's record tells the network they belong to. */
+  readonly parameters: Float32Array;
 }
 
 /** What the network wrote at a step. */
@@ -70,6 +79,7 @@ export interface UnrollSchema extends DBSchema {
   checkpoints: { key: number; value: CheckpointRecord; indexes: { run: string } };
   samples: { key: [string, number]; value: SampleRecord };
   texts: { key: string; value: TextRecord };
+  moments: { key: [string, number]; value: MomentRecord };
 }
 
 export type Database = IDBPDatabase<UnrollSchema>;
@@ -87,6 +97,9 @@ export const upgrades: Readonly<Record<number, (upgrading: Upgrading) => void>> 
     database.createObjectStore('checkpoints', { keyPath: 'serial', autoIncrement: true }).createIndex('run', 'run');
     database.createObjectStore('samples', { keyPath: ['run', 'step'] });
     database.createObjectStore('texts', { keyPath: 'key' });
+  },
+  2: ({ database }) => {
+    database.createObjectStore('moments', { keyPath: ['run', 'step'] });
   },
 };
 

@@ -12,6 +12,8 @@ export type StoreErrorKind =
   | 'damaged'
   /** What was asked for is not there (any more). */
   | 'missing'
+  /** Something else still needs it. */
+  | 'in-use'
   /** Anything else; `cause` tells. */
   | 'failed';
 

@@ -1,5 +1,6 @@
 import { Checkpoints } from './checkpoints.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { Moments } from './moments.ts';
 import { Runs } from './runs.ts';
 import { Texts } from './texts.ts';
 
@@ -8,6 +9,7 @@ export class Store {
   readonly runs: Runs;
   readonly checkpoints: Checkpoints;
   readonly texts: Texts;
+  readonly moments: Moments;
   private readonly connection: Connection;
 
   constructor(options: ConnectionOptions = {}) {
@@ -15,6 +17,7 @@ export class Store {
     this.runs = new Runs(this.connection);
     this.checkpoints = new Checkpoints(this.connection);
     this.texts = new Texts(this.connection);
+    this.moments = new Moments(this.connection);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,19 @@
 import { crc32 } from './checksum.ts';
 import type { Connection } from './connection.ts';
-import type { TextRecord } from './schema.ts';
+import type { RunRecord, TextRecord } from './schema.ts';
+import { StoreError } from './store-error.ts';
+
+/** What is shown of a kept text. */
+export interface KeptText extends Omit<TextRecord, 'text'> {
+  /** UTF-8. */
+  readonly bytes: number;
+  /** Code points. */
+  readonly characters: number;
+  /** Names of the runs that learn it; deleted ones are left out. */
+  readonly runs: readonly string[];
+  /** A run that can still be brought back learns it. */
+  readonly isAwaited: boolean;
+}
 
 /** Students' own texts, each kept once. All rejections are StoreErrors. */
 export class Texts {
@@ -27,4 +40,47 @@ export class Texts {
   get(key: string): Promise<TextRecord | undefined> {
     return this.connection.read(['texts'], (transaction) => transaction.objectStore('texts').get(key));
   }
+
+  /** Last kept first. */
+  list(): Promise<KeptText[]> {
+    return this.connection.read(['texts', 'runs'], async (transaction) => {
+      const [texts, runs] = await Promise.all([
+        transaction.objectStore('texts').getAll(),
+        transaction.objectStore('runs').getAll(),
+      ]);
+      return texts.map((text) => keptText(text, runs)).toSorted((a, b) => b.created - a.created);
+    });
+  }
+
+  /**
+   * Takes a text away that no run learns, and resolves with it, so that it can be put back. Rejects with kind `in-use`
+   * where one does, deleted ones that can be brought back included, and with `missing` where there is no such text.
+   */
+  remove(key: string): Promise<TextRecord> {
+    return this.connection.write(['texts', 'runs'], async (transaction) => {
+      const texts = transaction.objectStore('texts');
+      const record = await texts.get(key);
+      if (record === undefined) throw new StoreError('missing', `text ${key}: expected a record, got none`);
+      const runs = await transaction.objectStore('runs').getAll();
+      const user = runs.find((run) => learns(run, key));
+      if (user !== undefined) throw new StoreError('in-use', `text ${key}: run ${user.id} learns it`);
+      await texts.delete(key);
+      return record;
+    });
+  }
+}
+
+function keptText({ text, ...record }: TextRecord, runs: readonly RunRecord[]): KeptText {
+  const users = runs.filter((run) => learns(run, record.key));
+  return {
+    ...record,
+    bytes: new TextEncoder().encode(text).length,
+    characters: [...text].length,
+    runs: users.filter(({ removed }) => removed === undefined).map(({ name }) => name),
+    isAwaited: users.some(({ removed }) => removed !== undefined),
+  };
+}
+
+function learns({ data }: RunRecord, key: string): boolean {
+  return data.kind === 'own' && data.text === key;
 }

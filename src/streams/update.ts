@@ -1,6 +1,6 @@
 import { map, Subscription, take, tap } from 'rxjs';
 import { STATIC, type EquationId } from '../nn/equation.ts';
-import { clipFactor, globalNorm, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
+import { clipFactor, clipValues, globalNorm, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
 import { addPenaltyGradient, type Regularization } from '../nn/penalties.ts';
 import { remembered } from '../nn/statistics.ts';
 import type { ParameterUpdate } from './events.ts';
@@ -24,8 +24,9 @@ interface UpdateOptions {
 }
 
 interface Gradients {
-  /** As they arrive at the optimizer before clipping: shares and penalties. */
+  /** As they arrive at the optimizer, shares and penalties, each within `clip_value`; `clip` is still to be applied. */
   readonly byParameter: ReadonlyMap<EquationId, Float64Array>;
+  /** Before any clipping. */
   readonly norm: number;
   readonly clip: number;
 }
@@ -81,8 +82,12 @@ function gather(context: PassContext, { parameters, optimizer, regularization }:
     }
     byParameter.set(id, gradient);
   }
-  const norm = globalNorm([...byParameter.values()]);
-  return { byParameter, norm, clip: clipFactor(norm, optimizer.clip_norm) };
+  const gradients = [...byParameter.values()];
+  const norm = globalNorm(gradients);
+  const { clip_value, clip_norm } = optimizer;
+  if (clip_value !== undefined) for (const each of gradients) clipValues(each, clip_value);
+  const left = clip_value === undefined ? norm : globalNorm(gradients);
+  return { byParameter, norm, clip: clipFactor(left, clip_norm) };
 }
 
 /** A running statistic moves towards what the batch measured; one that was not measured stays. */

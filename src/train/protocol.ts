@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
 import type { RandomState } from '../nn/random.ts';
+import type { ScheduleSpec } from '../nn/schedules.ts';
 
 /** Which kernels computed a run's numbers; resuming on the other set changes the last bits, and says so. */
 export type KernelSet = 'reference' | 'simd';
@@ -9,6 +10,10 @@ export type KernelSet = 'reference' | 'simd';
 export interface TrainSettings {
   readonly model: ModelSpec;
   readonly optimizer: OptimizerSpec;
+  /** How the learning rate moves; absent: it stays. */
+  readonly schedule?: ScheduleSpec;
+  /** Absent: the whole text is trained on. */
+  readonly validation?: ValidationSettings;
   /** Parallel lanes of text. */
   readonly batch: number;
   /** Characters a lane and step: the window of truncated BPTT. */
@@ -18,6 +23,33 @@ export interface TrainSettings {
   readonly seed: number;
   /** How many updates the run shall make in all. */
   readonly steps: number;
+}
+
+/** One contiguous piece of the text, its place drawn from the seed, is never trained on and measured now and then. */
+export interface ValidationSettings {
+  /** Of the text's characters, above 0 and below 1; at least one window is held back. */
+  readonly share: number;
+  /** Steps from one evaluation to the next; the last step is evaluated too. */
+  readonly every: number;
+  /** Early stopping: the run ends after this many evaluations in a row without a lower loss. Absent: it does not. */
+  readonly patience?: number;
+  /** Evaluations up to this step do not count for `patience`: the student let an ended run go on. */
+  readonly patienceFrom?: number;
+}
+
+/** How well held-back text is predicted after `step` updates. Perplexity is e^loss. */
+export interface Evaluation {
+  readonly step: number;
+  /** Nats a character. */
+  readonly loss: number;
+  /** Share of the characters that the network thought likeliest. */
+  readonly accuracy: number;
+}
+
+/** The evaluation with the lowest loss so far, and the network that reached it. */
+export interface BestEvaluation extends Evaluation {
+  /** Laid out like `TrainingState.parameters`. */
+  readonly parameters: Float32Array;
 }
 
 /** A text as whole numbers: ids index `vocabulary`. */
@@ -38,7 +70,7 @@ export interface StepMeasure {
 
 /** The complete state of a run: the same state goes on with the same bits. Structured-clone safe. */
 export interface TrainingState {
-  readonly version: 1;
+  readonly version: 2;
   readonly kernels: KernelSet;
   /** Updates made so far. */
   readonly step: number;
@@ -57,6 +89,29 @@ export interface TrainingState {
   /** Loss and gradient norm of every step so far. */
   readonly losses: Float32Array;
   readonly norms: Float32Array;
+  /** First step first; empty where nothing is held back. */
+  readonly evaluations: readonly Evaluation[];
+  /** Absent before the first evaluation. */
+  readonly best?: BestEvaluation;
+}
+
+/**
+ * How long this device takes for the parts of a training step (`workers/plan/cost.ts` counts them). Seconds. One over
+ * `flop` is its speed in matrix products.
+ */
+export interface DeviceSpeed {
+  readonly kernels: KernelSet;
+  /** For one multiplication or addition in a matrix product. */
+  readonly flop: number;
+  /** For one number of any other kernel, and what an exponential or its like takes beside that. */
+  readonly element: number;
+  readonly curve: number;
+  /** For one kernel call, beside its numbers. */
+  readonly call: number;
+  /** For one parameter and update. */
+  readonly parameter: number;
+  /** For one exponential outside the kernels, as the loss of held-back text takes it. */
+  readonly exponential: number;
 }
 
 export interface SampleRequest {
@@ -64,6 +119,29 @@ export interface SampleRequest {
   readonly length: number;
   readonly temperature: number;
   readonly seed: number;
+}
+
+/** How a network shall write on from a prompt. */
+export interface WriteRequest {
+  /** Ids; empty: it begins with a random character. */
+  readonly prompt: readonly number[];
+  /** 0 takes the likeliest. */
+  readonly temperature: number;
+  /** Only the so many likeliest can be drawn; 0 or absent: all. */
+  readonly topK?: number;
+  readonly seed: number;
+}
+
+export interface Candidate {
+  readonly id: number;
+  readonly probability: number;
+}
+
+/** A character that the network wrote, and the likeliest it could have written there, likeliest first. */
+export interface WrittenCharacter {
+  readonly id: number;
+  /** Probabilities after temperature and top-k; empty for a character that opened an empty prompt. */
+  readonly candidates: readonly Candidate[];
 }
 
 /** What the page asks of the worker. `run` names the run; a command for another run is answered with `failed`. */
@@ -79,7 +157,20 @@ export type TrainerCommand =
   | { readonly type: 'resume'; readonly run: string }
   | { readonly type: 'stop'; readonly run: string }
   | { readonly type: 'snapshot'; readonly run: string; readonly request: number }
-  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest };
+  | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest }
+  /** Needs no run, takes about one second, and holds up whatever trains meanwhile. */
+  | { readonly type: 'measure'; readonly run: string; readonly request: number }
+  /** Needs no run: this network reads the prompt. Answered by `written`, with no character yet. */
+  | {
+      readonly type: 'write';
+      readonly run: string;
+      readonly request: number;
+      readonly model: ModelSpec;
+      readonly parameters: Float32Array;
+      readonly write: WriteRequest;
+    }
+  /** The next so many characters of what was begun by `write`. */
+  | { readonly type: 'write-on'; readonly run: string; readonly request: number; readonly count: number };
 
 /**
  * Why something failed: it needs too much memory; the settings do not fit each other or the text; the state to go on
@@ -101,7 +192,12 @@ export type TrainerEvent =
   | { readonly type: 'steps'; readonly run: string; readonly measures: readonly StepMeasure[] }
   | { readonly type: 'paused'; readonly run: string; readonly step: number }
   | { readonly type: 'resumed'; readonly run: string; readonly step: number }
-  | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState }
+  /** Held-back text was measured; comes after the `steps` up to it. */
+  | { readonly type: 'evaluated'; readonly run: string; readonly evaluation: Evaluation; readonly isBest: boolean }
+  /** The parameters at one of the steps that are kept along a run (`isMoment`). */
+  | { readonly type: 'moment'; readonly run: string; readonly step: number; readonly parameters: Float32Array }
+  /** All steps are made, or before that held-back text was no longer predicted better (`early`). */
+  | { readonly type: 'finished'; readonly run: string; readonly state: TrainingState; readonly early: boolean }
   /**
    * The loss or a gradient of `step` is no longer a number, or the loss is a hundred times that of guessing: `state` is
    * that of the last good step before it.
@@ -115,6 +211,13 @@ export type TrainerEvent =
       readonly request: number;
       readonly step: number;
       readonly ids: readonly number[];
+    }
+  | { readonly type: 'measured'; readonly run: string; readonly request: number; readonly speed: DeviceSpeed }
+  | {
+      readonly type: 'written';
+      readonly run: string;
+      readonly request: number;
+      readonly characters: readonly WrittenCharacter[];
     }
   | { readonly type: 'heartbeat'; readonly run: string | null }
   /** With `request` only that request failed and the run goes on; without, the run could not start or had to end. */

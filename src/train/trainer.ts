@@ -1,11 +1,15 @@
 import { BehaviorSubject, Subject, type Observable } from 'rxjs';
+import type { ModelSpec } from '../nn/model.ts';
 import type {
+  DeviceSpeed,
   SampleRequest,
   TextData,
   TrainerCommand,
   TrainerEvent,
   TrainingState,
   TrainSettings,
+  WriteRequest,
+  WrittenCharacter,
 } from './protocol.ts';
 
 /** Silence of the worker, while the page is visible, after which it counts as dead. Milliseconds. */
@@ -114,6 +118,30 @@ export class Trainer {
     const event = await this.ask(request, (run) => ({ type: 'sample', run, request, sample }));
     if (event.type !== 'sample') throw new TrainerError(`sample was answered by "${event.type}"`);
     return { step: event.step, ids: event.ids };
+  }
+
+  /** How fast this device trains; takes about a second. Needs no run, and is not for a trainer that has one. */
+  async measure(): Promise<DeviceSpeed> {
+    this.run ??= 'measure';
+    const request = ++this.requests;
+    const event = await this.ask(request, (run) => ({ type: 'measure', run, request }));
+    if (event.type !== 'measured') throw new TrainerError(`measure was answered by "${event.type}"`);
+    return event.speed;
+  }
+
+  /** Lets a network read a prompt; `writeOn` gives what follows. Needs no run, as `measure`. Rejects as `stop` does. */
+  async write(work: { readonly model: ModelSpec; readonly parameters: Float32Array; readonly write: WriteRequest }) {
+    this.run ??= 'write';
+    const request = ++this.requests;
+    await this.ask(request, (run) => ({ type: 'write', run, request, ...work }));
+  }
+
+  /** The next characters. Rejects with TrainerError where nothing was begun. */
+  async writeOn(count: number): Promise<readonly WrittenCharacter[]> {
+    const request = ++this.requests;
+    const event = await this.ask(request, (run) => ({ type: 'write-on', run, request, count }));
+    if (event.type !== 'written') throw new TrainerError(`write-on was answered by "${event.type}"`);
+    return event.characters;
   }
 
   /** Ends the worker. */

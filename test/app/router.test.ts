@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { formatRoute, labCells, parentRoute, parseRoute, Router, type Route } from '../../src/app/router.ts';
+import {
+  formatRoute,
+  labCells,
+  lessonNames,
+  parentRoute,
+  parseRoute,
+  Router,
+  type Route,
+} from '../../src/app/router.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 const run = fc.string({ minLength: 1 });
@@ -10,6 +18,20 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells), run }),
   fc.constant<Route>({ screen: 'train' }),
   fc.record({ screen: fc.constant('train' as const), run }),
+  fc.record({ screen: fc.constant('train' as const), run, step: fc.nat(999_999_999) }),
+  fc.record({
+    screen: fc.constant('lab' as const),
+    cell: fc.constantFrom(...labCells),
+    run,
+    step: fc.nat(999_999_999),
+  }),
+  fc.constant<Route>({ screen: 'runs' }),
+  fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames) }),
+  fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames), state: run }),
+  fc.record({
+    screen: fc.constant('runs' as const),
+    compare: fc.array(fc.stringMatching(/^[0-9a-f]{1,16}$/), { minLength: 1 }),
+  }),
 );
 
 describe('parseRoute', () => {
@@ -33,6 +55,8 @@ describe('parseRoute', () => {
     expect(parseRoute('#/')).to.deep.equal({ screen: 'home' });
     expect(parseRoute('/lab/gru')).to.deep.equal({ screen: 'lab', cell: 'gru' });
     expect(parseRoute('#/lab/lstm?run=')).to.deep.equal({ screen: 'lab', cell: 'lstm' });
+    expect(parseRoute('#/runs?compare=,')).to.deep.equal({ screen: 'runs' });
+    expect(parseRoute('#/train/a?step=-1')).to.deep.equal({ screen: 'train', run: 'a' });
   });
 });
 
@@ -41,6 +65,13 @@ describe('parentRoute', () => {
     expect(parentRoute({ screen: 'lab', cell: 'lstm', run: 'a b' })).to.deep.equal({ screen: 'train', run: 'a b' });
     expect(parentRoute({ screen: 'lab', cell: 'lstm' })).to.deep.equal({ screen: 'home' });
     expect(parentRoute({ screen: 'train', run: 'a' })).to.deep.equal({ screen: 'home' });
+    expect(parentRoute({ screen: 'lab', cell: 'lstm', run: 'a', step: 250 })).to.deep.equal({
+      screen: 'train',
+      run: 'a',
+      step: 250,
+    });
+    expect(parentRoute({ screen: 'runs', compare: ['a', 'b'] })).to.deep.equal({ screen: 'runs' });
+    expect(parentRoute({ screen: 'runs' })).to.deep.equal({ screen: 'home' });
     expect(parentRoute({ screen: 'home' })).to.equal(undefined);
   });
 });
@@ -59,6 +90,20 @@ describe('Router', () => {
     history.back();
     await waitUntil(() => seen.length === 4, 'the lab again');
     expect(seen).to.deep.equal(['#/', '#/lab/gru', '#/train', '#/lab/gru']);
+    router.dispose();
+  });
+
+  it('notes the state of the screen in sight, without opening it anew, and no other screen’s', () => {
+    const router = new Router();
+    const seen: string[] = [];
+    router.route$.subscribe((route) => seen.push(formatRoute(route)));
+    history.replaceState(null, '', '#/lesson/bptt');
+    router.note({ screen: 'lesson', lesson: 'bptt', state: 'abc' });
+    expect(location.hash).to.equal('#/lesson/bptt?s=abc');
+    history.replaceState(null, '', '#/train');
+    router.note({ screen: 'lesson', lesson: 'bptt', state: 'def' });
+    expect(location.hash).to.equal('#/train');
+    expect(seen).to.deep.equal(['#/']);
     router.dispose();
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { filter, firstValueFrom, map, timeout } from 'rxjs';
+import { filter, firstValueFrom, map, Subject, timeout } from 'rxjs';
 import { TrainSession, type StartRequest } from '../../src/app/train-session.ts';
 import { defaultSetup, type TrainSetup } from '../../src/app/train-setup.ts';
 import type { TrainState } from '../../src/app/train-state.ts';
@@ -82,7 +82,8 @@ describe('TrainSession', () => {
 
   it('another page that opens the run goes on to the very bits of a run never stopped', async () => {
     const name = databaseName();
-    const half = { ...small, cell: 'lstm', steps: 30 } as const;
+    // A run's last step is measured on held-back text too: 30 is one of the straight run's evaluations.
+    const half = { ...small, cell: 'lstm', steps: 30, evaluateEvery: 10 } as const;
     const straightStore = openStore();
     const straight = sessionOn(straightStore);
     const straightId = await startRun(straight, { ...half, steps: 60 });
@@ -310,5 +311,19 @@ describe('TrainSession', () => {
       ),
     );
     expect(state).to.have.nested.property('problem.reason', 'memory');
+  });
+
+  it('rests when the battery becomes low and tells why; resume goes on', async () => {
+    const battery = new Subject<number>();
+    const session = new TrainSession(openStore(), battery);
+    sessions.push(session);
+    await startRun(session, endless);
+    await shown(session, isAt(5));
+    battery.next(0.12);
+    const paused = await shown(session, ({ status }) => status === 'paused');
+    expect(paused.run.news).to.deep.equal({ kind: 'low-battery', level: 0.12 });
+    await session.resume();
+    const running = await shown(session, ({ status, run }) => status === 'running' && run.step > paused.run.step);
+    expect(running.run.news).to.equal(undefined);
   });
 });

@@ -7,8 +7,8 @@ import { sameShape, showShape } from '../../src/nn/shape.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 import { Network } from '../../workers/arena/network.ts';
 import { writeBatch } from '../../workers/arena/transfer.ts';
-import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
 import { bestKernels } from '../../workers/kernels/choose.ts';
+import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
 import { planOf } from '../../workers/plan/plan.ts';
 import { TextSampler } from '../../workers/sampling.ts';
 import { adam, Unsupported, type Engine, type Session } from './engine.ts';
@@ -17,12 +17,10 @@ import { modelOf } from './models.ts';
 import { firstCharacter, SAMPLE_SEED } from './draw.ts';
 import type { SamplingWork, Work } from './works.ts';
 
-/** The kernels that are measured, those that the worker trains on: the one place where they are chosen. */
-const kernelsToMeasure = (): Promise<KernelSet> => bestKernels();
-
 export const ours: Engine = {
   async open(work) {
-    const kernels = await kernelsToMeasure();
+    // the one place where the measured kernels are chosen: those that the training worker takes
+    const kernels = await bestKernels();
     return work.kind === 'sampling' ? sampling(work, kernels) : training(work, kernels);
   },
 };

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
+import { after } from 'node:test';
 import path from 'node:path';
 import type * as Axe from 'axe-core';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
@@ -33,6 +34,12 @@ export interface LaunchOptions {
   /** The built app; default: dist, or UNROLL_DIST. */
   folder?: string;
 }
+
+/** Apps that a failed test left open: they would keep the process alive until it is timed out. */
+const left = new Set<BuiltApp>();
+after(async () => {
+  for (const app of left) await app.close();
+});
 
 export const dist = path.resolve(process.env.UNROLL_DIST ?? 'dist');
 
@@ -69,7 +76,7 @@ export async function openBuiltApp(options: LaunchOptions = {}): Promise<BuiltAp
     return launched;
   }
 
-  return {
+  const app: BuiltApp = {
     url: server.url,
     get context() {
       return context;
@@ -92,11 +99,14 @@ export async function openBuiltApp(options: LaunchOptions = {}): Promise<BuiltAp
       context = await launch();
     },
     async close() {
+      left.delete(app);
       await context.close();
       if (!offline) await server.close();
       await rm(profile, { recursive: true, force: true });
     },
   };
+  left.add(app);
+  return app;
 }
 
 /** Resolves when <unroll-app> stands in the page and has something to show. */

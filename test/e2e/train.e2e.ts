@@ -23,7 +23,8 @@ async function reached(page: Page, step: number, limit = 120_000): Promise<void>
 
 async function startSmall(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<void> {
   await page.locator('un-more-settings summary').click();
-  for (const [label, value] of Object.entries({ Steps: '40', ...changes })) await page.getByLabel(label).fill(value);
+  for (const [label, value] of Object.entries({ Steps: '40', ...changes }))
+    await page.getByRole('spinbutton', { name: label, exact: true }).fill(value);
   await page.locator('#units').fill('8');
   await key(page, 'Start training').click();
   await page.waitForURL(/#\/train\/.+/);
@@ -129,7 +130,7 @@ describe('train', () => {
     const own = { name: 'fox.txt', mimeType: 'text/plain', buffer: Buffer.from('the quick brown fox\r\n'.repeat(60)) };
     await page.locator('un-own-text input[type=file]').setInputFiles(own);
     await page.getByText('1,200 characters, 17 different ones.').waitFor();
-    await page.getByLabel('Steps').fill('20');
+    await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('20');
     await key(page, 'Start training').click();
     await page.getByText(/^Done: 20 steps/).waitFor();
     await page.getByRole('heading', { name: 'LSTM · fox' }).waitFor();
@@ -146,7 +147,7 @@ describe('train', () => {
     await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
     await page.evaluate(() => (location.hash = '#/train'));
     await page.locator('un-more-settings summary').click();
-    await page.getByLabel('Steps').fill('100000');
+    await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('100000');
     await key(page, 'Start training').click();
     await page.getByText('This device has no room left').waitFor();
     const full = await stepOf(page);

@@ -67,7 +67,7 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
 export function trainingState(step: number, size = 16): TrainingState {
   const numbers = (from: number) => Float32Array.from({ length: size }, (_, n) => Math.sin(from + n));
   return {
-    version: 1,
+    version: 2,
     kernels: 'reference',
     step,
     parameters: numbers(step),
@@ -79,5 +79,6 @@ export function trainingState(step: number, size = 16): TrainingState {
     order: Uint32Array.of(0, 7, step),
     losses: Float32Array.from({ length: step }, (_, n) => 4 - n / 100),
     norms: Float32Array.from({ length: step }, () => 1),
+    evaluations: [],
   };
 }

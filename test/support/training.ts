@@ -49,18 +49,13 @@ export function settingsOf({ vocabulary, layers, ...rest }: Sized): TrainSetting
 
 /** SHA-256 over every bit of a training state. */
 export async function hashOf(state: TrainingState): Promise<string> {
-  const { parameters, slots, carried, order, losses, norms, step, random, epoch, position, version, kernels } = state;
-  const parts = [parameters, ...slots, ...carried, order, losses, norms];
-  const text = JSON.stringify({
-    step,
-    random,
-    epoch,
-    position,
-    version,
-    kernels,
-    sizes: parts.map(({ length }) => length),
+  const parts: BlobPart[] = [];
+  const plain = JSON.stringify(state, (_, value: unknown) => {
+    if (!ArrayBuffer.isView(value)) return value;
+    parts.push(value as BlobPart);
+    return `${value.constructor.name} ${value.byteLength}`;
   });
-  const blob = new Blob([text, ...parts.map((part) => part as BlobPart)]);
+  const blob = new Blob([plain, ...parts]);
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
   return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -58,7 +58,7 @@ describe('Trainer', () => {
     expect(state.step).to.equal(300);
     const [started] = events;
     if (started.type !== 'started') throw new Error(`began with ${started.type}`);
-    expect(started).to.include({ kernels: 'reference', step: 0, otherKernels: false });
+    expect(started).to.include({ kernels: 'simd', step: 0, otherKernels: false });
     const time = measures.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     const batches = events.filter(({ type }) => type === 'steps').length;
     // the last ones come with the end, the first at once

@@ -1,4 +1,4 @@
-import { clipFactor, type OptimizerSpec } from '../../src/nn/optimizers.ts';
+import { clipFactor, clipValues, type OptimizerSpec } from '../../src/nn/optimizers.ts';
 import { parameterLayout, type ParameterLayout } from '../../src/nn/layout.ts';
 import type { Executor, KernelSet } from '../kernels/kernel-set.ts';
 import type { FeedPlace, Plan } from '../plan/plan.ts';
@@ -71,7 +71,9 @@ export class Network {
   /** Clips by `norm` and updates what is trained; `step` counts updates from 1. */
   update(spec: OptimizerSpec, { step, norm }: { step: number; norm: number }): void {
     this.remember();
-    const factor = clipFactor(norm, spec.clip_norm);
+    if (spec.clip_value !== undefined) clipValues(this.gradients, spec.clip_value);
+    const left = spec.clip_value === undefined || spec.clip_norm === undefined ? norm : this.norm();
+    const factor = clipFactor(left, spec.clip_norm);
     if (factor !== 1) this.executor.scale(factor);
     this.executor.update(spec, step);
   }

@@ -24,6 +24,7 @@ export const home = {
   'home.training-title': '训练',
   'home.train': '用真实文本训练',
   'home.train-about': '奥斯汀的小说、唐诗，或你自己的文字；随时保存，随时继续',
+  'home.runs-about': '都保存在这台设备上：接着练、比较、让它们写',
 
   'chapter.coming': '制作中',
   'chapter.in-the-making': '制作中',

@@ -1,11 +1,13 @@
 import type { Cell } from './cell.ts';
-import { number } from './fields.ts';
+import { choice, number } from './fields.ts';
 import { inputShare, recurrentFields, stackedParameters, type RecurrentSpec } from './recurrent.ts';
 
 export interface LstmSpec extends RecurrentSpec {
   readonly type: 'lstm';
   /** What the forget gate's bias starts at: 1 keeps the memory open at first (Gers et al. 2000). */
   readonly forget_bias: number;
+  /** With `sigmoid` the candidate is never negative: inputs can only add to the memory. For study; the field's is tanh. */
+  readonly candidate: 'tanh' | 'sigmoid';
 }
 
 const gates = ['i', 'f', 'g', 'o'];
@@ -16,10 +18,14 @@ const gates = ['i', 'f', 'g', 'o'];
  */
 export const lstm: Cell<LstmSpec> = {
   type: 'lstm',
-  fields: { ...recurrentFields, forget_bias: number(1) },
+  fields: {
+    ...recurrentFields,
+    forget_bias: number(1),
+    candidate: choice(['tanh', 'sigmoid'] as const, 'tanh'),
+  },
   parameters: ({ units, weights, forget_bias }, input) =>
     stackedParameters({ units, input, gates, weights, biases: { f: forget_bias } }),
-  equations({ units }, build) {
+  equations({ units, candidate }, build) {
     const h = build.previous('h', units);
     const c = build.previous('c', units);
     const a = build.add(inputShare(build), build.linear(build.parameter('weight_h'), h));
@@ -28,7 +34,7 @@ export const lstm: Cell<LstmSpec> = {
     // in the order in which the screen shows them, so that stepping goes from left to right
     const f = build.name('f', build.sigmoid(gate('f')));
     const i = build.name('i', build.sigmoid(gate('i')));
-    const g = build.name('g', build.tanh(gate('g')));
+    const g = build.name('g', build.activation(candidate, gate('g')));
     const o = build.name('o', build.sigmoid(gate('o')));
     const memory = build.next('c', build.add(build.multiply(f, c), build.multiply(i, g)));
     return build.next('h', build.multiply(o, build.tanh(memory)));

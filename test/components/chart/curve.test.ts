@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { columnsOf, roundScale } from '../../../components/chart/curve.ts';
+import { columnsOf } from '../../../components/chart/curve.ts';
+import { roundScale } from '../../../components/chart/scale.ts';
 
 describe('columnsOf', () => {
   it('gives each step a column while there is room', () => {
@@ -37,7 +38,7 @@ describe('columnsOf', () => {
 
 describe('roundScale', () => {
   it('ends and ticks are round and hold the values', () => {
-    expect(roundScale(1.7, 4.19)).to.deep.equal({ from: 1, to: 5, ticks: [1, 2, 3, 4, 5] });
+    expect(roundScale(1.7, 4.19)).to.deep.equal({ kind: 'linear', from: 1, to: 5, ticks: [1, 2, 3, 4, 5] });
     expect(roundScale(2, 2).ticks.length).to.be.greaterThan(1);
   });
 

@@ -72,12 +72,13 @@ describe('<unroll-home>', () => {
     expect(device()).to.contain('Add to home screen');
   });
 
-  it('links each lab and nothing that is not there', async () => {
+  it('links each lab, the lesson, training and its runs, and nothing that is not there', async () => {
     const { root } = await home();
     const links = [...root.querySelectorAll('un-section-list')].flatMap((list) =>
       [...(list.shadowRoot as ShadowRoot).querySelectorAll('a')].map((link) => link.getAttribute('href') ?? ''),
     );
-    expect(links).to.deep.equal([...labCells.map((cell) => `#/lab/${cell}`), '#/train']);
+    const there = [...labCells.map((cell) => `#/lab/${cell}`), '#/lesson/bptt', '#/train', '#/runs'];
+    expect([...links].sort()).to.deep.equal(there.sort());
     for (const link of links) expect(parseRoute(link).screen).not.to.equal('unknown');
   });
 

@@ -5,11 +5,14 @@ import '../../../components/lab/unroll-lab.ts';
 import { shortNumber } from '../../../components/formula/short-number.ts';
 import { formatPercent } from '../../../components/controls/number-format.ts';
 import { softmaxOf } from '../../../src/nn/ops/softmax.ts';
-import { LabSession, ownLab } from '../../../src/app/lab-session.ts';
+import { ownLab, type LabSession } from '../../../src/app/lab-session.ts';
 import { labCells, type LabCell } from '../../../src/app/router.ts';
 import { switchLanguage } from '../../../src/i18n/localization.ts';
 import { fixture, rendered } from '../../support/fixture.ts';
 import { waitUntil } from '../../support/wait-until.ts';
+
+/** What a cell shows; blank: ''. */
+const shownIn = (cell: Element): string => cell.querySelector('[aria-hidden]')?.textContent?.trim() ?? '';
 
 /** The lab as a student has it in hand: what they see, and what they tap. */
 class Student {
@@ -77,9 +80,7 @@ class Student {
 
   /** The numbers of the open row, column by column; blank cells are ''. */
   get openNumbers(): string[][] {
-    return this.all('.row.now .column').map((column) =>
-      [...column.querySelectorAll('.cell')].map((cell) => cell.textContent?.trim() ?? ''),
-    );
+    return this.all('.row.now .column').map((column) => [...column.querySelectorAll('.cell')].map(shownIn));
   }
 
   get sentence(): string {
@@ -123,7 +124,7 @@ describe('<unroll-lab>', () => {
       const { recorder, trace } = student.network;
       const t = student.network.last?.t ?? 0;
       const first = student.all('.row.now .column')[0].querySelectorAll('button:not(.next)');
-      const shown = [...first].map((button) => button.textContent?.trim());
+      const shown = [...first].map(shownIn);
       const name = { rnn: 'cell.a', lstm: 'cell.f', gru: 'cell.r' }[cell];
       const wanted = shown.map((_, unit) => shortNumber(recorder.value(trace.values[name], unit, t) ?? NaN));
       expect(shown).to.deep.equal(wanted);
@@ -152,7 +153,7 @@ describe('<unroll-lab>', () => {
     expect(chips()).to.deep.equal([value('f', 1), value('c', 0), value('i', 1), value('g', 1)]);
     expect(student.one('.chip.result .number').textContent).to.equal(value('c', 1));
     await waitUntil(() => student.all('math').length > 0, 'the formula');
-    expect(student.all('.cell.open').map((cell) => cell.textContent?.trim())).to.deep.equal([value('c', 1)]);
+    expect(student.all('.cell.open').map(shownIn)).to.deep.equal([value('c', 1)]);
     expect(student.all('.cell.parent')).to.have.length(3);
     expect(student.all('.stripe.parent'), 'the old cell state, folded').to.have.length(1);
 
@@ -302,7 +303,7 @@ describe('the lab’s settings', () => {
 
   it('take another text, and say at the field why one is refused, losing nothing', async () => {
     const student = await Student.opens('lstm');
-    await student.taps('.top .key');
+    await student.taps('.top .key:last-child');
     await types(student, 'text', 'x');
     expect(student.one('#fault-text').textContent).to.contain('At least 2 characters');
     expect(student.session.current.document.text).to.equal('hello!');
@@ -315,7 +316,7 @@ describe('the lab’s settings', () => {
 
   it('refuse a learning rate of 0 and of a billion', async () => {
     const student = await Student.opens('rnn');
-    await student.taps('.top .key');
+    await student.taps('.top .key:last-child');
     for (const rate of ['0', '1e9', 'fast', '']) {
       await types(student, 'rate', rate);
       expect(student.one('#fault-rate').textContent, rate).to.contain('A number from 0.0001 to 10');
@@ -328,7 +329,7 @@ describe('the lab’s settings', () => {
     const student = await Student.opens('gru');
     student.session.setLayer({ units: 3 });
     student.session.setLayer({ reset: 'after' });
-    await student.taps('.top .key');
+    await student.taps('.top .key:last-child');
     const undo = () => student.all('.keys .key').find((key) => key.textContent?.trim() === 'Undo');
     await student.taps(undo() ?? '');
     expect(student.session.current.document.parameters['cell.bias_h']).to.equal(undefined);

@@ -1,0 +1,153 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { fields, keys } from '../controls/controls.css.ts';
+import '../formula/un-formula.ts';
+import { base } from '../styles/base.css.ts';
+import { bpttLessonStyles } from './bptt-lesson.css.ts';
+import { letters } from './letters.ts';
+import { termNorm, type BpttControls, type BpttState, type Verdict } from './contract.ts';
+
+/** The outline's sum, in the letters of the notes. */
+const SUM =
+  '\\frac{\\partial E}{\\partial W_x} = \\sum_{t} \\sum_{i=1}^{t} \\frac{\\partial E_t}{\\partial O_t} \\frac{\\partial O_t}{\\partial h_t} \\left(\\prod_{j=i+1}^{t} \\frac{\\partial h_j}{\\partial h_{j-1}}\\right) \\frac{\\partial^{+} h_i}{\\partial W_x}';
+
+/** How far apart the farthest and the nearest term may be to count as held. */
+const HELD = 2;
+
+/** The lesson's words: what to see, one thing to do, one to compute, and where the notes need a remark. */
+@customElement('un-bptt-lesson')
+@localized()
+export class BpttLesson extends LitElement {
+  static override styles = [base, keys, fields, bpttLessonStyles];
+
+  @property({ attribute: false }) session!: BpttControls;
+  @property({ attribute: false }) state!: BpttState;
+  @state() private verdict: Verdict | undefined;
+  @query('#answer') private readonly field!: HTMLInputElement;
+  /** The weights for which the verdict was given: with others it is void. */
+  private judged: unknown;
+
+  override render() {
+    return html`<section aria-labelledby="see">
+        <h2 id="see">${msg('What to see', { id: 'bptt.see' })}</h2>
+        <p>
+          ${letters(msg('The network reads a sentence and tags each word. Every word has its own loss E_t, and each of them depends on the weights through every step up to its own: that makes one term for each cell of the triangle, and their sum is the gradient.', { id: 'bptt.see-1' }))}
+        </p>
+        <un-formula .tex=${SUM}></un-formula>
+        <p>
+          ${letters(msg('One cell to the left is one Jacobian more. Where Jacobians shrink, the loss of a late word hardly feels an early one: the gradient vanishes with distance. Where they stretch, it explodes.', { id: 'bptt.see-2' }))}
+        </p>
+      </section>
+      <section aria-labelledby="do">
+        <h2 id="do">${msg('Do', { id: 'bptt.do' })}</h2>
+        <p>
+          ${letters(msg(str`Move the spectral radius until the farthest term of W_x, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try an LSTM.`, { id: 'bptt.do-text' }))}
+        </p>
+        <p class="state" role="status">${this.progress()}</p>
+      </section>
+      ${this.question()} ${this.notes()}`;
+  }
+
+  private progress(): string {
+    const { ratio } = this;
+    if (!Number.isFinite(ratio)) return msg('The farthest term is exactly 0 just now.', { id: 'bptt.do-zero' });
+    const size = (ratio >= 1 ? ratio : 1 / ratio).toPrecision(2);
+    const times = Number(size).toLocaleString('en');
+    if (ratio <= HELD && ratio >= 1 / HELD)
+      return msg('✓ Held: what is far counts as much as what is near.', { id: 'bptt.do-done' });
+    return ratio > 1
+      ? msg(str`Just now the farthest is ${times} times smaller.`, { id: 'bptt.do-smaller' })
+      : msg(str`Just now the farthest is ${times} times larger.`, { id: 'bptt.do-larger' });
+  }
+
+  private get ratio(): number {
+    const { measures } = this.state;
+    const t = measures.steps - 1;
+    return termNorm(measures, 'x', { t, i: t }) / termNorm(measures, 'x', { t, i: 0 });
+  }
+
+  private question() {
+    const last = this.state.measures.steps;
+    const verdict = this.judged === this.state.measures ? this.verdict : undefined;
+    return html`<section aria-labelledby="compute">
+      <h2 id="compute">${msg('Compute', { id: 'bptt.compute' })}</h2>
+      <form @submit=${this.submit}>
+        <label for="answer">
+          ${letters(msg(str`With W_x chosen, open the term of loss ${last} through step ${last}, then the one through step 1. How many times smaller is the second?`, { id: 'bptt.compute-text' }))}
+        </label>
+        <div class="input">
+          <input
+            id="answer"
+            name="answer"
+            type="text"
+            inputmode="decimal"
+            autocomplete="off"
+            aria-describedby="verdict"
+          />
+          <button class="key">${msg('Check', { id: 'bptt.check' })}</button>
+        </div>
+      </form>
+      <p class="state" id="verdict" role="status">${verdict === undefined ? nothing : verdictText(verdict)}</p>
+    </section>`;
+  }
+
+  private readonly submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    this.judged = this.state.measures;
+    this.verdict = this.session.check(this.field.value);
+  };
+
+  private notes() {
+    return html`<details>
+      <summary>${msg('About the notes', { id: 'bptt.notes' })}</summary>
+      <ul>
+        <li>
+          ${letters(msg('The notes put ½ before ΣE_t. It belongs to squared errors, where it cancels a 2; with the cross-entropy used here it has no role, and we leave it out.', { id: 'bptt.notes-half' }))}
+        </li>
+        <li>
+          ${letters(msg('∂h_i/∂W is meant as the immediate derivative, with h_{i−1} held; we write ∂⁺. The paths through earlier steps are the other terms of the sum: taken as the whole derivative they would be counted twice.', { id: 'bptt.notes-immediate' }))}
+        </li>
+        <li>
+          ${letters(msg('The product is one of matrices, so its order counts: the last step’s Jacobian stands first.', { id: 'bptt.notes-order' }))}
+        </li>
+        <li>
+          ${letters(msg('W_h has the same sum as W_x; only the last factor differs. The bias b does, too.', { id: 'bptt.notes-wh' }))}
+        </li>
+        <li>
+          ${letters(msg('W_o has one term for each loss, ∂E_t/∂O_t · h_tᵀ: it acts behind the state, so no Jacobian is in it.', { id: 'bptt.notes-wo' }))}
+        </li>
+        <li>
+          ${letters(msg('For an LSTM the product runs over the whole state s = (h, c).', { id: 'bptt.notes-state' }))}
+        </li>
+      </ul>
+    </details>`;
+  }
+}
+
+function verdictText(verdict: Verdict): string {
+  switch (verdict) {
+    case 'right':
+      return msg('✓ Right.', { id: 'bptt.right' });
+    case 'near':
+      return msg('Nearly: read three digits of both numbers.', { id: 'bptt.near' });
+    case 'inverse':
+      return msg('That is the share that is left. How many times smaller is one divided by it.', {
+        id: 'bptt.inverse',
+      });
+    case 'wrong':
+      return msg('Not yet: divide the norm of the near term by that of the far one.', { id: 'bptt.wrong' });
+    case 'no-number':
+      return msg('Type a number, such as 24 or 0.5.', { id: 'bptt.no-number' });
+    case 'no-answer':
+      return msg('The far term is exactly 0 just now: move the slider a little.', { id: 'bptt.no-answer' });
+    default:
+      return verdict satisfies never;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-bptt-lesson': BpttLesson;
+  }
+}

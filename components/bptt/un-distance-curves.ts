@@ -1,0 +1,213 @@
+import { LitElement, css, html, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import { base } from '../styles/base.css.ts';
+import type { BpttState } from './contract.ts';
+import { powerOfTen, termNumber } from './log-scale.ts';
+
+/** The powers of ten at the ends of the picture, the same at every moment. */
+const RANGE = { least: -6, most: 2 } as const;
+
+/** Between two letters, in thousandths of the height. */
+const APART = 70;
+
+/**
+ * How far a change of the state reaches: the norms of ∂h_t/∂h_k (and ∂c_t/∂c_k) against the distance t − k. The bold lines
+ * are those of the last step, the faint ones those of all others.
+ */
+@customElement('un-distance-curves')
+@localized()
+export class DistanceCurves extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+      }
+      .plot {
+        position: relative;
+        block-size: clamp(12rem, 42vh, 24rem);
+        margin: var(--space-2) var(--space-5) var(--space-5) 2.25rem;
+      }
+      svg {
+        position: absolute;
+        inset: 0;
+        inline-size: 100%;
+        block-size: 100%;
+        overflow: visible;
+      }
+      path {
+        fill: none;
+        stroke: var(--backward);
+        stroke-width: 2.5px;
+        stroke-linejoin: round;
+        vector-effect: non-scaling-stroke;
+      }
+      path.c {
+        stroke: var(--hue-cell);
+        stroke-dasharray: 6 4;
+      }
+      path.faint {
+        stroke-width: 1px;
+        opacity: 0.4;
+      }
+      .tick {
+        position: absolute;
+        inset-inline: 0;
+        border-block-start: 1px solid var(--line);
+      }
+      .tick.one {
+        border-block-start-color: var(--line-strong);
+      }
+      .tick span {
+        position: absolute;
+        inset-inline-end: calc(100% + var(--space-2));
+        translate: 0 -50%;
+      }
+      .tick,
+      .distance,
+      .name {
+        color: var(--ink-2);
+        font-size: var(--text-xs);
+        line-height: 1.1;
+      }
+      .distance {
+        position: absolute;
+        inset-block-start: calc(100% + var(--space-1));
+        translate: -50% 0;
+      }
+      .name {
+        position: absolute;
+        inset-inline-start: calc(100% + 4px);
+        translate: 0 -50%;
+        color: var(--ink);
+        font-family: var(--font-math);
+        font-size: var(--text-m);
+        font-style: italic;
+      }
+      p {
+        color: var(--ink-2);
+        font-size: var(--text-xs);
+        text-align: center;
+      }
+      summary {
+        min-block-size: var(--touch);
+        padding-block: var(--space-3);
+        font-size: var(--text-s);
+        cursor: pointer;
+      }
+      table {
+        border-collapse: collapse;
+        font-size: var(--text-s);
+      }
+      th,
+      td {
+        padding: var(--space-1) var(--space-4) var(--space-1) 0;
+        text-align: start;
+        font-weight: 400;
+        border-block-end: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: BpttState;
+
+  override render() {
+    const { steps, jacobianNorms } = this.state.measures;
+    const names = Object.keys(jacobianNorms);
+    const powers = Array.from({ length: (RANGE.most - RANGE.least) / 2 + 1 }, (_, n) => RANGE.most - 2 * n);
+    const distances = Array.from({ length: steps }, (_, n) => n);
+    return html`<figure>
+        <div class="plot" role="img" aria-label=${this.summary()}>
+          ${powers.map(
+            (power) =>
+              html`<div
+                class="tick ${power === 0 ? 'one' : ''}"
+                style=${styleMap({ top: `${this.y(10 ** power) / 10}%` })}
+              >
+                <span>${power === 0 ? '1' : powerOfTen(power)}</span>
+              </div>`,
+          )}
+          <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+            ${names.map((name) => distances.map((t) => this.line(name, t)))}
+          </svg>
+          ${names.map((name) => this.label(name))}
+          ${distances.map((d) => html`<span class="distance" style=${styleMap({ left: `${this.x(d) / 10}%` })}>${d}</span>`)}
+        </div>
+        <figcaption>
+          <p>
+            ${msg('across: the distance t − k in steps; at 1 a change is held · bold: from the last step, faint: from all others', { id: 'bptt.curves-axes' })}
+          </p>
+        </figcaption>
+      </figure>
+      <details>
+        <summary>${msg('The bold line in numbers', { id: 'bptt.curves-table' })}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">t − k</th>
+              ${names.map((name) => html`<th scope="col">‖∂${name}<sub>${steps}</sub>/∂${name}<sub>k</sub>‖</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${distances.map(
+              (d) =>
+                html`<tr>
+                  <th scope="row">${d}</th>
+                  ${names.map((name) => html`<td class="number">${termNumber(this.norm(name, steps - 1, d))}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </details>`;
+  }
+
+  private summary(): string {
+    const { steps } = this.state.measures;
+    const distance = steps - 1;
+    const size = termNumber(this.norm('h', distance, distance));
+    return msg(str`Jacobian norms against distance: ${size} over ${distance} steps`, { id: 'bptt.curves' });
+  }
+
+  /** Of step t over a distance. */
+  private norm(name: string, t: number, distance: number): number {
+    const { steps, jacobianNorms } = this.state.measures;
+    return jacobianNorms[name][t * steps + t - distance];
+  }
+
+  private line(name: string, t: number) {
+    const isLast = t === this.state.measures.steps - 1;
+    const points = Array.from({ length: t + 1 }, (_, d) => `${this.x(d)} ${this.y(this.norm(name, t, d))}`);
+    return svg`<path class="${name} ${isLast ? 'bold' : 'faint'}" d="M${points.join('L')}" />`;
+  }
+
+  /** At the end of its bold line; two that end in one place stand apart. */
+  private label(name: string) {
+    const { steps, jacobianNorms } = this.state.measures;
+    const ends = Object.keys(jacobianNorms)
+      .map((each) => ({ each, y: this.y(this.norm(each, steps - 1, steps - 1)) }))
+      .toSorted((a, b) => a.y - b.y);
+    const place = ends.findIndex(({ each }) => each === name);
+    const isClose = ends.length > 1 && ends[1].y - ends[0].y < APART;
+    const top = isClose ? (ends[0].y + ends[1].y) / 2 + (place - 0.5) * APART : ends[place].y;
+    return html`<span class="name" style=${styleMap({ top: `${top / 10}%` })} aria-hidden="true">${name}</span>`;
+  }
+
+  /** In thousandths of the width. */
+  private x(distance: number): number {
+    return (distance / Math.max(1, this.state.measures.steps - 1)) * 1000;
+  }
+
+  /** In thousandths of the height, from the top; what is smaller or larger than the picture stands at its edge. */
+  private y(norm: number): number {
+    const power = Math.min(RANGE.most, Math.max(RANGE.least, Math.log10(norm)));
+    return ((RANGE.most - power) / (RANGE.most - RANGE.least)) * 1000;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-distance-curves': DistanceCurves;
+  }
+}

@@ -1,0 +1,87 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { fields, keys } from '../controls/controls.css.ts';
+import { formatNumber } from '../controls/number-format.ts';
+import { base } from '../styles/base.css.ts';
+import type { BpttControls, BpttState } from './contract.ts';
+
+/** The slider of the recurrent weight's spectral radius: it scales W_h as a whole. */
+@customElement('un-radius-slider')
+@localized()
+export class RadiusSlider extends LitElement {
+  static override styles = [
+    base,
+    keys,
+    fields,
+    css`
+      :host {
+        display: block;
+      }
+      .words {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--space-2);
+        font-size: var(--text-s);
+      }
+      label {
+        color: var(--ink-2);
+      }
+      output {
+        flex: 1;
+        font-weight: 650;
+        font-variant-numeric: tabular-nums;
+      }
+      .key.plain {
+        padding-inline: var(--space-2);
+        text-decoration: underline;
+        text-underline-offset: 0.25em;
+      }
+      input[type='range'] {
+        display: block;
+        margin-block: -0.5rem -0.25rem;
+        accent-color: var(--backward);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: BpttControls;
+  @property({ attribute: false }) state!: BpttState;
+
+  override render() {
+    const { radius, trainedRadius, document } = this.state;
+    const { least, most, step } = this.session.limits.radius;
+    const [shown, trained] = [formatNumber(radius), formatNumber(trainedRadius)];
+    return html`<div class="words">
+        <label for="radius"
+          >${msg('Spectral radius', { id: 'bptt.radius' })} ρ(<i>W<sub>h</sub></i
+          >)</label
+        >
+        <output for="radius">${shown}</output>
+        <button
+          class="key plain"
+          ?disabled=${document.radius === undefined}
+          @click=${() => this.session.edit({ radius: undefined })}
+        >
+          ${msg(str`as trained: ${trained}`, { id: 'bptt.as-trained' })}
+        </button>
+      </div>
+      <input
+        id="radius"
+        type="range"
+        min=${least}
+        max=${most}
+        step=${step}
+        .value=${String(radius)}
+        aria-valuetext=${shown}
+        @input=${(event: Event) => this.session.edit({ radius: (event.target as HTMLInputElement).valueAsNumber })}
+      />`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-radius-slider': RadiusSlider;
+  }
+}

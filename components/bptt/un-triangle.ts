@@ -1,0 +1,146 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { localized, msg, str } from '@lit/localize';
+import { Roving } from '../controllers/roving.ts';
+import { shortNumber } from '../formula/short-number.ts';
+import { base } from '../styles/base.css.ts';
+import { openTerm, termKind, termNorm, type BpttState, type TermPlace } from './contract.ts';
+import { logColour, powerOfTen, SCALE, termNumber } from './log-scale.ts';
+import { triangleStyles } from './triangle.css.ts';
+
+/**
+ * The terms of BPTT's sum: rows are the losses t, columns the steps i through which the weight acts. A finger may slide
+ * over it, since a dozen cells are narrower than a thumb; the sheet has keys for the neighbours.
+ *
+ * @fires open-term
+ */
+@customElement('un-triangle')
+@localized()
+export class Triangle extends LitElement {
+  static override styles = [base, triangleStyles];
+
+  @property({ attribute: false }) state!: BpttState;
+  protected readonly roving = new Roving(this);
+
+  /** The open cell, to be kept in sight. */
+  get openCell(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('button.open');
+  }
+
+  override render() {
+    const { measures, document } = this.state;
+    const { steps, words } = measures;
+    const { open } = document;
+    const places = Array.from({ length: steps }, (_, n) => n);
+    return html`<div
+        class="grid"
+        role="group"
+        aria-label=${msg('Terms: rows are losses t, columns are steps i', { id: 'bptt.triangle' })}
+        style=${styleMap({ '--steps': String(steps) })}
+        @pointermove=${this.slide}
+        @focusin=${this.follow}
+      >
+        ${places.map((t) => [
+          html`<span class=${classMap({ label: true, lit: open?.t === t })} aria-hidden="true">${t + 1}</span>`,
+          ...places.slice(0, t + 1).map((i) => this.cell({ t, i })),
+        ])}
+        ${places.map(
+          (i) =>
+            html`<span
+              class=${classMap({ word: true, lit: open !== undefined && i >= open.i && i <= open.t, end: open?.i === i })}
+              style=${styleMap({ gridRow: String(steps + 1), gridColumn: String(i + 2) })}
+              lang=${document.language}
+              >${words[i].word}</span
+            >`,
+        )}
+      </div>
+      ${this.legend()}
+      <p class="axis">${msg('down: the loss of word t · across: through step i', { id: 'bptt.axes' })}</p>`;
+  }
+
+  private cell(place: TermPlace) {
+    const { t, i } = place;
+    const { document, measures } = this.state;
+    const kind = termKind(this.state, place);
+    const position = { gridRow: String(t + 1), gridColumn: String(i + 2) };
+    if (kind === 'none') return html`<span class="none" style=${styleMap(position)}></span>`;
+    const norm = termNorm(measures, document.weight, place);
+    const { open } = document;
+    const isOpen = open?.t === t && open.i === i;
+    const isPath = open !== undefined && t === open.t && i > open.i;
+    return html`<button
+      class=${classMap({ [kind]: true, open: isOpen, path: isPath })}
+      style=${styleMap({ ...position, '--colour': kind === 'zero' ? 'transparent' : logColour(norm) })}
+      data-row=${t}
+      data-column=${i}
+      ?data-first=${t === measures.steps - 1 && i === 0}
+      aria-pressed=${isOpen ? 'true' : 'false'}
+      @click=${() => openTerm(this, place)}
+    >
+      <span class="spoken">${this.spoken(place)}</span>
+      <span class=${kind === 'zero' ? '' : 'number'} aria-hidden="true">${shortNumber(norm)}</span>
+    </button>`;
+  }
+
+  private spoken(place: TermPlace): string {
+    const { document, measures } = this.state;
+    const size = termNumber(termNorm(measures, document.weight, place));
+    const [t, i] = [place.t + 1, place.i + 1];
+    return termKind(this.state, place) === 'cut'
+      ? msg(str`loss ${t} through step ${i}: ${size}, cut off`, { id: 'bptt.cell-cut' })
+      : msg(str`loss ${t} through step ${i}: ${size}`, { id: 'bptt.cell' });
+  }
+
+  /** The powers of ten of the colours, and what else a cell can be. */
+  private legend() {
+    const { document } = this.state;
+    const powers = Array.from({ length: SCALE.most - SCALE.least + 1 }, (_, n) => SCALE.most - n);
+    return html`<ul class="legend" aria-label=${msg('Size of a term', { id: 'bptt.legend' })}>
+      ${powers.map(
+        (power) =>
+          html`<li>
+            <i style=${styleMap({ '--colour': logColour(10 ** power) })}></i>${powerOfTen(power)}${endMark(power)}
+          </li>`,
+      )}
+      <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
+      ${
+        document.truncate === undefined
+          ? nothing
+          : html`<li><i class="cut"></i>${msg('cut off', { id: 'bptt.legend-cut' })}</li>`
+      }
+    </ul>`;
+  }
+
+  private readonly slide = (event: PointerEvent): void => {
+    if (event.buttons === 0) return;
+    const below = this.shadowRoot?.elementFromPoint(event.clientX, event.clientY);
+    const cell = below?.closest<HTMLElement>('[data-row]');
+    if (cell) this.openAt(cell);
+  };
+
+  /** With the sheet open, the arrow keys take it along. */
+  private readonly follow = (event: FocusEvent): void => {
+    if (this.state.document.open !== undefined && event.target instanceof HTMLElement) this.openAt(event.target);
+  };
+
+  private openAt({ dataset }: HTMLElement): void {
+    if (dataset.row === undefined) return;
+    const place = { t: Number(dataset.row), i: Number(dataset.column) };
+    const { open } = this.state.document;
+    if (open?.t !== place.t || open.i !== place.i) openTerm(this, place);
+  }
+}
+
+/** The scale's ends stand for all that is beyond them. */
+function endMark(power: number): string {
+  if (power === SCALE.most) return ' ↑';
+  return power === SCALE.least ? ' ↓' : '';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-triangle': Triangle;
+  }
+}

@@ -1,0 +1,219 @@
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { Observe } from '../controllers/observe.ts';
+import { ScreenTitle } from '../controllers/screen-title.ts';
+import '../controls/bar.ts';
+import { keys } from '../controls/controls.css.ts';
+import { icons } from '../controls/icons.ts';
+import '../controls/segmented.ts';
+import { keepInSight } from '../lab/keep-in-sight.ts';
+import { base } from '../styles/base.css.ts';
+import type { BpttControls, BpttState, BpttView, BpttWeight } from './contract.ts';
+import { reachSentence } from './reach.ts';
+import './un-bptt-lesson.ts';
+import './un-bptt-settings.ts';
+import './un-distance-curves.ts';
+import './un-radius-slider.ts';
+import './un-remedies.ts';
+import './un-tagged-words.ts';
+import type { TermSheet } from './un-term-sheet.ts';
+import './un-term-sheet.ts';
+import type { Triangle } from './un-triangle.ts';
+import './un-triangle.ts';
+import { bpttStyles } from './unroll-bptt.css.ts';
+
+/** The share of the window's height that the bar may take. */
+const MOST_BAR = 0.4;
+
+/**
+ * The lesson on backpropagation through time: the terms of its sum as a triangle, and the slider that makes them vanish,
+ * hold or explode.
+ */
+@customElement('unroll-bptt')
+@localized()
+export class UnrollBptt extends LitElement {
+  static override styles = [base, keys, bpttStyles];
+
+  @property({ attribute: false }) session: BpttControls | undefined;
+  @state() private hasSettings = false;
+  /** Large text: the bar then scrolls with the page instead of covering it. */
+  @state() private isBarTall = false;
+  @query('un-bar') private readonly bar!: HTMLElement | null;
+  @query('un-triangle') private readonly figure!: Triangle | null;
+  /** The open term at the last update: scrolling belongs to the reader until another one opens. */
+  private seen: string | undefined;
+  @query('un-term-sheet') private readonly sheet!: TermSheet | null;
+  private readonly state = new Observe(this, () => this.session?.state$);
+
+  constructor() {
+    super();
+    this.addController(
+      new ScreenTitle(this, () => ({
+        title: msg('BPTT', { id: 'bptt.title' }),
+        subtitle: this.subtitle(),
+      })),
+    );
+  }
+
+  override render() {
+    const { session } = this;
+    const { value: bptt } = this.state;
+    if (session === undefined || bptt === undefined) return nothing;
+    return html`<div class="stage" @open-term=${this.open}>
+        <h2>${this.heading(bptt)}</h2>
+        ${this.choices(session, bptt)} ${bptt.document.view === 'terms' ? this.triangle(bptt) : this.curves(bptt)}
+      </div>
+      <aside aria-label=${msg('Lesson', { id: 'bptt.lesson' })}>
+        <un-bptt-lesson .session=${session} .state=${bptt}></un-bptt-lesson>
+      </aside>
+      <div class="stage more">
+        <section aria-labelledby="words">
+          <h2 id="words">${msg('The sentence and its tags', { id: 'bptt.words' })}</h2>
+          <un-tagged-words .state=${bptt}></un-tagged-words>
+        </section>
+        <section class="remedies" aria-labelledby="remedies">
+          <h2 id="remedies">${msg('Truncation and clipping', { id: 'bptt.remedies' })}</h2>
+          <un-remedies .session=${session} .state=${bptt}></un-remedies>
+        </section>
+      </div>
+      <div class="covered"></div>
+      ${this.keys(session, bptt)}
+      <un-term-sheet
+        .state=${bptt}
+        @open-term=${this.open}
+        @sheet-close=${() => session.edit({ open: undefined })}
+      ></un-term-sheet>
+      <un-bptt-settings
+        .session=${session}
+        .state=${bptt}
+        .open=${this.hasSettings}
+        @sheet-close=${() => (this.hasSettings = false)}
+      ></un-bptt-settings>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    void this.makeRoom();
+  }
+
+  private subtitle(): string {
+    const bptt = this.state.value;
+    if (bptt === undefined) return '';
+    const { document, measures, updates } = bptt;
+    const cell = document.cell.toUpperCase();
+    const words = measures.steps;
+    return updates === 0
+      ? msg(str`${cell} · ${words} words · untrained`, { id: 'bptt.subtitle-new' })
+      : msg(str`${cell} · ${words} words · update ${updates}`, { id: 'bptt.subtitle' });
+  }
+
+  private heading({ document }: BpttState): string {
+    return document.view === 'terms'
+      ? msg('How much does the loss at step t still feel what happened at step i?', { id: 'bptt.question' })
+      : msg('How far does a change of the state reach?', { id: 'bptt.question-norms' });
+  }
+
+  private choices(session: BpttControls, { document }: BpttState) {
+    return html`<div class="choices">
+      <un-segmented
+        label=${msg('View', { id: 'bptt.view' })}
+        label-hidden
+        .choices=${[
+          { value: 'terms', label: msg('Terms', { id: 'bptt.view-terms' }) },
+          { value: 'norms', label: msg('Norms', { id: 'bptt.view-norms' }) },
+        ]}
+        .value=${document.view}
+        @change=${(event: Event) => session.edit({ view: valueOf(event) as BpttView })}
+      ></un-segmented>
+      ${
+        document.view === 'terms'
+          ? html`<un-segmented
+              label=${msg('Weight', { id: 'bptt.weight' })}
+              label-hidden
+              .choices=${[
+                { value: 'x', label: 'Wₓ', spoken: 'W x' },
+                { value: 'h', label: 'Wₕ', spoken: 'W h' },
+                { value: 'o', label: 'Wₒ', spoken: 'W o' },
+                { value: 'b', label: 'b' },
+              ]}
+              .value=${document.weight}
+              @change=${(event: Event) => session.edit({ weight: valueOf(event) as BpttWeight })}
+            ></un-segmented>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private triangle(bptt: BpttState) {
+    return html`<un-triangle .state=${bptt}></un-triangle>
+      <p class="next">${reachSentence(bptt)}</p>`;
+  }
+
+  private curves(bptt: BpttState) {
+    return html`<un-distance-curves .state=${bptt}></un-distance-curves>
+      <p class="next">${reachSentence(bptt)}</p>`;
+  }
+
+  private keys(session: BpttControls, bptt: BpttState) {
+    const { round, mostUpdates } = session.limits;
+    const { updates, document } = bptt;
+    const isTraining = updates < document.updates;
+    const wanted = document.updates;
+    return html`<un-bar class=${this.isBarTall ? 'loose' : ''}>
+      <un-radius-slider .session=${session} .state=${bptt}></un-radius-slider>
+      <button
+        class="key main"
+        ?disabled=${updates >= mostUpdates}
+        aria-disabled=${isTraining ? 'true' : 'false'}
+        @click=${() => !isTraining && session.train()}
+      >
+        ${
+          isTraining
+            ? msg(str`Training: ${updates} of ${wanted}`, { id: 'bptt.training' })
+            : msg(str`Train ${round} updates more`, { id: 'bptt.train' })
+        }
+      </button>
+      <button
+        class="key"
+        aria-expanded=${this.hasSettings ? 'true' : 'false'}
+        aria-label=${msg('Network and sentence', { id: 'bptt.settings' })}
+        @click=${this.toggleSettings}
+      >
+        ${icons.settings}
+      </button>
+    </un-bar>`;
+  }
+
+  private readonly toggleSettings = (): void => {
+    this.hasSettings = !this.hasSettings;
+    if (this.hasSettings) this.session?.edit({ open: undefined });
+  };
+
+  private readonly open = (event: HTMLElementEventMap['open-term']): void => {
+    this.hasSettings = false;
+    this.session?.edit({ open: event.detail });
+  };
+
+  /** Room to scroll the triangle clear of the sheet. */
+  private async makeRoom(): Promise<void> {
+    await this.sheet?.updateComplete;
+    const covered = this.state.value?.document.open === undefined ? 0 : (this.sheet?.covered ?? 0);
+    this.isBarTall = (this.bar?.offsetHeight ?? 0) > innerHeight * MOST_BAR;
+    this.style.setProperty('--covered', `${covered}px`);
+    const place = JSON.stringify(this.state.value?.document.open);
+    if (place === this.seen) return;
+    this.seen = place;
+    await this.figure?.updateComplete;
+    const cell = this.figure?.openCell;
+    if (cell) keepInSight(cell, covered);
+  }
+}
+
+const valueOf = (event: Event): string => (event.target as HTMLElement & { value: string }).value;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'unroll-bptt': UnrollBptt;
+  }
+}

@@ -1,0 +1,111 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import type { Tag } from '../../src/streams/events.ts';
+import { keys } from '../controls/controls.css.ts';
+import { base } from '../styles/base.css.ts';
+import { takeStep } from './contract.ts';
+import { guessFor, type Guess } from './guess.ts';
+import type { LabPass } from './lab-pass.ts';
+
+/**
+ * Predict first: asks about the next number, steps on at an answer, says whether it was right, and keeps the tally.
+ *
+ * @fires take-step
+ */
+@customElement('un-guess')
+@localized()
+export class GuessBox extends LitElement {
+  static override styles = [
+    base,
+    keys,
+    css`
+      :host {
+        position: sticky;
+        z-index: 1;
+        inset-block-end: var(--bar-size);
+        display: grid;
+        gap: var(--space-2);
+        margin-block-start: var(--space-3);
+        padding: var(--space-3) var(--space-2) var(--space-1);
+        background: var(--paper);
+      }
+      .keys {
+        display: flex;
+        gap: var(--space-2);
+      }
+      .key {
+        flex: 1 1 0;
+        max-inline-size: 12rem;
+        border: 1px solid var(--line-strong);
+        background: var(--surface);
+        color: var(--ink);
+      }
+      .tally {
+        min-block-size: 1.4em;
+        color: var(--ink-2);
+        font-size: var(--text-s);
+      }
+      .tally b {
+        color: var(--ink);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) pass!: LabPass;
+  @property({ attribute: false }) next: Tag | undefined;
+  @state() private tally = { right: 0, asked: 0 };
+  @state() private verdict: 'right' | 'wrong' | 'even' | undefined;
+  /** What was guessed, until the pass with the number arrives. */
+  private waiting: { readonly choice: Guess['choices'][number]; readonly position: number } | undefined;
+
+  override willUpdate(): void {
+    const { waiting, pass } = this;
+    if (waiting === undefined || pass.position === waiting.position) return;
+    this.waiting = undefined;
+    const isSo = waiting.choice.holds(pass);
+    this.verdict = isSo === undefined ? 'even' : isSo ? 'right' : 'wrong';
+    if (isSo !== undefined) {
+      this.tally = { right: this.tally.right + (isSo ? 1 : 0), asked: this.tally.asked + 1 };
+    }
+  }
+
+  override render() {
+    const guess = guessFor(this.pass, this.next);
+    return html`${guess === undefined ? nothing : this.ask(guess)}
+      <p class="tally" role="status">${this.told()}</p>`;
+  }
+
+  private ask({ question, choices }: Guess) {
+    return html`<p id="question">${question}</p>
+      <div class="keys" role="group" aria-labelledby="question">
+        ${choices.map((choice) => html`<button class="key" @click=${() => this.answer(choice)}>${choice.label}</button>`)}
+      </div>`;
+  }
+
+  private answer(choice: Guess['choices'][number]): void {
+    this.waiting = { choice, position: this.pass.position };
+    takeStep(this);
+  }
+
+  private told() {
+    const { right, asked } = this.tally;
+    const count = msg(str`${right} of ${asked} right`, { id: 'guess.tally' });
+    switch (this.verdict) {
+      case 'right':
+        return html`<b>✓ ${msg('Right.', { id: 'guess.right' })}</b> ${count}`;
+      case 'wrong':
+        return html`<b>${msg('The other way round.', { id: 'guess.wrong' })}</b> ${count}`;
+      case 'even':
+        return html`<b>${msg('Exactly in between: it does not count.', { id: 'guess.even' })}</b> ${count}`;
+      default:
+        return nothing;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-guess': GuessBox;
+  }
+}

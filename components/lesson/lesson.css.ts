@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+export const lessonStyles = css`
+  :host {
+    display: grid;
+    gap: var(--space-5);
+  }
+  section {
+    display: grid;
+    gap: var(--space-3);
+    min-inline-size: 0;
+  }
+  h2 {
+    font-size: var(--text-l);
+    font-weight: 650;
+    letter-spacing: -0.01em;
+  }
+  p,
+  li {
+    text-wrap: pretty;
+  }
+  .answer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    align-items: end;
+  }
+  .answer .field {
+    flex: 1 1 8rem;
+  }
+  .verdict {
+    min-block-size: 1.4em;
+    color: var(--ink-2);
+  }
+  .verdict b {
+    color: var(--ink);
+  }
+  .presets {
+    display: grid;
+    gap: var(--space-2);
+  }
+  .presets button {
+    display: grid;
+    justify-items: start;
+    gap: 2px;
+    padding: var(--space-2) var(--space-4);
+    text-align: start;
+  }
+  .presets b {
+    color: var(--ink);
+  }
+  .presets span {
+    font-weight: 400;
+  }
+  details {
+    border-block: 1px solid var(--line);
+  }
+  summary {
+    min-block-size: var(--touch);
+    padding-block: var(--space-3);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  details ul {
+    display: grid;
+    gap: var(--space-3);
+    padding-block-end: var(--space-4);
+    color: var(--ink-2);
+  }
+  details li {
+    margin-inline-start: var(--space-4);
+    list-style: '–  ' outside;
+  }
+  @media print {
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
+    }
+    .presets,
+    .answer button {
+      display: none;
+    }
+  }
+`;

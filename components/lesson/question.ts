@@ -1,0 +1,137 @@
+import { msg, str } from '@lit/localize';
+import type { ValueRole } from '../../src/nn/cells/cell.ts';
+import { valueName } from '../../src/formula/names.ts';
+import { formatNumber } from '../controls/number-format.ts';
+import { nameSymbol } from '../formula/label.ts';
+import type { LabPass } from '../lab/lab-pass.ts';
+
+/** The step and the unit that the lessons ask about, from 0: the first step whose past is not empty. */
+export const ASKED = { t: 1, unit: 0 } as const;
+
+/** One thing to compute by hand, from numbers on the screen. */
+export interface LessonQuestion {
+  readonly text: string;
+  /** What the streams computed. */
+  readonly answer: number;
+  /** How to go about it. */
+  readonly hint: string;
+}
+
+/** Undefined as long as the asked step is not computed. */
+export function lessonQuestion(pass: LabPass): LessonQuestion | undefined {
+  const numbers = new Numbers(pass);
+  const { answer } = numbers;
+  if (answer === undefined) return undefined;
+  if (numbers.has('cell-state')) return cellState(numbers, answer);
+  return numbers.has('update-gate') ? mixedState(numbers, answer) : activated(numbers, answer);
+}
+
+function cellState(numbers: Numbers, answer: number): LessonQuestion {
+  const { step } = numbers;
+  const [f, i, g, c] = (['forget-gate', 'input-gate', 'candidate', 'cell-state'] as const).map((role) =>
+    numbers.letter(role),
+  );
+  const given = [numbers.equals('forget-gate'), numbers.equals('input-gate'), numbers.equals('candidate')].join(', ');
+  const before = numbers.before('cell-state');
+  return {
+    text: msg(str`Unit 1 at step ${step}: ${given}, and the old ${c} is ${before}. What is the new ${c}?`, {
+      id: 'lesson.ask-cell',
+    }),
+    answer,
+    hint: msg(str`Multiply ${f} by the old ${c}, then add ${i} times ${g}.`, { id: 'lesson.hint-cell' }),
+  };
+}
+
+function mixedState(numbers: Numbers, answer: number): LessonQuestion {
+  const { step, isKept } = numbers;
+  const [z, n, h] = (['update-gate', 'candidate', 'hidden-state'] as const).map((role) => numbers.letter(role));
+  const given = [numbers.equals('update-gate'), numbers.equals('candidate')].join(', ');
+  const before = numbers.before('hidden-state');
+  return {
+    text: msg(str`Unit 1 at step ${step}: ${given}, and the old ${h} is ${before}. What is the new ${h}?`, {
+      id: 'lesson.ask-cell',
+    }),
+    answer,
+    hint: isKept
+      ? msg(str`Multiply ${z} by the old ${h}, then add 1 − ${z} times ${n}.`, { id: 'lesson.hint-kept' })
+      : msg(str`Multiply 1 − ${z} by the old ${h}, then add ${z} times ${n}.`, { id: 'lesson.hint-new' }),
+  };
+}
+
+function activated(numbers: Numbers, answer: number): LessonQuestion {
+  const { step, activation } = numbers;
+  const h = numbers.letter('hidden-state');
+  const sum = numbers.equals('preactivation');
+  return {
+    text: msg(
+      str`Unit 1 at step ${step}: input, old state and bias sum to ${sum}. The activation is ${activation}. What is ${h}?`,
+      {
+        id: 'lesson.ask-activation',
+      },
+    ),
+    answer,
+    hint:
+      {
+        tanh: msg('tanh(a) = (e^a − e^−a) / (e^a + e^−a): close to a for small a, and never beyond ±1.', {
+          id: 'lesson.hint-tanh',
+        }),
+        sigmoid: msg('σ(a) = 1 / (1 + e^−a): ½ at 0, and always between 0 and 1.', { id: 'lesson.hint-sigmoid' }),
+      }[activation] ??
+      msg('ReLU leaves a positive number as it is, and makes a negative one 0.', { id: 'lesson.hint-relu' }),
+  };
+}
+
+/** Three decimals: enough for a product of two to come out right. */
+const write = (value: number | undefined): string => formatNumber(value ?? NaN, 3);
+
+/** The asked unit's numbers, by what they are. */
+class Numbers {
+  constructor(private readonly pass: LabPass) {}
+
+  get step(): number {
+    return ASKED.t + 1;
+  }
+
+  get answer(): number | undefined {
+    const role = this.has('cell-state') ? 'cell-state' : 'hidden-state';
+    return this.pass.length > ASKED.t ? this.value(role, ASKED.t) : undefined;
+  }
+
+  /** Whether the update gate is read as the share of the old state. */
+  get isKept(): boolean {
+    const column = this.column('update-gate');
+    return column !== undefined && this.pass.reading.isComplemented(column.equation);
+  }
+
+  get activation(): string {
+    const column = this.column('hidden-state');
+    return column === undefined ? '' : this.pass.trace.equations[column.equation].op;
+  }
+
+  has(role: ValueRole): boolean {
+    return this.column(role) !== undefined;
+  }
+
+  letter(role: ValueRole): string {
+    const column = this.column(role);
+    return column === undefined ? '' : nameSymbol(valueName(this.pass.trace, column.equation));
+  }
+
+  /** `f = 0.923` */
+  equals(role: ValueRole): string {
+    return `${this.letter(role)} = ${write(this.value(role, ASKED.t))}`;
+  }
+
+  before(role: ValueRole): string {
+    return write(this.value(role, ASKED.t - 1));
+  }
+
+  private value(role: ValueRole, t: number): number | undefined {
+    const column = this.column(role);
+    return column && this.pass.value(column.equation, ASKED.unit, t);
+  }
+
+  private column(role: ValueRole) {
+    return this.pass.columns.columns.find(({ style }) => style.role === role);
+  }
+}

@@ -1,0 +1,76 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { localized, msg } from '@lit/localize';
+import { keys } from '../controls/controls.css.ts';
+import type { Sheet } from '../controls/sheet.ts';
+import '../controls/sheet.ts';
+import { takeStep, type LabControls, type LabState } from '../lab/contract.ts';
+import { base } from '../styles/base.css.ts';
+import './un-lesson.ts';
+
+/**
+ * The lesson in a sheet, for screens too narrow to have it at the side; its key steps on, since the sheet covers the bar.
+ *
+ * @fires sheet-close
+ */
+@customElement('un-lesson-sheet')
+@localized()
+export class LessonSheet extends LitElement {
+  static override styles = [
+    base,
+    keys,
+    css`
+      :host {
+        display: contents;
+      }
+      .step {
+        position: sticky;
+        z-index: 1;
+        inset-block-end: calc(-1 * max(var(--space-5), env(safe-area-inset-bottom)));
+        display: flex;
+        margin-inline: calc(-1 * var(--space-5));
+        padding: var(--space-2) var(--space-5) max(var(--space-3), env(safe-area-inset-bottom));
+        background: var(--raised);
+        border-block-start: 1px solid var(--line);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: LabControls;
+  @property({ attribute: false }) lab!: LabState;
+  @property({ type: Number }) position = 0;
+  @property({ type: Number }) step = 0;
+  @property({ type: Boolean }) open = false;
+  /** What the step key says. */
+  @property() action = '';
+  @query('un-sheet') private readonly sheet!: Sheet;
+
+  /** How much of the window's height the sheet covers, in pixels. */
+  get covered(): number {
+    return this.open ? this.sheet.covered : 0;
+  }
+
+  override render() {
+    return html`<un-sheet heading=${msg('Lesson', { id: 'lesson.title' })} ?open=${this.open}>
+      ${
+        this.open
+          ? html`<un-lesson
+                .session=${this.session}
+                .lab=${this.lab}
+                .position=${this.position}
+                .step=${this.step}
+              ></un-lesson>
+              <div class="step">
+                <button class="key main" @click=${() => takeStep(this)}>${this.action}</button>
+              </div>`
+          : nothing
+      }
+    </un-sheet>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-lesson-sheet': LessonSheet;
+  }
+}

@@ -1,0 +1,144 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { localized, msg, str } from '@lit/localize';
+import { letters } from '../bptt/letters.ts';
+import { fields, keys } from '../controls/controls.css.ts';
+import { formatNumber } from '../controls/number-format.ts';
+import type { LabControls, LabState, TypedVerdict } from '../lab/contract.ts';
+import { LabPass } from '../lab/lab-pass.ts';
+import { base } from '../styles/base.css.ts';
+import { computeStep, takePreset } from './contract.ts';
+import { lessonWords } from './lesson-words.ts';
+import { lessonStyles } from './lesson.css.ts';
+import { presetWords } from './preset-words.ts';
+import { ASKED, lessonQuestion, type LessonQuestion } from './question.ts';
+import './un-rolled.ts';
+import './un-valves.ts';
+
+/**
+ * The lesson of a cell beside its lab: a picture of the present step, what to see, one thing to do, one to compute, and
+ * where the lecture's notes need a remark.
+ *
+ * @fires take-preset, compute-step, take-step
+ */
+@customElement('un-lesson')
+@localized()
+export class Lesson extends LitElement {
+  static override styles = [base, keys, fields, lessonStyles];
+
+  @property({ attribute: false }) session!: LabControls;
+  @property({ attribute: false }) lab!: LabState;
+  /** The pass's position: its numbers change with it. */
+  @property({ type: Number }) position = 0;
+  /** The step that stands open in the rows. */
+  @property({ type: Number }) step = 0;
+  @state() private verdict: TypedVerdict | undefined;
+  /** The network for which the verdict was given: with another one it is void. */
+  private judged: unknown;
+
+  override render() {
+    const pass = new LabPass(this.lab);
+    const { document, view } = this.lab;
+    const words = lessonWords(document.cell, view);
+    return html`${this.picture(pass)}
+      <section aria-labelledby="see">
+        <h2 id="see">${msg('What to see', { id: 'lesson.see' })}</h2>
+        ${words.see.map((text) => html`<p>${letters(text)}</p>`)}
+      </section>
+      ${document.run === undefined ? this.task(words.task) : nothing} ${this.compute(pass)}
+      <details>
+        <summary>${msg('About the notes', { id: 'lesson.notes' })}</summary>
+        <ul>
+          ${words.notes.map((text) => html`<li>${letters(text)}</li>`)}
+        </ul>
+      </details>`;
+  }
+
+  private picture(pass: LabPass) {
+    const hasGates = pass.columns.columns.some(({ style }) => style.role.endsWith('-gate'));
+    return hasGates
+      ? html`<un-valves .pass=${pass} .step=${this.step}></un-valves>`
+      : html`<un-rolled .pass=${pass} .step=${this.step}></un-rolled>`;
+  }
+
+  private task(text: string) {
+    return html`<section aria-labelledby="task">
+      <h2 id="task">${msg('Do', { id: 'lesson.task' })}</h2>
+      <p>${letters(text)}</p>
+      <div class="presets" role="group" aria-label=${msg('Weights by hand', { id: 'lesson.presets' })}>
+        ${this.session.limits.presets.map((id) => {
+          const { name, look } = presetWords(id);
+          return html`<button class="key" @click=${() => takePreset(this, id)}>
+            <b>${name}</b><span>${look}</span>
+          </button>`;
+        })}
+      </div>
+    </section>`;
+  }
+
+  private compute(pass: LabPass) {
+    const question = lessonQuestion(pass);
+    return html`<section aria-labelledby="compute">
+      <h2 id="compute">${msg('Compute', { id: 'lesson.compute' })}</h2>
+      ${question === undefined ? this.notYet(pass) : this.asked(question)}
+    </section>`;
+  }
+
+  private notYet(pass: LabPass) {
+    const step = ASKED.t + 1;
+    if (pass.length < step) {
+      return html`<p>${msg('The question is about step 2: let the text be longer.', { id: 'lesson.too-short' })}</p>`;
+    }
+    return html`<p>
+        ${msg(str`The question is about step ${step}, which is not computed yet.`, { id: 'lesson.not-yet' })}
+      </p>
+      <button class="key" @click=${() => computeStep(this, ASKED.t)}>
+        ${msg(str`Compute up to step ${step}`, { id: 'lesson.go' })}
+      </button>`;
+  }
+
+  private asked(question: LessonQuestion) {
+    const verdict = this.judged === this.lab.network ? this.verdict : undefined;
+    return html`<p id="question">${letters(question.text)}</p>
+      <form class="answer" @submit=${(event: SubmitEvent) => this.submit(event, question)}>
+        <label class="field">
+          <span>${msg('Your answer', { id: 'lesson.answer' })}</span>
+          <input name="answer" inputmode="text" autocomplete="off" aria-describedby="question verdict" />
+        </label>
+        <button class="key">${msg('Check', { id: 'lesson.check' })}</button>
+      </form>
+      <p class="verdict" id="verdict" role="status">
+        ${verdict === undefined ? nothing : letters(verdictText(verdict, question))}
+      </p>`;
+  }
+
+  private submit(event: SubmitEvent, { answer }: LessonQuestion): void {
+    event.preventDefault();
+    const field = this.renderRoot.querySelector('input');
+    this.judged = this.lab.network;
+    this.verdict = this.session.judge(field?.value ?? '', answer);
+  }
+}
+
+function verdictText(verdict: TypedVerdict, { answer, hint }: LessonQuestion): string {
+  switch (verdict) {
+    case 'right':
+      return msg(str`✓ Right: the streams have ${formatNumber(answer, 4)}.`, { id: 'lesson.right' });
+    case 'near':
+      return msg(str`Nearly: keep three decimals on the way. ${hint}`, { id: 'lesson.near' });
+    case 'sign':
+      return msg('The size is right, the sign is not.', { id: 'lesson.sign' });
+    case 'wrong':
+      return msg(str`Not yet. ${hint}`, { id: 'lesson.wrong' });
+    case 'no-number':
+      return msg('Type a number, such as −0.25.', { id: 'lesson.no-number' });
+    default:
+      return verdict satisfies never;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'un-lesson': Lesson;
+  }
+}

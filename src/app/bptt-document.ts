@@ -1,0 +1,90 @@
+/** Everything that decides what the BPTT lesson shows, as a plain value: it is what a link carries. */
+import { bpttCells, bpttLesson, type BpttCell } from '../lessons/bptt.ts';
+import { sentenceLanguages, taggedSentences, type SentenceLanguage } from '../lessons/tagged-sentences.ts';
+import type { LinkFormat } from './link.ts';
+
+/** The weights of the notes: W_x, W_h, W_o and the cell's bias b. */
+export const bpttWeights = ['x', 'h', 'o', 'b'] as const;
+export type BpttWeight = (typeof bpttWeights)[number];
+
+export const bpttViews = ['terms', 'norms'] as const;
+export type BpttView = (typeof bpttViews)[number];
+
+export interface BpttDocument {
+  readonly cell: BpttCell;
+  readonly language: SentenceLanguage;
+  /** Which of the language's sentences is shown, from 0. */
+  readonly sentence: number;
+  /** Training updates from the seed: the same number gives the same weights. */
+  readonly updates: number;
+  /** The spectral radius to which W_h is scaled; absent: as trained. */
+  readonly radius?: number;
+  /** Terms with t − i at or beyond this many steps are cut; absent: none. */
+  readonly truncate?: number;
+  /** The largest gradient norm that is let through; absent: any. */
+  readonly clip?: number;
+  readonly weight: BpttWeight;
+  readonly view: BpttView;
+  /** The term that is open, steps from 0. */
+  readonly open?: TermPlace;
+}
+
+export interface TermPlace {
+  readonly t: number;
+  readonly i: number;
+}
+
+export function defaultBptt(language: SentenceLanguage): BpttDocument {
+  const { updates } = bpttLesson;
+  return { cell: 'rnn', language, sentence: 0, updates, weight: 'x', view: 'terms' };
+}
+
+export const bpttLink: LinkFormat<BpttDocument> = { version: 1, read: readBptt };
+
+/** Checks a document of unknown origin. Throws RangeError, naming what does not fit. */
+function readBptt(value: unknown): BpttDocument {
+  const given = Object(value) as Readonly<Record<string, unknown>>;
+  const language = among(sentenceLanguages, given, 'language');
+  const sentence = whole(given, 'sentence', { most: taggedSentences[language].length - 1 });
+  const steps = taggedSentences[language][sentence].words.length;
+  const { radius, truncate, clip, open } = given;
+  const limits = bpttLesson.radius;
+  return {
+    cell: among(bpttCells, given, 'cell'),
+    language,
+    sentence,
+    updates: whole(given, 'updates', { most: bpttLesson.mostUpdates }),
+    ...(radius !== undefined && { radius: within(given, 'radius', limits) }),
+    ...(truncate !== undefined && { truncate: whole(given, 'truncate', { least: 1, most: steps }) }),
+    ...(clip !== undefined && { clip: within(given, 'clip', { least: 0.01, most: 1000 }) }),
+    weight: among(bpttWeights, given, 'weight'),
+    view: among(bpttViews, given, 'view'),
+    ...(open !== undefined && { open: readPlace(open, steps) }),
+  };
+}
+
+function readPlace(value: unknown, steps: number): TermPlace {
+  const given = Object(value) as Readonly<Record<string, unknown>>;
+  const t = whole(given, 't', { most: steps - 1 });
+  return { t, i: whole(given, 'i', { most: t }) };
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+function among<T extends string>(words: readonly T[], given: Given, key: string): T {
+  const found = words.find((word) => word === given[key]);
+  if (found === undefined) throw new RangeError(`${key}: expected one of ${words.join(', ')}`);
+  return found;
+}
+
+function within(given: Given, key: string, { least, most }: { least: number; most: number }): number {
+  const value = given[key];
+  if (typeof value === 'number' && value >= least && value <= most) return value;
+  throw new RangeError(`${key}: expected a number from ${least} to ${most}`);
+}
+
+function whole(given: Given, key: string, { least = 0, most }: { least?: number; most: number }): number {
+  const value = within(given, key, { least, most });
+  if (!Number.isInteger(value)) throw new RangeError(`${key}: expected a whole number`);
+  return value;
+}

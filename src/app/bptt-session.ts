@@ -1,0 +1,169 @@
+/** The BPTT lesson without its screen: the tagging network, its training, its scaled weight, and what is measured. */
+import {
+  animationFrameScheduler,
+  BehaviorSubject,
+  interval,
+  takeWhile,
+  type Observable,
+  type Subscription,
+} from 'rxjs';
+import { bpttLesson, taggingNetwork } from '../lessons/bptt.ts';
+import { idsOf, taggedSentences } from '../lessons/tagged-sentences.ts';
+import { network, type Network } from '../streams/network.ts';
+import { checkAnswer, type Verdict } from '../lessons/answer.ts';
+import { bpttLink, type BpttDocument } from './bptt-document.ts';
+import { farRatio, measure, recurrentRadius, weightNames, type BpttMeasures } from './bptt-measures.ts';
+import { BpttTrainer } from './bptt-trainer.ts';
+import { encodeState } from './link.ts';
+import { formatRoute } from './router.ts';
+
+export interface BpttState {
+  readonly document: BpttDocument;
+  /** Updates of the weights in sight; fewer than `document.updates` while it trains. */
+  readonly updates: number;
+  /** The spectral radius of W_h as trained, and as shown. */
+  readonly trainedRadius: number;
+  readonly radius: number;
+  /** The streams of what is shown, through the loss phase. */
+  readonly network: Network;
+  readonly measures: BpttMeasures;
+}
+
+/** Milliseconds of training in one animation frame, at most about: taps and scrolling go on. */
+const SLICE = 24;
+
+export class BpttSession {
+  private readonly state: BehaviorSubject<BpttState>;
+  /** One for each cell and language that was looked at, so that going back and forth is quick. */
+  private readonly trainers = new Map<string, BpttTrainer>();
+  private training: Subscription | undefined;
+  private shown: Network;
+
+  /** The present state, then each next one. */
+  readonly state$: Observable<BpttState>;
+
+  constructor(private readonly start: BpttDocument) {
+    this.shown = open(start);
+    this.state = new BehaviorSubject(this.stateOf(start));
+    this.state$ = this.state.asObservable();
+    this.catchUp();
+  }
+
+  /** What can be chosen, and within which bounds. */
+  get limits() {
+    const { radius, clips, clip, truncate, round, mostUpdates } = bpttLesson;
+    const { language } = this.current.document;
+    const sentences = taggedSentences[language].map(({ words }) => words.join(language === 'zh' ? '' : ' '));
+    return { radius, clips, clip, truncate, round, mostUpdates, sentences };
+  }
+
+  get current(): BpttState {
+    return this.state.value;
+  }
+
+  /** Other values for some fields; what does not fit the new sentence is let go. */
+  edit(fields: Partial<BpttDocument>): void {
+    const before = this.current.document;
+    const document = fitted({ ...before, ...fields });
+    if (document.cell !== before.cell || document.language !== before.language) {
+      this.shown.dispose();
+      this.shown = open(document);
+    }
+    const isSight = Object.keys(fields).every((key) => key === 'open' || key === 'weight' || key === 'view');
+    this.state.next(isSight ? { ...this.current, document } : this.stateOf(document));
+    this.catchUp();
+  }
+
+  /** A round of updates more, on the weights as trained. */
+  train(): void {
+    const { updates } = this.current;
+    const { round, mostUpdates } = bpttLesson;
+    this.edit({ updates: Math.min(mostUpdates, updates + round), radius: undefined });
+  }
+
+  /** Back to what was opened. */
+  reset(): void {
+    this.edit({ radius: undefined, truncate: undefined, clip: undefined, open: undefined, ...this.start });
+  }
+
+  /** The address of exactly this state. */
+  get address(): string {
+    return formatRoute({ screen: 'lesson', lesson: 'bptt', state: encodeState(bpttLink, this.current.document) });
+  }
+
+  /** Whether a typed number is how many times the farthest term of W_x is smaller than the nearest one. */
+  check(text: string): Verdict {
+    return checkAnswer(text, farRatio(this.current.measures));
+  }
+
+  dispose(): void {
+    this.training?.unsubscribe();
+    for (const trainer of this.trainers.values()) trainer.dispose();
+    this.shown.dispose();
+    this.state.complete();
+  }
+
+  /** Trains slice by slice until the weights have the document's number of updates. */
+  private catchUp(): void {
+    this.training?.unsubscribe();
+    if (this.current.updates === this.current.document.updates) return;
+    this.training = interval(0, animationFrameScheduler)
+      .pipe(takeWhile(() => this.current.updates < this.current.document.updates))
+      .subscribe(() => this.trainSlice());
+  }
+
+  private trainSlice(): void {
+    const { document } = this.current;
+    const trainer = this.trainerOf(document);
+    const end = performance.now() + SLICE;
+    while (trainer.updates < document.updates && performance.now() < end) trainer.update();
+    this.state.next(this.stateOf(document));
+  }
+
+  /** The weights never go back by themselves: for fewer updates the training begins anew. */
+  private trainerOf({ cell, language, updates }: BpttDocument): BpttTrainer {
+    const key = `${cell} ${language}`;
+    const found = this.trainers.get(key);
+    if (found !== undefined && found.updates <= updates) return found;
+    found?.dispose();
+    const trainer = new BpttTrainer(cell, language);
+    this.trainers.set(key, trainer);
+    return trainer;
+  }
+
+  private stateOf(document: BpttDocument): BpttState {
+    const { parameters, updates } = this.trainerOf(document);
+    const { h } = weightNames;
+    const trainedRadius = recurrentRadius(parameters[h], bpttLesson.units);
+    const times = document.radius === undefined || trainedRadius === 0 ? 1 : document.radius / trainedRadius;
+    const { shown } = this;
+    shown.assign({ ...parameters, [h]: parameters[h].map((weight) => weight * times) });
+    shown.feed(idsOf(document.language, document.sentence));
+    shown.seek(shown.steps.find(({ phase }) => phase === 'backward')?.position ?? shown.total);
+    const radius = trainedRadius * times;
+    const sentence = taggedSentences[document.language][document.sentence];
+    const measures = measure(shown, { ...document, sentence });
+    return { document, updates, trainedRadius, radius, network: shown, measures };
+  }
+}
+
+function open({ cell, language }: BpttDocument): Network {
+  const trainer = new BpttTrainer(cell, language);
+  const streams = network(taggingNetwork(cell, language), trainer.parameters);
+  trainer.dispose();
+  return streams;
+}
+
+/** Another sentence may be shorter, another language have fewer sentences. */
+function fitted(document: BpttDocument): BpttDocument {
+  const sentences = taggedSentences[document.language];
+  const sentence = Math.min(document.sentence, sentences.length - 1);
+  const steps = sentences[sentence].words.length;
+  const { open: place, truncate, ...others } = document;
+  return {
+    ...others,
+    sentence,
+    ...(truncate !== undefined && { truncate: Math.min(truncate, steps) }),
+    ...(place !== undefined && place.t < steps && { open: place }),
+  };
+}

@@ -1,0 +1,58 @@
+import { network, type Network } from '../streams/network.ts';
+import { idsOf, type LabDocument } from './lab-document.ts';
+
+/** A gradient measured twice: by the chain rule, and by moving the weight. */
+export interface GradientCheck {
+  /** ∂E/∂w by the backward pass. */
+  readonly analytic: number;
+  /** (E(w + ε) − E(w − ε)) / 2ε by two forward passes. */
+  readonly numeric: number;
+  /** |difference| / larger size; 0 where both are 0. */
+  readonly relative: number;
+  readonly epsilon: number;
+  /** E with the weight raised and lowered. */
+  readonly losses: readonly [up: number, down: number];
+}
+
+/** Central differences err by ε²; below this rounding errs more. */
+const EPSILON = 1e-4;
+
+/** Asks the streams themselves: three passes over the document's text, which leave the lab's own pass alone. */
+export function checkGradient(
+  document: LabDocument,
+  { parameter, index }: { readonly parameter: string; readonly index: number },
+): GradientCheck {
+  const analytic = pass(document, {
+    read: (net) => net.recorder.total(parameter)?.[index] ?? NaN,
+    until: 'update',
+  });
+  const up = lossAt(document, { parameter, index, by: EPSILON });
+  const down = lossAt(document, { parameter, index, by: -EPSILON });
+  const numeric = (up - down) / (2 * EPSILON);
+  const larger = Math.max(Math.abs(analytic), Math.abs(numeric));
+  const relative = larger === 0 ? 0 : Math.abs(analytic - numeric) / larger;
+  return { analytic, numeric, relative, epsilon: EPSILON, losses: [up, down] };
+}
+
+function lossAt(
+  document: LabDocument,
+  { parameter, index, by }: { readonly parameter: string; readonly index: number; readonly by: number },
+): number {
+  const values = Float64Array.from(document.parameters[parameter]);
+  values[index] += by;
+  const nudged = { ...document, parameters: { ...document.parameters, [parameter]: values } };
+  return pass(nudged, { read: (net) => net.recorder.totalLoss() ?? NaN, until: 'backward' });
+}
+
+/** Runs a pass up to where a phase begins, or to its end, and reads one number of it. */
+function pass(
+  document: LabDocument,
+  { read, until }: { readonly until: 'backward' | 'update'; read(net: Network): number },
+): number {
+  const net = network(document.spec, document.parameters);
+  net.feed(idsOf(document));
+  net.seek(net.steps.find(({ phase }) => phase === until)?.position ?? net.total);
+  const number = read(net);
+  net.dispose();
+  return number;
+}

@@ -1,0 +1,27 @@
+import { str } from '@lit/localize';
+
+export const chart = {
+  'chart.none': '训练第一步之后，曲线就从这里开始。',
+  'chart.look': '查看某一步',
+  'chart.step': '训练步',
+  'chart.at-step': str`第 ${0} 步`,
+  'chart.guess': str`随机猜：${0}`,
+  'chart.summary': str`损失曲线：第 ${1} 步每字符 ${0} 奈特，第 ${3} 步 ${2}；平均损失最低为 ${4}，在第 ${5} 步。`,
+  'chart.summary.held-back': str`留出文本：第 ${1} 步 ${0}。`,
+  'chart.look-at': str`第 ${0} 步：损失 ${1}`,
+  'chart.training': '训练',
+  'chart.held-back': '留出文本',
+  'chart.tools': '平滑、坐标、缩放',
+  'chart.whole': '显示全程',
+  'chart.smoothing': '平滑',
+  'chart.window.one': '每一步',
+  'chart.window': str`最多 ${0} 步的平均`,
+  'chart.log': '对数坐标：相等的倍数，相等的距离',
+  'chart.zoom': '缩放',
+  'chart.nearer': '放大',
+  'chart.farther': '缩小',
+  'chart.as-table': '看表格',
+  'chart.table.region': '损失',
+  'chart.table.caption': '每字符奈特，滑动平均',
+  'chart.table.held-back': str`${0}，留出文本`,
+};

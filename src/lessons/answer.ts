@@ -1,0 +1,37 @@
+/** A typed answer against the number that was computed. */
+export type Verdict =
+  | 'right'
+  /** The right size, less exact than asked. */
+  | 'near'
+  /** One over the right number: divided the other way round. */
+  | 'inverse'
+  | 'wrong'
+  | 'no-number'
+  /** There is no number to find: it is infinite, or not a number. */
+  | 'no-answer';
+
+/** The share by which a right answer may be off: what is read from the screen has three digits. */
+const RIGHT = 0.03;
+const NEAR = 0.2;
+
+/** Reads `1,234`, `0,5` and `1e-3` as people write them. */
+export function checkAnswer(text: string, wanted: number): Verdict {
+  if (!Number.isFinite(wanted)) return 'no-answer';
+  const given = readNumber(text);
+  if (given === undefined) return 'no-number';
+  const off = (from: number): number => Math.abs(given - from) / Math.max(Math.abs(from), Number.MIN_VALUE);
+  if (off(wanted) <= RIGHT) return 'right';
+  if (off(wanted) <= NEAR) return 'near';
+  return wanted !== 0 && off(1 / wanted) <= RIGHT ? 'inverse' : 'wrong';
+}
+
+function readNumber(text: string): number | undefined {
+  const plain = text
+    .trim()
+    .replaceAll(/[\s\u00d7x×倍]/g, '')
+    .replaceAll('\u2212', '-');
+  // a comma before exactly three digits groups thousands, any other one is a decimal comma
+  const dotted = plain.replaceAll(/,(?=\d{3}(?!\d))/g, '').replace(',', '.');
+  const value = Number(dotted);
+  return plain === '' || !Number.isFinite(value) ? undefined : value;
+}

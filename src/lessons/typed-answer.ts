@@ -1,0 +1,17 @@
+import { checkAnswer, type Verdict } from './answer.ts';
+
+export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
+
+/** Given numbers are shown with three decimals: a value of a unit may be off by this much and still be computed rightly. */
+const CLOSE = 0.006;
+const NEAR = 0.05;
+
+/** A typed value of a unit against the computed one: by its distance, since states are often near 0. */
+export function checkValue(text: string, wanted: number): TypedVerdict {
+  const given = Number(text.trim().replace('−', '-').replace(',', '.'));
+  if (text.trim() === '' || !Number.isFinite(given)) return 'no-number';
+  const off = Math.abs(given - wanted);
+  if (off <= CLOSE || checkAnswer(text, wanted) === 'right') return 'right';
+  if (Math.abs(given + wanted) <= CLOSE) return 'sign';
+  return off <= NEAR ? 'near' : 'wrong';
+}

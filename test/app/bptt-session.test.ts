@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { bpttLink, defaultBptt, type BpttDocument } from '../../src/app/bptt-document.ts';
+import { farRatio } from '../../src/app/bptt-measures.ts';
+import { BpttRoom } from '../../src/app/bptt-room.ts';
+import { BpttSession } from '../../src/app/bptt-session.ts';
+import { decodeState, encodeState, LONGEST_LINK } from '../../src/app/link.ts';
+import { parseRoute } from '../../src/app/router.ts';
+import { clipFactor } from '../../src/nn/optimizers.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+const untrained: BpttDocument = { ...defaultBptt('en'), updates: 0 };
+
+async function trained(session: BpttSession): Promise<void> {
+  await waitUntil(() => session.current.updates === session.current.document.updates, 'the training', 30_000);
+}
+
+describe('BpttSession', () => {
+  it('trains to the updates of its document, and lowers the loss', async () => {
+    const session = new BpttSession({ ...untrained, updates: 16 });
+    const before = session.current.measures.loss;
+    expect(session.current.updates).to.equal(0);
+    await trained(session);
+    expect(session.current.measures.loss).to.be.lessThan(before);
+    session.train();
+    await trained(session);
+    expect(session.current.updates).to.equal(32);
+    session.dispose();
+  });
+
+  it('gives the same numbers for the same link, whatever was looked at before', async () => {
+    const first = new BpttSession({ ...untrained, updates: 9, cell: 'gru' });
+    await trained(first);
+    first.edit({ radius: 2, open: { t: 4, i: 1 }, weight: 'h', truncate: 3, clip: 2 });
+    const route = parseRoute(first.address);
+    if (route.screen !== 'lesson' || route.state === undefined) throw new Error(first.address);
+    const document = decodeState(bpttLink, route.state);
+    expect(document).to.deep.equal(first.current.document);
+
+    const second = new BpttSession({ ...untrained, updates: 12 });
+    await trained(second);
+    second.edit({ cell: 'gru', updates: 20 });
+    await trained(second);
+    second.edit(document);
+    await trained(second);
+    expect(second.current.measures).to.deep.equal(first.current.measures);
+    first.dispose();
+    second.dispose();
+  });
+
+  it('scales the recurrent weight alone to the radius, and back as trained', () => {
+    const session = new BpttSession(untrained);
+    const { network } = session.current;
+    const trainedWeight = network.parameters['cell.weight_h'].slice();
+    const input = network.parameters['cell.weight_x'].slice();
+    const { trainedRadius } = session.current;
+    session.edit({ radius: 2 * trainedRadius });
+    expect(network.parameters['cell.weight_h']).to.deep.equal(trainedWeight.map((each) => 2 * each));
+    expect(network.parameters['cell.weight_x']).to.deep.equal(input);
+    expect(session.current.radius).to.be.closeTo(2 * trainedRadius, 1e-12);
+    session.edit({ radius: undefined });
+    expect(network.parameters['cell.weight_h']).to.deep.equal(trainedWeight);
+    session.dispose();
+  });
+
+  it('makes far terms vanish for a small radius, more so the farther', () => {
+    const session = new BpttSession({ ...untrained, radius: 0.2 });
+    const { norms, steps } = session.current.measures;
+    const last = Array.from({ length: steps }, (_, i) => norms.b[(steps - 1) * steps + i]);
+    for (let i = 1; i < steps; i++) expect(last[i - 1]).to.be.lessThan(last[i]);
+    expect(farRatio(session.current.measures)).to.be.greaterThan(1e5);
+    session.dispose();
+  });
+
+  it('has exact zeros where W_h meets the empty state, and one term a loss for W_o', () => {
+    const session = new BpttSession(untrained);
+    const { norms, steps } = session.current.measures;
+    for (let t = 0; t < steps; t++) {
+      expect(norms.h[t * steps]).to.equal(0);
+      for (let i = 0; i < steps; i++) expect(norms.o[t * steps + i] > 0, `${t}, ${i}`).to.equal(i === t);
+    }
+    session.dispose();
+  });
+
+  it('clips the norm that truncation leaves', () => {
+    const session = new BpttSession(untrained);
+    const { whole } = session.current.measures.gradient;
+    session.edit({ truncate: 1, clip: 0.5 });
+    const { gradient } = session.current.measures;
+    expect(gradient.whole).to.equal(whole);
+    expect(gradient.kept).not.to.equal(whole);
+    expect(gradient.factor).to.equal(clipFactor(gradient.kept, 0.5));
+    expect(gradient.clipped).to.be.closeTo(0.5, 1e-5);
+    session.edit({ truncate: 12, clip: 1000 });
+    expect(session.current.measures.gradient).to.include({ kept: whole, factor: 1, clipped: whole });
+    session.dispose();
+  });
+
+  it('lets go of an open term that another sentence does not have', () => {
+    const session = new BpttSession({ ...untrained, open: { t: 11, i: 2 }, truncate: 12 });
+    session.edit({ sentence: 4 });
+    expect(session.current.document.open).to.equal(undefined);
+    expect(session.current.document.truncate).to.equal(10);
+    session.edit({ open: { t: 3, i: 2 } });
+    session.reset();
+    expect(session.current.document).to.deep.include({ sentence: 0, open: { t: 11, i: 2 } });
+    session.dispose();
+  });
+
+  it('knows the answer to its question', () => {
+    const session = new BpttSession(untrained);
+    const ratio = farRatio(session.current.measures);
+    expect(session.check(ratio.toPrecision(3))).to.equal('right');
+    expect(session.check((2 * ratio).toPrecision(3))).to.equal('wrong');
+    session.dispose();
+  });
+});
+
+describe('bpttLink', () => {
+  it('keeps the fullest state well below the longest link', () => {
+    const full = { ...defaultBptt('zh'), radius: 1.05, truncate: 3, clip: 0.5, open: { t: 11, i: 10 }, updates: 640 };
+    const text = encodeState(bpttLink, full);
+    expect(text.length).to.be.lessThan(LONGEST_LINK / 10);
+    expect(decodeState(bpttLink, text)).to.deep.equal(full);
+  });
+
+  it('refuses what no lesson shows', () => {
+    const bad = [
+      null,
+      {},
+      { ...untrained, cell: 'transformer' },
+      { ...untrained, sentence: 8 },
+      { ...untrained, updates: 1e6 },
+      { ...untrained, updates: 2.5 },
+      { ...untrained, radius: 0 },
+      { ...untrained, radius: '1' },
+      { ...untrained, open: { t: 3, i: 4 } },
+      { ...untrained, open: { t: 12, i: 4 } },
+    ];
+    for (const state of bad) expect(() => bpttLink.read(state), JSON.stringify(state)).to.throw(RangeError);
+  });
+});
+
+describe('BpttRoom', () => {
+  it('opens a bad link with the default, says why, and notes what is changed later', async () => {
+    const notes: string[] = [];
+    const room = new BpttRoom((state) => notes.push(state));
+    const { session, problem } = room.enter('nonsense', 'zh');
+    expect(problem).to.equal('broken');
+    expect(session.current.document).to.deep.equal(defaultBptt('zh'));
+    session.edit({ updates: 0 });
+    session.edit({ weight: 'h' });
+    await waitUntil(() => notes.length > 0, 'a note', 10_000);
+    expect(notes).to.deep.equal([encodeState(bpttLink, session.current.document)]);
+    const again = room.enter(notes[0], 'en');
+    expect(again.problem).to.equal(undefined);
+    expect(again.session.current.document).to.deep.equal(session.current.document);
+    again.session.dispose();
+  });
+});

@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { html } from 'lit';
+import '../../../components/bptt/unroll-bptt.ts';
+import type { UnrollBptt } from '../../../components/bptt/unroll-bptt.ts';
+import { defaultBptt, type BpttDocument } from '../../../src/app/bptt-document.ts';
+import { farRatio } from '../../../src/app/bptt-measures.ts';
+import { BpttSession } from '../../../src/app/bptt-session.ts';
+import { fixture } from '../../support/fixture.ts';
+import { waitUntil } from '../../support/wait-until.ts';
+
+/** The screen on real streams; untrained, so that nothing changes by itself. */
+async function lesson(fields: Partial<BpttDocument> = {}) {
+  const session = new BpttSession({ ...defaultBptt('en'), updates: 0, ...fields });
+  const screen = await fixture<UnrollBptt>(html`<unroll-bptt .session=${session}></unroll-bptt>`);
+  const inside = (name: string): ShadowRoot => {
+    const found = (screen.shadowRoot as ShadowRoot).querySelector(name)?.shadowRoot;
+    if (!found) throw new Error(`no <${name}>`);
+    return found;
+  };
+  const settle = async (): Promise<void> => {
+    await screen.updateComplete;
+    for (const each of (screen.shadowRoot as ShadowRoot).querySelectorAll('*')) {
+      if ('updateComplete' in each) await each.updateComplete;
+    }
+  };
+  await settle();
+  const cell = (t: number, i: number): HTMLButtonElement => {
+    const found = inside('un-triangle').querySelector<HTMLButtonElement>(`[data-row="${t}"][data-column="${i}"]`);
+    if (!found) throw new Error(`no cell (${t}, ${i})`);
+    return found;
+  };
+  const words = (root: ShadowRoot): string => (root.textContent ?? '').replaceAll(/\s+/g, ' ');
+  return { session, screen, inside, settle, cell, words };
+}
+
+/** What a screen reader says of a cell. */
+const spoken = (cell: HTMLElement): string => cell.querySelector('.spoken')?.textContent ?? '';
+
+const choose = (root: ShadowRoot, name: string, value: string): void => {
+  const group = [...root.querySelectorAll('un-segmented')].find((each) => each.label === name);
+  const choice = [...(group?.shadowRoot?.querySelectorAll('input') ?? [])].find((each) => each.value === value);
+  choice?.click();
+};
+
+describe('<unroll-bptt>', () => {
+  it('shows a cell for each term, and 0 where it is exactly zero', async () => {
+    const { inside, cell, screen, settle, session } = await lesson();
+    expect(inside('un-triangle').querySelectorAll('button')).to.have.length(78);
+    expect(cell(5, 0).classList.contains('zero')).to.equal(false);
+    choose(screen.shadowRoot as ShadowRoot, 'Weight', 'h');
+    await settle();
+    expect(cell(5, 0).lastElementChild?.textContent).to.equal('0');
+    expect(spoken(cell(5, 0))).to.equal('loss 6 through step 1: 0');
+    expect(cell(5, 1).classList.contains('zero')).to.equal(false);
+    choose(screen.shadowRoot as ShadowRoot, 'Weight', 'o');
+    await settle();
+    expect(inside('un-triangle').querySelectorAll('button')).to.have.length(12);
+    session.dispose();
+  });
+
+  it('opens a tapped term: its path is lit, and its factors multiply to its norm', async () => {
+    const { inside, cell, settle, words, session } = await lesson({ cell: 'lstm' });
+    cell(9, 4).click();
+    await settle();
+    expect(inside('un-triangle').querySelectorAll('.path')).to.have.length(5);
+    const sheet = inside('un-term-sheet');
+    expect(words(sheet)).to.match(/5 Jacobians in a row (shrink|make) the gradient/);
+    const numbers = [...sheet.querySelectorAll('.factor b')].map((each) => Number(each.textContent));
+    expect(numbers).to.have.length(4);
+    expect(numbers[0] * numbers[1] * numbers[2]).to.be.closeTo(numbers[3], 0.02 * numbers[3]);
+    expect(sheet.querySelectorAll('.chip')).to.have.length(5);
+    session.dispose();
+  });
+
+  it('opens a Jacobian as a heat map whose numbers a key picks', async () => {
+    const { inside, cell, settle, session } = await lesson();
+    cell(3, 1).click();
+    await settle();
+    const sheet = inside('un-term-sheet');
+    sheet.querySelectorAll<HTMLButtonElement>('.chip')[0].click();
+    await settle();
+    const map = sheet.querySelector('un-jacobian-map');
+    await map?.updateComplete;
+    const field = map?.shadowRoot?.querySelector<HTMLElement>('.map');
+    expect(field?.querySelectorAll('i')).to.have.length(64);
+    field?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+    await map?.updateComplete;
+    const value = session.current.measures.jacobians[3].data[8];
+    const said = map?.shadowRoot?.querySelector('p .number')?.textContent ?? '';
+    expect(Number(said.replace('\u2212', '-'))).to.be.closeTo(value, 0.006);
+    session.dispose();
+  });
+
+  it('goes to the neighbours by the keys of the sheet, within the triangle', async () => {
+    const { inside, cell, settle, session } = await lesson();
+    cell(11, 0).click();
+    await settle();
+    const key = (label: string) => inside('un-term-sheet').querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+    expect(key('Through the step before')?.disabled).to.equal(true);
+    expect(key('The loss after')?.disabled).to.equal(true);
+    key('Through the step after')?.click();
+    await settle();
+    key('The loss before')?.click();
+    await settle();
+    expect(session.current.document.open).to.deep.equal({ t: 10, i: 1 });
+    session.dispose();
+  });
+
+  it('follows a finger that slides over the triangle', async () => {
+    const { inside, cell, settle, session } = await lesson();
+    cell(8, 2).click();
+    await settle();
+    // only what is in the window can be touched, and not what the sheet covers
+    inside('un-term-sheet').querySelector('un-sheet')?.shadowRoot?.querySelector<HTMLElement>('.panel')?.hidePopover();
+    cell(8, 5).scrollIntoView({ block: 'start', behavior: 'instant' });
+    const { left, top, width, height } = cell(8, 5).getBoundingClientRect();
+    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
+    const grid = inside('un-triangle').querySelector('.grid');
+    grid?.dispatchEvent(new PointerEvent('pointermove', { ...at, buttons: 0 }));
+    expect(session.current.document.open).to.deep.equal({ t: 8, i: 2 });
+    grid?.dispatchEvent(new PointerEvent('pointermove', { ...at, buttons: 1 }));
+    expect(session.current.document.open).to.deep.equal({ t: 8, i: 5 });
+    session.dispose();
+  });
+
+  it('hatches what truncation cuts, and says what clipping does to the norm', async () => {
+    const { inside, settle, cell, words, session } = await lesson();
+    const [truncate, clip] = inside('un-remedies').querySelectorAll<HTMLInputElement>('input[type=checkbox]');
+    truncate.click();
+    clip.click();
+    await settle();
+    expect(inside('un-triangle').querySelectorAll('button.cut')).to.have.length(36);
+    expect(spoken(cell(6, 2))).to.match(/cut off$/);
+    const { factor } = session.current.measures.gradient;
+    expect(words(inside('un-remedies'))).to.include(`clipped (× ${factor.toPrecision(3)}) 1.00`);
+    session.dispose();
+  });
+
+  it('moves the norms with the slider, and takes it back as trained', async () => {
+    const { inside, settle, words, screen, session } = await lesson();
+    const slider = inside('un-radius-slider').querySelector<HTMLInputElement>('input');
+    if (slider === null) throw new Error('no slider');
+    slider.value = '0.3';
+    slider.dispatchEvent(new Event('input'));
+    await settle();
+    expect(session.current.radius).to.be.closeTo(0.3, 1e-9);
+    expect(words(screen.shadowRoot as ShadowRoot)).to.include('Vanishing: over 11 steps');
+    choose(screen.shadowRoot as ShadowRoot, 'View', 'norms');
+    await settle();
+    expect(inside('un-distance-curves').querySelectorAll('path.bold')).to.have.length(1);
+    inside('un-radius-slider').querySelector('button')?.click();
+    await settle();
+    expect(session.current.document.radius).to.equal(undefined);
+    session.dispose();
+  });
+
+  it('checks a typed answer, and forgets the verdict when the numbers change', async () => {
+    const { inside, settle, session } = await lesson();
+    const root = inside('un-bptt-lesson');
+    const answer = async (text: string): Promise<string> => {
+      const field = root.querySelector<HTMLInputElement>('#answer');
+      if (field === null) throw new Error('no field');
+      field.value = text;
+      root.querySelector('form')?.requestSubmit();
+      await settle();
+      return root.querySelector('#verdict')?.textContent?.trim() ?? '';
+    };
+    expect(await answer('')).to.match(/^Type a number/);
+    expect(await answer('1e9')).to.match(/^Not yet/);
+    expect(await answer(farRatio(session.current.measures).toPrecision(3))).to.equal('✓ Right.');
+    session.edit({ radius: 0.5 });
+    await settle();
+    expect(root.querySelector('#verdict')?.textContent?.trim()).to.equal('');
+    session.dispose();
+  });
+
+  it('trains by its main key, and says how far it is', async () => {
+    const { inside, settle, screen, session } = await lesson();
+    const key = (screen.shadowRoot as ShadowRoot).querySelector<HTMLButtonElement>('.key.main');
+    expect(key?.textContent?.trim()).to.equal('Train 16 updates more');
+    key?.click();
+    await settle();
+    expect(key?.textContent?.trim()).to.match(/^Training: \d+ of 16$/);
+    await waitUntil(() => session.current.updates === 16, 'the training', 30_000);
+    await settle();
+    expect(key?.textContent?.trim()).to.equal('Train 16 updates more');
+    expect(inside('un-tagged-words').querySelectorAll('li')).to.have.length(12);
+    session.dispose();
+  });
+});

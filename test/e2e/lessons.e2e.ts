@@ -1,0 +1,229 @@
+/** The lessons RNN, LSTM and GRU as a new student goes through them: by touch, by keyboard, in both languages. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { axeFindings, openBuiltApp, type BuiltApp } from './support.ts';
+
+const main = (page: Page) => page.locator('un-transport .key.main');
+const lessonKey = (page: Page) => page.locator('unroll-lab .top .lesson');
+const settingsKey = (page: Page) => page.locator('unroll-lab .top .key:not(.lesson)');
+const sheet = (page: Page) => page.locator('un-lesson-sheet');
+const grain = (page: Page, size: string) => page.locator('un-transport select').selectOption(size);
+
+/** A lab as it opens for the first time: labs remember what was done in them. */
+async function openLab(app: BuiltApp, cell: string): Promise<Page> {
+  const page = await app.open();
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${app.url}#/lab/${cell}`);
+  await main(page).waitFor();
+  return page;
+}
+
+/** A number of the pass as the streams have it, asked as in the console. */
+const recorded = (page: Page, name: string, unit: number, t: number) =>
+  page.evaluate(
+    ([value, k, step]) => {
+      const { network } = (globalThis as unknown as { unroll: { network: Recorded } }).unroll;
+      return network.recorder.value(network.trace.values[value], k, step) ?? NaN;
+    },
+    [name, unit, t] as const,
+  );
+
+interface Recorded {
+  readonly recorder: { value(equation: number, unit: number, t: number): number | undefined };
+  readonly trace: { readonly values: Readonly<Record<string, number>> };
+}
+
+/** Nothing reaches beyond the page's right edge. */
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+const answers = { rnn: 'cell.h', lstm: 'cell.c', gru: 'cell.h' } as const;
+
+describe('the lessons beside the labs', () => {
+  let app: BuiltApp;
+  before(async () => {
+    app = await openBuiltApp();
+  });
+  after(() => app.close());
+
+  for (const [cell, value] of Object.entries(answers)) {
+    it(`${cell}: is read, computed and tried by touch alone`, async () => {
+      const page = await openLab(app, cell);
+      await lessonKey(page).tap();
+      await sheet(page).getByRole('heading', { name: 'What to see' }).waitFor();
+      await sheet(page).getByRole('button', { name: 'Compute up to step 2' }).tap();
+      const answer = await recorded(page, value, 0, 1);
+      const field = sheet(page).locator('input[name=answer]');
+      await field.fill('7');
+      await sheet(page).getByRole('button', { name: 'Check' }).tap();
+      assert.match(await sheet(page).locator('.verdict').innerText(), /^Not yet/);
+      await field.fill(answer.toFixed(3));
+      await sheet(page).getByRole('button', { name: 'Check' }).tap();
+      assert.match(await sheet(page).locator('.verdict').innerText(), /^✓ Right/);
+      await sheet(page).getByText('About the notes').tap();
+      await sheet(page).locator('.presets button').first().tap();
+      await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
+      await main(page).tap();
+      await main(page).tap();
+      assert.ok(Number.isFinite(await recorded(page, value, 0, 1)));
+      assert.equal(await overflow(page), 0);
+      await page.close();
+    });
+  }
+
+  it('turns z round: column, formula, sentence and number follow, the streams stay', async () => {
+    const page = await openLab(app, 'gru');
+    await grain(page, 'time-step');
+    await main(page).tap();
+    await main(page).tap();
+    const z = await recorded(page, 'cell.z', 0, 1);
+    const h = page.locator('.row.now .column').nth(3).locator('button').first();
+    const cell = page.locator('.row.now .column').nth(1).locator('button').first();
+    const shown = async () => (await cell.innerText()).split('\n').at(-1);
+    assert.equal(await shown(), z.toFixed(2));
+    await settingsKey(page).tap();
+    await page.getByRole('radio', { name: 'the old state (PyTorch)' }).tap();
+    await page.keyboard.press('Escape');
+    assert.equal(await shown(), (1 - z).toFixed(2));
+    assert.equal(await recorded(page, 'cell.z', 0, 1), z);
+    await h.tap();
+    const kept = (await page.locator('un-number-sheet math').first().innerText()).replaceAll(/\s/g, '');
+    assert.match(kept, /=z2⊙h1\+\(1[−-]z2\)⊙/);
+    await page.close();
+  });
+
+  it('asks first and keeps the tally', async () => {
+    const page = await openLab(app, 'lstm');
+    await settingsKey(page).tap();
+    await page.locator('un-conventions input[type=checkbox]').tap();
+    await page.keyboard.press('Escape');
+    for (let asked = 1; asked <= 3; asked++) {
+      await page.locator('un-guess .key').first().tap();
+      await page.getByText(new RegExp(`of ${asked} right`)).waitFor();
+    }
+    await page.close();
+  });
+
+  it('shows a neuron’s marbles, and the line of code works as it is', async () => {
+    const page = await openLab(app, 'lstm');
+    await grain(page, 'phase');
+    for (let phase = 0; phase < 3; phase++) await main(page).tap();
+    await page.locator('.row.now button.cell').first().tap();
+    await page.getByText('This neuron as a stream').tap();
+    assert.equal(await page.locator('un-marbles .marble').count(), 10);
+    const code = await page.locator('un-marbles code').last().innerText();
+    const logged: string[] = [];
+    page.on('console', (message) => logged.push(message.text()));
+    await page.evaluate(code);
+    assert.equal(logged.length, 5);
+    assert.deepEqual(
+      logged.map((line) => Number(line.split(' ')[0])),
+      [5, 4, 3, 2, 1],
+    );
+    await page.close();
+  });
+
+  it('proves a gradient: chain rule and difference agree to four digits', async () => {
+    const page = await openLab(app, 'lstm');
+    await settingsKey(page).tap();
+    await page.getByText('Weights and biases').tap();
+    await page.locator('un-parameter-grid button.cell').first().tap();
+    await page.locator('un-weight-check button').tap();
+    const relative = await page.locator('un-weight-check dd').last().innerText();
+    assert.ok(Number(relative.replace('−', '-')) < 1e-4, relative);
+    await page.close();
+  });
+
+  it('opens a link in another browser just as it was; a damaged one says so', async () => {
+    const page = await openLab(app, 'rnn');
+    await app.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await grain(page, 'time-step');
+    await main(page).tap();
+    await main(page).tap();
+    await settingsKey(page).tap();
+    await page.getByRole('radio', { name: 'the app’s own' }).tap();
+    await page.getByRole('button', { name: 'Copy link' }).tap();
+    await page.getByText('Link copied').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const numbers = await page.locator('.row.now .cell').allInnerTexts();
+    const other = await openBuiltApp();
+    const opened = await other.open(new URL(link).hash);
+    await main(opened).waitFor();
+    await opened.getByText('This is the lab of the link').waitFor();
+    assert.deepEqual(await opened.locator('.row.now .cell').allInnerTexts(), numbers);
+    assert.equal(new URL(opened.url()).hash, '#/lab/rnn');
+    const bad = await other.open(`${new URL(link).hash.slice(0, -9)}`);
+    await bad.getByText('This link is damaged').waitFor();
+    await main(bad).waitFor();
+    assert.deepEqual(other.errors, []);
+    await other.close();
+    await page.close();
+  });
+
+  it('rolls the chain up and unrolls it by keys alone', async () => {
+    const page = await openLab(app, 'rnn');
+    await lessonKey(page).focus();
+    await page.keyboard.press('Enter');
+    await sheet(page).locator('un-rolled').waitFor();
+    const key = sheet(page).locator('un-rolled button');
+    for (let press = 0; press < 8 && !(await key.evaluate((each) => each.matches(':focus'))); press++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    assert.equal(await key.innerText(), 'Unroll');
+    await page.keyboard.press('Enter');
+    assert.equal(await key.innerText(), 'Roll up');
+    await page.keyboard.press('Escape');
+    await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
+    assert.ok(await lessonKey(page).evaluate((each) => each.matches(':focus')));
+    await page.close();
+  });
+
+  it('steps through two layers above one another', async () => {
+    const page = await openLab(app, 'rnn');
+    await settingsKey(page).tap();
+    await page.getByRole('button', { name: 'Layers above one another: more' }).tap();
+    await page.keyboard.press('Escape');
+    await grain(page, 'time-step');
+    await main(page).tap();
+    assert.equal(await page.locator('.row.now .column').count(), 4);
+    assert.ok(Number.isFinite(await recorded(page, 'cell2.h', 3, 0)));
+    await page.close();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const locale of ['en-US', 'zh-CN']) {
+      it(`is free of what axe finds: ${colorScheme}, ${locale}`, async () => {
+        const own = await openBuiltApp({ colorScheme, locale, viewport: { width: 360, height: 640 } });
+        for (const cell of Object.keys(answers)) {
+          const page = await openLab(own, cell);
+          await grain(page, 'time-step');
+          await main(page).tap();
+          await main(page).tap();
+          await lessonKey(page).tap();
+          await sheet(page).locator('details summary').tap();
+          await page.waitForTimeout(400);
+          assert.deepEqual(await axeFindings(page), [], `${cell} lesson`);
+          assert.equal(await overflow(page), 0);
+          await page.keyboard.press('Escape');
+          await page.locator('.row.now button.cell').first().tap();
+          await page.locator('un-number-sheet .stream summary').tap();
+          await page.waitForTimeout(400);
+          assert.deepEqual(await axeFindings(page), [], `${cell} marbles`);
+          await page.close();
+        }
+        assert.deepEqual(own.errors, []);
+        await own.close();
+      });
+    }
+  }
+
+  it('stands beside the rows on a wide screen, and has nothing for axe to find there', async () => {
+    const own = await openBuiltApp({ viewport: { width: 1440, height: 900 } });
+    const page = await own.open('#/lab/gru');
+    await page.locator('aside un-lesson').getByRole('heading', { name: 'What to see' }).waitFor();
+    assert.equal(await lessonKey(page).isVisible(), false);
+    assert.deepEqual(await axeFindings(page), []);
+    await own.close();
+  });
+});
