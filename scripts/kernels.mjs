@@ -9,13 +9,14 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bootstrap, root } from './bootstrap.mjs';
+import { blocksSource } from './kernels/blocks.mjs';
 import { dispatchSource, elementwiseSource, modulesOf } from './kernels/sources.mjs';
 import { bundle } from './run-ts.mjs';
 
 const folder = path.join(root, 'workers/kernels/simd/assembly');
 const target = path.join(root, 'workers/kernels/simd/kernels.wasm');
 
-/** Text of each module, by its name; `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
+/** Text of each module, by its name; `blocks`, `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
 async function sources() {
   const [file] = await bundle(['scripts/kernels/table.ts']);
   const { elementwise, kernels } = /** @type {typeof import('./kernels/table.ts')} */ (
@@ -26,7 +27,7 @@ async function sources() {
   const texts = new Map(
     written.map((name) => [path.basename(name, '.ts'), readFileSync(path.join(folder, name), 'utf8')]),
   );
-  texts.set('elementwise', elementwiseSource(elementwise));
+  texts.set('blocks', blocksSource).set('elementwise', elementwiseSource(elementwise));
   return texts.set('dispatch', dispatchSource(kernels, modulesOf(texts)));
 }
 
@@ -67,7 +68,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   bootstrap();
   if (process.argv.includes('--print')) {
     const texts = await sources();
-    console.log(`${texts.get('elementwise')}\n${texts.get('dispatch')}`);
+    for (const name of ['blocks', 'elementwise', 'dispatch']) console.log(texts.get(name));
   } else {
     const { binary, isCurrent } = await buildKernels();
     const check = process.argv.includes('--check');

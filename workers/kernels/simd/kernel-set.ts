@@ -8,8 +8,8 @@ import { lower, type Lowered } from './lowering.ts';
 import type { Exports } from './module.ts';
 import { update, type Arrays } from './updates.ts';
 
-/** Where the arena begins: the module itself keeps nothing in memory, but address 0 stays unused. */
-const BASE = 1024;
+/** Where the arena begins, behind the module's own constants. */
+const BASE = 4096;
 const PAGE = 65536;
 
 /**
@@ -60,6 +60,7 @@ class SimdExecutor implements Executor {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     this.wasm = exports as unknown as Exports;
+    if (this.wasm.constantsEnd() > BASE) throw new Error('the constants of kernels.wasm reach into the arena');
     this.memory = memoryFor(plan, { buffer: memory.buffer, offset: BASE });
     this.words = new Int32Array(memory.buffer);
     const address = (floats: number) => BASE + 4 * floats;

@@ -1,6 +1,7 @@
 /** What the compiled module (`assembly/index.ts`) offers. Addresses count bytes. */
 export interface Exports {
   run(segments: number, count: number, words: number, base: number): void;
+  constantsEnd(): number;
   norm(x: number, count: number): number;
   scaleAll(x: number, count: number, factor: number): void;
   sgd(w: number, g: number, count: number, rate: number): void;
@@ -12,7 +13,7 @@ export interface Exports {
   // prettier-ignore
   adam(
     w: number, g: number, m: number, v: number, count: number, rate: number, epsilon: number, keep: number,
-    beta1: number, rest1: number, correction1: number, beta2: number, rest2: number, correction2: number,
+    beta1: number, rest1: number, beta2: number, rest2: number, correction: number,
   ): void;
 }
 

@@ -10,8 +10,9 @@ interface Sizes {
   readonly geometry: readonly number[];
 }
 
-/** Rows that a weight gradient packs at once (`assembly/products.ts`). */
+/** Rows and columns that a weight gradient packs at once (`assembly/products.ts`). */
 const DEPTH = 256;
+const HEIGHT = 32;
 /** A block's columns. */
 const PANEL = 8;
 
@@ -20,7 +21,7 @@ const fours = (n: number) => Math.ceil(n / 4) * 4;
 
 /** Floats of scratch memory, for the kernels that need some; the comments of `assembly` tell what for. */
 export const scratchSizes: Partial<Record<KernelName, (sizes: Sizes) => number>> = {
-  'linear-weight-gradient': ({ rows, inner }) => Math.min(rows, DEPTH) * (4 + eights(inner)),
+  'linear-weight-gradient': ({ rows, inner }) => Math.min(rows, DEPTH) * (eights(inner) + HEIGHT),
   'columns-gradient': ({ inner, outer }) => inner * outer,
   convolution: ({ geometry: g }) => paddedImage(g) + PANEL * places(g),
   'convolution-input-gradient': ({ geometry: g }) => {

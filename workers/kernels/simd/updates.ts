@@ -39,9 +39,10 @@ const updates: { readonly [N in OptimizerName]: (update: Update<Of<N>>) => void 
 function adam({ wasm, arrays, spec, step }: Update<Of<'adam'> | Of<'adamw'>>): void {
   const { parameters, gradients, slots, count } = arrays;
   const { learning_rate, epsilon, beta1, beta2 } = spec;
-  const [first, second] = [1 - power(beta1, step), 1 - power(beta2, step)];
-  const moments = [beta1, 1 - beta1, first, beta2, 1 - beta2, second] as const;
-  wasm.adam(parameters, gradients, slots[0], slots[1], count, learning_rate, epsilon, keptShare(spec), ...moments);
+  const rate = learning_rate / (1 - power(beta1, step));
+  const correction = 1 / (1 - power(beta2, step));
+  const moments = [beta1, 1 - beta1, beta2, 1 - beta2, correction] as const;
+  wasm.adam(parameters, gradients, slots[0], slots[1], count, rate, epsilon, keptShare(spec), ...moments);
 }
 
 export function update(work: Update<OptimizerSpec>): void {

@@ -1,7 +1,8 @@
 import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
-import { block4, madd } from './products';
+import { transposePanel } from './packing';
+import { block4, madd, partialBlock4 } from './blocks';
 import { Window } from './window';
 
 /**
@@ -126,10 +127,14 @@ function correlate(
     gather(image, channels, height, width, size, stride, outWidth, p, min(8, count - p), positions);
     let w = weights;
     let to = y + (<usize>p << 2);
-    for (let filter = 0; filter < filters; filter += 4) {
-      block4(w, strideW, positions, end, to, strideY, 0, filters - filter, count - p, adds);
+    let filter = 0;
+    for (; filter + 4 <= filters; filter += 4) {
+      block4(w, strideW, positions, end, to, strideY, 0, count - p, adds);
       w += strideW << 2;
       to += strideY << 2;
+    }
+    if (filter < filters) {
+      partialBlock4(w, strideW, positions, end, to, strideY, 0, count - p, adds, filters - filter);
     }
   }
 }
@@ -242,7 +247,9 @@ export function convolutionWeightGradient(
     place(b, g.channels, g.height, g.width, scratch, height, width, g.padding, 1);
     let to = sums;
     for (let filter = 0; filter < g.outChannels; filter += 8) {
-      eightFilters(a, g, filter, arriving);
+      const count = g.outHeight * g.outWidth;
+      const from = a + (<usize>(filter * count) << 2);
+      transposePanel(from, <usize>count << 2, arriving, count, min(8, g.outChannels - filter));
       for (let n = 0; n < places; n += 4) addPlaces(scratch, width, height, g, n, places, arriving, to + (<usize>n << 5));
       to += panel;
     }
@@ -250,22 +257,6 @@ export function convolutionWeightGradient(
     b += sb;
   }
   takeTransposed(sums, panel, d, g.outChannels, places, (mode & ACCUMULATE) != 0);
-}
-
-/** ∂L/∂y `[O, positions]` of 8 filters as [position][filter], zeros past the last filter. */
-function eightFilters(a: usize, g: Window, filter: i32, to: usize): void {
-  const count = g.outHeight * g.outWidth;
-  const line = <usize>count << 2;
-  const real = min(8, g.outChannels - filter);
-  a += <usize>filter * line;
-  if (real < 8) memory.fill(to, 0, line << 3);
-  for (let f = 0; f < real; f++) {
-    let at = to + (<usize>f << 2);
-    for (const end = a + line; a < end; a += 4) {
-      store<f32>(at, load<f32>(a));
-      at += 32;
-    }
-  }
 }
 
 /** Bytes from an image's beginning to place n of the first window. */

@@ -66,3 +66,29 @@ export function sumIn(from: usize, width: i32): f64 {
   }
   return sum;
 }
+
+/** A bias further on; 0 stays 0, none. */
+@inline
+export function from(bias: usize, bytes: usize): usize {
+  return bias == 0 ? bias : bias + bytes;
+}
+
+/** Stores 8 sums, or `real` of them, onto their start: a bias (address, or 0) and, where it adds, what stands there. */
+@inline
+export function put(to: usize, low: v128, high: v128, bias: usize, real: i32, adds: bool): void {
+  if (bias != 0) {
+    low = f32x4.add(v128.load(bias), low);
+    high = f32x4.add(v128.load(bias, 16), high);
+  }
+  if (adds) {
+    low = f32x4.add(v128.load(to), low);
+    high = f32x4.add(v128.load(to, 16), high);
+  }
+  if (real >= 8) {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+  } else if (real >= 4) {
+    v128.store(to, low);
+    if (real > 4) putSome(to + 16, high, real - 4);
+  } else putSome(to, low, real);
+}

@@ -8,6 +8,33 @@ export function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
+/**
+ * The constants of loops stand in memory: V8 makes a register of a constant anew each time round, by three instructions,
+ * where a load that spreads one number over a register is one.
+ */
+const EXP = memory.data<f32>([
+  -87, 87, 1.44269504088896341, 12582912, 0.693359375, -2.12194440e-4,
+  1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
+]);
+const TANH = memory.data<f32>([
+  -7.90531110763549805, 7.90531110763549805, 0.0004,
+  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
+  1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
+  1.19825839466702e-6, 1.18534705686654e-4, 2.26843463243900e-3, 4.89352518554385e-3,
+]);
+const ONE = memory.data<f32>([1]);
+const ONE_BITS = memory.data<i32>([0x3f800000]);
+
+@inline
+function constant(table: usize, n: usize): v128 {
+  return v128.load32_splat(table + (n << 2));
+}
+
+@inline
+export function one(): v128 {
+  return constant(ONE, 0);
+}
+
 @inline
 function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
@@ -26,47 +53,42 @@ export function select(whereTrue: v128, whereFalse: v128, mask: v128): v128 {
  */
 @inline
 export function exp(x: v128): v128 {
-  x = f32x4.pmin(f32x4.pmax(x, splat(-87)), splat(87));
-  const magic = splat(12582912);
-  const shifted = madd(x, splat(1.44269504088896341), magic);
+  x = f32x4.pmin(f32x4.pmax(x, constant(EXP, 0)), constant(EXP, 1));
+  const magic = constant(EXP, 3);
+  const shifted = madd(x, constant(EXP, 2), magic);
   const n = f32x4.sub(shifted, magic);
-  let r = f32x4.sub(x, f32x4.mul(n, splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, splat(-2.12194440e-4)));
-  let p = splat(1.9875691500e-4);
-  p = madd(p, r, splat(1.3981999507e-3));
-  p = madd(p, r, splat(8.3334519073e-3));
-  p = madd(p, r, splat(4.1665795894e-2));
-  p = madd(p, r, splat(1.6666665459e-1));
-  p = madd(p, r, splat(5.0000001201e-1));
-  p = f32x4.add(madd(p, f32x4.mul(r, r), r), splat(1));
-  const scale = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000));
+  let r = f32x4.sub(x, f32x4.mul(n, constant(EXP, 4)));
+  r = f32x4.sub(r, f32x4.mul(n, constant(EXP, 5)));
+  const r2 = f32x4.mul(r, r);
+  let p = madd(constant(EXP, 6), r, constant(EXP, 7));
+  p = madd(p, r2, madd(constant(EXP, 8), r, constant(EXP, 9)));
+  p = madd(p, r2, madd(constant(EXP, 10), r, constant(EXP, 11)));
+  p = f32x4.add(madd(p, r2, r), one());
+  const scale = i32x4.add(i32x4.shl(shifted, 23), constant(ONE_BITS, 0));
   return f32x4.mul(p, scale);
 }
 
 /** 1/(1 + e^−x) */
 @inline
 export function sigmoid(x: v128): v128 {
-  return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
+  return f32x4.div(one(), f32x4.add(one(), exp(f32x4.neg(x))));
 }
 
 /** Rational 13/6 on ±9, where tanh is 1 to float32's last bit: relative error 3.4e-7, also near zero (Eigen). */
 @inline
 export function tanh(x: v128): v128 {
-  const tiny = f32x4.lt(f32x4.abs(x), splat(0.0004));
-  const y = f32x4.pmin(f32x4.pmax(x, splat(-7.90531110763549805)), splat(7.90531110763549805));
+  const tiny = f32x4.lt(f32x4.abs(x), constant(TANH, 2));
+  const y = f32x4.pmin(f32x4.pmax(x, constant(TANH, 0)), constant(TANH, 1));
   const s = f32x4.mul(y, y);
-  let p = splat(-2.76076847742355e-16);
-  p = madd(p, s, splat(2.00018790482477e-13));
-  p = madd(p, s, splat(-8.60467152213735e-11));
-  p = madd(p, s, splat(5.12229709037114e-8));
-  p = madd(p, s, splat(1.48572235717979e-5));
-  p = madd(p, s, splat(6.37261928875436e-4));
-  p = madd(p, s, splat(4.89352455891786e-3));
-  p = f32x4.mul(p, y);
-  let q = splat(1.19825839466702e-6);
-  q = madd(q, s, splat(1.18534705686654e-4));
-  q = madd(q, s, splat(2.26843463243900e-3));
-  q = madd(q, s, splat(4.89352518554385e-3));
+  const s2 = f32x4.mul(s, s);
+  let p = madd(constant(TANH, 3), s, constant(TANH, 4));
+  p = madd(p, s2, madd(constant(TANH, 5), s, constant(TANH, 6)));
+  p = madd(p, s, constant(TANH, 7));
+  p = madd(p, s, constant(TANH, 8));
+  p = f32x4.mul(madd(p, s, constant(TANH, 9)), y);
+  let q = madd(constant(TANH, 10), s, constant(TANH, 11));
+  q = madd(q, s, constant(TANH, 12));
+  q = madd(q, s, constant(TANH, 13));
   return select(x, f32x4.div(p, q), tiny);
 }
 

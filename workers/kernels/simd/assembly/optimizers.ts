@@ -93,24 +93,23 @@ export function adagrad(w: usize, g: usize, s: usize, count: i32, rate: f32, eps
 }
 
 /**
- * w (1 − η λ) − η m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). The caller gives `keep` = 1 − η λ (1 without decay),
- * `rest` = 1 − β and the corrections 1 − βᵗ, computed in float64.
+ * w (1 − η λ) − η m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). The caller gives, computed in float64, `keep` = 1 − η λ
+ * (1 without decay), `rest` = 1 − β, `rate` = η/(1 − β₁ᵗ) and `correction` = 1/(1 − β₂ᵗ): one division is left.
  */
 export function adam(
   w: usize, g: usize, m: usize, v: usize, count: i32, rate: f32, epsilon: f32, keep: f32,
-  beta1: f32, rest1: f32, correction1: f32, beta2: f32, rest2: f32, correction2: f32,
+  beta1: f32, rest1: f32, beta2: f32, rest2: f32, correction: f32,
 ): void {
-  const eta = splat(rate), tiny = splat(epsilon), kept = splat(keep);
-  const b1 = splat(beta1), r1 = splat(rest1), c1 = splat(correction1);
-  const b2 = splat(beta2), r2 = splat(rest2), c2 = splat(correction2);
+  const eta = splat(rate), tiny = splat(epsilon), kept = splat(keep), c2 = splat(correction);
+  const b1 = splat(beta1), r1 = splat(rest1), b2 = splat(beta2), r2 = splat(rest2);
   for (let n: usize = 0; n < <usize>count << 2; n += 16) {
     const gradient = v128.load(g + n);
     const mean = madd(f32x4.mul(b1, v128.load(m + n)), r1, gradient);
     const square = madd(f32x4.mul(b2, v128.load(v + n)), r2, f32x4.mul(gradient, gradient));
     v128.store(m + n, mean);
     v128.store(v + n, square);
-    const root = f32x4.add(f32x4.sqrt(f32x4.div(square, c2)), tiny);
-    const step = f32x4.div(f32x4.mul(eta, f32x4.div(mean, c1)), root);
+    const root = f32x4.add(f32x4.sqrt(f32x4.mul(square, c2)), tiny);
+    const step = f32x4.div(f32x4.mul(eta, mean), root);
     putWeights(w + n, f32x4.sub(f32x4.mul(v128.load(w + n), kept), step), count - <i32>(n >> 2));
   }
 }

@@ -15,18 +15,44 @@ export function packRows(
 ): void {
   const row = <usize>inner << 2;
   for (let j = 0; j < outer; j += 8) {
-    const real = min(8, outer - j);
-    if (real < 8) memory.fill(d, 0, row << 3);
-    for (let r = 0; r < real; r++) {
-      let to = d + (<usize>r << 2);
-      const end = a + row;
-      for (; a < end; a += 4) {
-        store<f32>(to, load<f32>(a));
-        to += 32;
-      }
-    }
+    transposePanel(a, row, d, inner, min(8, outer - j));
+    a += row << 3;
     d += row << 3;
   }
+}
+
+/** x `[real, width]`, at most 8 rows `stride` bytes apart, as `[width, 8]`, zeros past the rows. */
+export function transposePanel(x: usize, stride: usize, to: usize, width: i32, real: i32): void {
+  let n = 0;
+  if (real == 8) {
+    for (; n + 4 <= width; n += 4) {
+      const at = x + (<usize>n << 2);
+      transposeFour(at, stride, to, 32);
+      transposeFour(at + (stride << 2), stride, to + 16, 32);
+      to += 128;
+    }
+  } else memory.fill(to, 0, <usize>width << 5);
+  for (; n < width; n++) {
+    let from = x + (<usize>n << 2);
+    for (let r: usize = 0; r < <usize>real << 2; r += 4) {
+      store<f32>(to + r, load<f32>(from));
+      from += stride;
+    }
+    to += 32;
+  }
+}
+
+/** 4 × 4 numbers, transposed; rows are `stride` bytes apart, those of the result `toStride`. */
+@inline
+export function transposeFour(x: usize, stride: usize, to: usize, toStride: usize): void {
+  const x0 = v128.load(x), x1 = v128.load(x + stride);
+  const x2 = v128.load(x + 2 * stride), x3 = v128.load(x + 3 * stride);
+  const low01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
+  v128.store(to + toStride, v128.shuffle<f64>(low01, low23, 1, 3));
+  v128.store(to + 2 * toStride, v128.shuffle<f64>(high01, high23, 0, 2));
+  v128.store(to + 3 * toStride, v128.shuffle<f64>(high01, high23, 1, 3));
 }
 
 /** For g W: panel p holds at [k][j] W[k][8p + j]. */

@@ -1,29 +1,23 @@
-import { putSome } from './lanes';
+import { block4, madd, partialBlock4 } from './blocks';
+import { from, put } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE, BIAS } from './modes';
-import { panels } from './packing';
+import { panels, transposeFour } from './packing';
 
 /**
- * Products, register-blocked: 4 rows × 8 columns of the result stay in 8 registers while the inner axis k runs.
+ * Products in blocks of 4 rows × 8 columns (scripts/kernels/blocks.mjs draws one):
  *
  *         A     k →             B packed: panels of 8 columns         C
  *        ┌──────────────┐      ┌────────┬────────┬─               ┌────────┬────────┬─
- *      4 │ x0 x0 x0 …   │    k │ b0  b1 │        │ …            4 │ c00 c01│        │ …
- *        │ x1           │    ↓ │        │        │                │ c10 c11│        │
- *        │ x2           │      │        │        │                │ c20 c21│        │
- *        │ x3           │      │        │        │                │ c30 c31│        │
- *        ├──────────────┤      └────────┴────────┴─               ├────────┼────────┼─
+ *      4 │ in place     │    k │ 8 wide │ 8 wide │ …            4 │ block  │        │ …
+ *        ├──────────────┤    ↓ │        │        │                ├────────┼────────┼─
+ *      4 │              │      │        │ zeros  │              4 │        │        │
+ *        └──────────────┘      └────────┴────────┴─               └────────┴────────┴─
  *
- * Each step of k loads 8 numbers of B (two registers) and one number of each of 4 rows of A, spread over a register.
- * A panel of B (k × 32 bytes) stays in the first-level cache while A's rows pass. Unrolling k or larger blocks spill
- * registers and are slower (docs/performance.md). Every sum runs in the order of k, whatever block it is in, and then
- * the start (a bias, or what stands at the result) is added: this order decides the bits.
+ * A panel of B (k × 32 bytes) stays in the first-level cache while A's rows pass. Every sum runs in the order of k,
+ * whatever block it is in, and then the start (a bias, or what stands at the result) is added: this order decides the
+ * bits.
  */
-
-@inline
-export function madd(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
-}
 
 /** d[row] = start + a[row] Wᵀ: b is W by `packRows`, c the bias. */
 export function linear(
@@ -54,44 +48,19 @@ export function product(
     let pa = a;
     let pc = c + (<usize>j << 2);
     const pbias = from(bias, <usize>j << 2);
-    for (let i = 0; i < blocked; i += 4) {
-      block4(pa, strideA, at, at + panel, pc, strideC, pbias, blocked - i, width - j, adds);
+    const end = at + panel;
+    let i = 0;
+    for (; i + 4 <= rows; i += 4) {
+      block4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
       pa += strideA << 2;
       pc += strideC << 2;
     }
-    at += panel;
+    if (i < blocked) partialBlock4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds, blocked - i);
+    at = end;
   }
   if (blocked < rows) {
     rowProduct(a + <usize>blocked * strideA, b, c + <usize>blocked * strideC, bias, panel, width, adds);
   }
-}
-
-/** 4 rows × 8 columns, of which `height` and `real` count. Rows past the last repeat the first; they are not stored. */
-export function block4(
-  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, height: i32, real: i32,
-  adds: bool,
-): void {
-  let a1 = height > 1 ? a0 + strideA : a0;
-  let a2 = height > 2 ? a1 + strideA : a0;
-  let a3 = height > 3 ? a2 + strideA : a0;
-  let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
-  while (b < end) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a0);
-    c00 = madd(c00, x, b0); c01 = madd(c01, x, b1);
-    x = v128.load32_splat(a1);
-    c10 = madd(c10, x, b0); c11 = madd(c11, x, b1);
-    x = v128.load32_splat(a2);
-    c20 = madd(c20, x, b0); c21 = madd(c21, x, b1);
-    x = v128.load32_splat(a3);
-    c30 = madd(c30, x, b0); c31 = madd(c31, x, b1);
-    a0 += 4; a1 += 4; a2 += 4; a3 += 4;
-    b += 32;
-  }
-  put(c, c00, c01, bias, real, adds);
-  if (height > 1) put(c + strideC, c10, c11, bias, real, adds);
-  if (height > 2) put(c + 2 * strideC, c20, c21, bias, real, adds);
-  if (height > 3) put(c + 3 * strideC, c30, c31, bias, real, adds);
 }
 
 /** One row of A: four panels at once, for one panel's two sums would wait for each other. */
@@ -129,40 +98,15 @@ function rowProduct(a: usize, b: usize, c: usize, bias: usize, panel: usize, wid
   }
 }
 
-/** A bias further on; 0 stays 0, none. */
-@inline
-function from(bias: usize, bytes: usize): usize {
-  return bias == 0 ? bias : bias + bytes;
-}
-
-/** Stores 8 sums, or `real` of them, onto their start. */
-@inline
-function put(to: usize, low: v128, high: v128, bias: usize, real: i32, adds: bool): void {
-  if (bias != 0) {
-    low = f32x4.add(v128.load(bias), low);
-    high = f32x4.add(v128.load(bias, 16), high);
-  }
-  if (adds) {
-    low = f32x4.add(v128.load(to), low);
-    high = f32x4.add(v128.load(to, 16), high);
-  }
-  if (real >= 8) {
-    v128.store(to, low);
-    v128.store(to, high, 16);
-  } else if (real >= 4) {
-    v128.store(to, low);
-    if (real > 4) putSome(to + 16, high, real - 4);
-  } else putSome(to, low, real);
-}
-
-/** Rows that a weight gradient goes through at once: what is packed of them stays in the second-level cache. */
+/** Rows that a weight gradient goes through at once, and columns of a: so many of both stay in the first-level cache. */
 const DEPTH = 256;
+const HEIGHT = 32;
 
 /**
- * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]. For every 256 rows both sides are packed into scratch memory, b in
- * panels of 8 columns and a in panels of 4, because columns of long rows fall on the same few lines of the cache:
+ * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]: k runs over rows. For every 256 rows b is packed in panels, then 32
+ * columns of a at a time are transposed, so that the product is like the others:
  *
- *     scratch   ┌ a: 4 columns, row by row ┐┌ b: 8 columns, row by row ┐┌ b: the next 8 columns ┐ …
+ *     scratch   ┌ b: 8 columns, row by row ┐┌ the next 8 columns ┐ …   ┌ a: a column ┐┌ the next ┐ … 32
  *
  * Sums run over 256 rows in registers, then are added to the result.
  */
@@ -170,21 +114,18 @@ export function linearWeightGradient(
   a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, _sd: usize,
   rows: i32, inner: i32, outer: i32, mode: i32,
 ): void {
-  const scratch = c + sc;
+  const packed = c + sc;
   const strideD = <usize>inner << 2;
   let adds = (mode & ACCUMULATE) != 0;
-  for (let from = 0; from < rows; from += DEPTH) {
-    const depth = min(DEPTH, rows - from);
-    const packed = scratch + (<usize>depth << 4);
+  for (let row = 0; row < rows; row += DEPTH) {
+    const depth = min(DEPTH, rows - row);
+    const strideA = <usize>depth << 2;
+    const turned = packed + <usize>((inner + 7) & ~7) * strideA;
     panels(b, sb, packed, depth, inner);
-    for (let i = 0; i < outer; i += 4) {
-      packFour(a + (<usize>i << 2), sa, scratch, depth);
-      const pd = d + <usize>i * strideD;
-      let panel = packed;
-      for (let j = 0; j < inner; j += 8) {
-        outer4(scratch, panel, depth, pd + (<usize>j << 2), strideD, outer - i, inner - j, adds);
-        panel += <usize>depth << 5;
-      }
+    for (let i = 0; i < outer; i += HEIGHT) {
+      const height = min(HEIGHT, outer - i);
+      for (let n = 0; n < height; n += 4) turnFour(a + (<usize>(i + n) << 2), sa, turned + <usize>n * strideA, depth);
+      product(turned, strideA, packed, d + <usize>i * strideD, strideD, 0, height, depth, inner, adds);
     }
     a += sa * DEPTH;
     b += sb * DEPTH;
@@ -192,34 +133,19 @@ export function linearWeightGradient(
   }
 }
 
-/** Four columns of `depth` rows, one behind the other. What stands past the last column makes sums that are not stored. */
+/** Four columns of `depth` rows as four rows. Past the last column of a there are four to make of one to three. */
 @inline
-function packFour(a: usize, stride: usize, to: usize, depth: i32): void {
-  const end = to + (<usize>depth << 4);
-  for (; to < end; to += 16) {
-    v128.store(to, v128.load(a));
+function turnFour(a: usize, stride: usize, to: usize, depth: i32): void {
+  const width = <usize>depth << 2;
+  let n = 0;
+  for (; n + 4 <= depth; n += 4) {
+    transposeFour(a, stride, to, width);
+    a += stride << 2;
+    to += 16;
+  }
+  for (; n < depth; n++) {
+    for (let i: usize = 0; i < 4; i++) store<f32>(to + i * width, load<f32>(a + (i << 2)));
     a += stride;
+    to += 4;
   }
-}
-
-@inline
-function outer4(a: usize, b: usize, depth: i32, c: usize, strideC: usize, height: i32, real: i32, adds: bool): void {
-  let c00 = splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
-  const end = a + (<usize>depth << 4);
-  for (; a < end; a += 16) {
-    const b0 = v128.load(b), b1 = v128.load(b, 16);
-    let x = v128.load32_splat(a);
-    c00 = madd(c00, x, b0); c01 = madd(c01, x, b1);
-    x = v128.load32_splat(a, 4);
-    c10 = madd(c10, x, b0); c11 = madd(c11, x, b1);
-    x = v128.load32_splat(a, 8);
-    c20 = madd(c20, x, b0); c21 = madd(c21, x, b1);
-    x = v128.load32_splat(a, 12);
-    c30 = madd(c30, x, b0); c31 = madd(c31, x, b1);
-    b += 32;
-  }
-  put(c, c00, c01, 0, real, adds);
-  if (height > 1) put(c + strideC, c10, c11, 0, real, adds);
-  if (height > 2) put(c + 2 * strideC, c20, c21, 0, real, adds);
-  if (height > 3) put(c + 3 * strideC, c30, c31, 0, real, adds);
 }

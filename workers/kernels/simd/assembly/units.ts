@@ -1,4 +1,4 @@
-import { erf, exp, expm1, sigmoid, softplus, splat, tanh } from './maths';
+import { erf, exp, expm1, one, sigmoid, softplus, splat, tanh } from './maths';
 
 /**
  * The element-by-element ops, four units at once: NAME + `Value` is the op's value, NAME + `Slope` its derivative. The
@@ -16,7 +16,7 @@ export function addValue(a: v128, b: v128): v128 {
 
 @inline
 export function addSlope(_second: bool, _a: v128, _b: v128): v128 {
-  return splat(1);
+  return one();
 }
 
 @inline
@@ -41,7 +41,7 @@ export function multiplySlope(second: bool, a: v128, b: v128): v128 {
 
 @inline
 export function complementValue(x: v128): v128 {
-  return f32x4.sub(splat(1), x);
+  return f32x4.sub(one(), x);
 }
 
 @inline
@@ -56,7 +56,7 @@ export function sigmoidValue(x: v128): v128 {
 
 @inline
 export function sigmoidSlope(y: v128): v128 {
-  return f32x4.mul(y, f32x4.sub(splat(1), y));
+  return f32x4.mul(y, f32x4.sub(one(), y));
 }
 
 @inline
@@ -66,7 +66,7 @@ export function tanhValue(x: v128): v128 {
 
 @inline
 export function tanhSlope(y: v128): v128 {
-  return f32x4.sub(splat(1), f32x4.mul(y, y));
+  return f32x4.sub(one(), f32x4.mul(y, y));
 }
 
 @inline
@@ -77,7 +77,7 @@ export function reluValue(x: v128): v128 {
 /** Of the output: 1 where it is above 0. */
 @inline
 export function reluSlope(y: v128): v128 {
-  return v128.and(f32x4.gt(y, splat(0)), splat(1));
+  return v128.and(f32x4.gt(y, splat(0)), one());
 }
 
 @inline
@@ -87,7 +87,7 @@ export function leakyReluValue(x: v128): v128 {
 
 @inline
 export function leakyReluSlope(y: v128): v128 {
-  return v128.bitselect(splat(1), splat(LEAK), f32x4.gt(y, splat(0)));
+  return v128.bitselect(one(), splat(LEAK), f32x4.gt(y, splat(0)));
 }
 
 @inline
@@ -97,13 +97,13 @@ export function eluValue(x: v128): v128 {
 
 @inline
 export function eluSlope(y: v128): v128 {
-  return v128.bitselect(splat(1), f32x4.add(y, splat(1)), f32x4.gt(y, splat(0)));
+  return v128.bitselect(one(), f32x4.add(y, one()), f32x4.gt(y, splat(0)));
 }
 
 /** Φ(x), the normal distribution function. */
 @inline
 function phi(x: v128): v128 {
-  return f32x4.mul(splat(0.5), f32x4.add(splat(1), erf(f32x4.mul(x, splat(0.70710678118654752)))));
+  return f32x4.mul(splat(0.5), f32x4.add(one(), erf(f32x4.mul(x, splat(0.70710678118654752)))));
 }
 
 @inline
