@@ -152,7 +152,7 @@ describe('the lessons beside the labs', () => {
     await opened.getByText('This is the lab of the link').waitFor();
     assert.deepEqual(await opened.locator('.row.now .cell').allInnerTexts(), numbers);
     assert.equal(new URL(opened.url()).hash, '#/lab/rnn');
-    const bad = await other.open(`${new URL(link).hash.slice(0, -9)}`);
+    const bad = await other.open(new URL(link).hash.slice(0, -9));
     await bad.getByText('This link is damaged').waitFor();
     await main(bad).waitFor();
     assert.deepEqual(other.errors, []);
