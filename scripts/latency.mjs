@@ -121,23 +121,21 @@ async function play() {
   await page.waitForTimeout(500);
   const frames = await page.evaluate(
     () =>
-      /** @type {Promise<number[]>} */ (
-        new Promise((resolve) => {
-          /** @type {number[]} */
-          const times = [];
-          let last = performance.now();
-          const end = last + 8000;
-          requestAnimationFrame(function each(now) {
-            times.push(now - last);
-            last = now;
-            if (now < end) requestAnimationFrame(each);
-            else resolve(times.slice(1));
-          });
-        })
-      ),
+      new Promise((resolve) => {
+        /** @type {number[]} */
+        const times = [];
+        let last = performance.now();
+        const end = last + 8000;
+        requestAnimationFrame(function each(now) {
+          times.push(now - last);
+          last = now;
+          if (now < end) requestAnimationFrame(each);
+          else resolve(times.slice(1));
+        });
+      }),
   );
   await page.close();
-  return frames;
+  return /** @type {number[]} */ (frames);
 }
 
 /** @param {string} what @param {readonly number[]} times */
