@@ -23,5 +23,6 @@ export const app = {
   'app.store-blocked': '另一个标签页里打开着旧版 Unroll。请关闭它，你的训练随后就会在这里打开。',
   'app.store-outdated': 'Unroll 已在另一个标签页中更新。请刷新本页，才能继续保存。',
   'app.store-closed': '浏览器暂时关闭了存储。如果有内容没有保存，请再试一次。',
+  'app.sentences': str`${0}${1}`,
   'app.error': str`出错了：${0}`,
 };
