@@ -119,6 +119,7 @@ async function play() {
   // the fastest speed: 2, 4, 8 steps a second
   for (let tap = 0; tap < 2; tap++) await page.locator('un-transport button.grain').tap();
   await page.waitForTimeout(500);
+  /** @type {unknown} */
   const frames = await page.evaluate(
     () =>
       new Promise((resolve) => {
