@@ -20,7 +20,11 @@ export const rows = css`
     inline-size: 100%;
   }
   .head {
+    position: sticky;
+    z-index: 2;
+    inset-block-start: var(--head-top, 0);
     padding: var(--space-1) 0;
+    background: var(--paper);
     color: var(--ink-2);
     font-size: var(--text-xs);
     text-align: center;
