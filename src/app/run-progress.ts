@@ -135,6 +135,13 @@ export class RunProgress {
     this.unsaved = this.unsaved.filter((sample) => !samples.includes(sample));
   }
 
+  /** The disk has nothing of the run any more: all that the page has is to be saved. */
+  forgetSaved(): void {
+    this.saved = undefined;
+    this.unsaved = this.samples;
+    this.moments.forgetSaved();
+  }
+
   /** The first step whose loss shows that the run has run away. */
   runawayStep(measures: readonly StepMeasure[]): number | undefined {
     return measures.find(({ loss }) => !this.isSane(loss))?.step;
