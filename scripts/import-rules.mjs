@@ -47,7 +47,7 @@ export const rules = [
     within: 'components/',
     values: ['nn', 'streams', 'formula'],
     types: ['*'],
-    packages: ['lit', '@lit/localize', 'rxjs', 'uplot', '@fontsource/noto-sans-math'],
+    packages: ['lit', '@lit/localize', 'rxjs', '@fontsource/noto-sans-math'],
   },
 ];
 

@@ -80,7 +80,8 @@ function mb(bytes) {
   return (bytes / MB).toFixed(2);
 }
 
-/** @typedef {(method: string) => Promise<any>} Debugger */
+/** @typedef {(method: string) => Promise<unknown>} Debugger */
+/** In bytes. @typedef {{ usedSize: number, backingStorageSize: number }} HeapUsage */
 
 /** @param {import('playwright-core').Page} page @param {{ page: Debugger, worker: Debugger }} debuggers */
 async function measure(page, debuggers) {
@@ -95,18 +96,18 @@ async function measure(page, debuggers) {
   };
 }
 
-/** What is in use after a collection. @param {Debugger} send */
+/** What is in use after a collection. @param {Debugger} send @returns {Promise<HeapUsage>} */
 async function heapOf(send) {
   await send('HeapProfiler.collectGarbage');
   // A second one takes what the first one's finalizers let go.
   await send('HeapProfiler.collectGarbage');
-  return send('Runtime.getHeapUsage');
+  return /** @type {HeapUsage} */ (await send('Runtime.getHeapUsage'));
 }
 
 /** Debuggers of the page and of its latest worker. @param {import('playwright-core').Page} page */
 async function attach(page) {
   const session = await page.context().newCDPSession(page);
-  /** @type {Map<number, (result: any) => void>} */
+  /** @type {Map<number, (result: unknown) => void>} */
   const waiting = new Map();
   let worker = '';
   let requests = 0;
@@ -114,7 +115,7 @@ async function attach(page) {
     if (targetInfo.type === 'worker') worker = sessionId;
   });
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result } = JSON.parse(message);
+    const { id, result } = /** @type {{ id: number, result: unknown }} */ (JSON.parse(message));
     waiting.get(id)?.(result);
     waiting.delete(id);
   });

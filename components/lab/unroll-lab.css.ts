@@ -78,4 +78,31 @@ export const labStyles = css`
       overflow: auto;
     }
   }
+  /* On paper: the rows as they stand, then the lesson with its notes unfolded. */
+  @media print {
+    :host {
+      display: block;
+      padding: 0;
+      print-color-adjust: exact;
+    }
+    .top {
+      position: static;
+    }
+    .top .key,
+    un-transport,
+    un-guess,
+    un-lesson-sheet,
+    un-lab-settings,
+    un-number-sheet {
+      display: none;
+    }
+    aside {
+      position: static;
+      display: block;
+      inline-size: auto;
+      padding: var(--space-5) 0 0;
+      border: 0;
+      overflow: visible;
+    }
+  }
 `;

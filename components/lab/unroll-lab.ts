@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { notify } from '../app/contract.ts';
+import { Media } from '../controllers/media.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import { ShortcutKeys } from '../controllers/shortcuts.ts';
 import { keys } from '../controls/controls.css.ts';
@@ -48,6 +49,7 @@ export class UnrollLab extends LitElement {
   @query('un-stage') private readonly stage!: Stage | null;
   /** What was in sight at the last update: scrolling belongs to the reader until something moves. */
   private seen = '';
+  private readonly hasSide = new Media(this, '(min-width: 64rem), print');
   private readonly walk = new LabWalk(this, () => this.session);
 
   protected readonly shortcuts = new ShortcutKeys(this, {
@@ -98,16 +100,7 @@ export class UnrollLab extends LitElement {
         }
         <div class="covered"></div>
       </div>
-      <aside
-        aria-label=${msg('Lesson', { id: 'lesson.title' })}
-        @take-preset=${this.takePreset}
-        @compute-step=${this.computeStep}
-        @open-step=${(event: CustomEvent<{ t: number }>) => walk.look(event.detail.t)}
-      >
-        <un-lesson .session=${this.session} .lab=${lab} .position=${pass.position} .step=${open}></un-lesson>
-        <un-legend .pass=${pass}></un-legend>
-      </aside>
-      ${this.bar(pass)}
+      ${this.hasSide.holds ? this.side(pass, open) : nothing} ${this.bar(pass)}
       <un-number-sheet
         .pass=${pass}
         .path=${path}
@@ -146,6 +139,19 @@ export class UnrollLab extends LitElement {
     const key = `${state?.network.recorder.position} ${path.length} ${viewed} ${this.hasLesson}`;
     if (key !== this.seen) void this.makeRoom();
     this.seen = key;
+  }
+
+  /** The lesson stands beside the rows where there is room, and on paper. */
+  private side(pass: LabPass, open: number) {
+    return html`<aside
+      aria-label=${msg('Lesson', { id: 'lesson.title' })}
+      @take-preset=${this.takePreset}
+      @compute-step=${this.computeStep}
+      @open-step=${(event: CustomEvent<{ t: number }>) => this.walk.look(event.detail.t)}
+    >
+      <un-lesson .session=${this.session} .lab=${this.walk.state} .position=${pass.position} .step=${open}></un-lesson>
+      <un-legend .pass=${pass}></un-legend>
+    </aside>`;
   }
 
   private top(pass: LabPass) {

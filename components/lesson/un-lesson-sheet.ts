@@ -33,6 +33,12 @@ export class LessonSheet extends LitElement {
         background: var(--raised);
         border-block-start: 1px solid var(--line);
       }
+      /* Little height: the room is for the lesson. */
+      @media (max-height: 30rem) {
+        .step {
+          position: static;
+        }
+      }
     `,
   ];
 

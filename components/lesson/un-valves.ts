@@ -82,7 +82,7 @@ function valve(part: Part, { x, y, isUpright }: { x: number; y: number; isUprigh
   const shut = 1 - (part.value ?? 0);
   const turn = isUpright ? `rotate(90 ${x} ${y})` : '';
   const jaw = { transform: `scaleY(${shut})`, fill: part.hue };
-  const text = isUpright ? { x: x + 24, y: y + 4, anchor: 'start' } : { x, y: y - 22, anchor: 'middle' };
+  const text = isUpright ? { x: x + 24, y: y + 4, anchor: 'start' } : { x: x - 16, y: y - 22, anchor: 'start' };
   return svg`<g transform=${turn}>
       <rect class="pipe" x=${x - 12} y=${y - HALF - 3} width="24" height=${2 * HALF + 6} rx="5" />
       <rect class="gap" x=${x - 9} y=${y - HALF} width="18" height=${2 * HALF} />

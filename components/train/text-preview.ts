@@ -60,7 +60,9 @@ export class TextPreview extends LitElement {
 
   private content() {
     const characters = [...new Set(this.text)].toSorted((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));
-    const excerpt = [...this.text.slice(0, EXCERPT * 2)].slice(0, EXCERPT).join('');
+    const excerpt = Array.from(this.text.slice(0, EXCERPT * 2))
+      .slice(0, EXCERPT)
+      .join('');
     const more = characters.length - SHOWN;
     return html`<blockquote>${excerpt}${excerpt.length < this.text.length ? '…' : ''}</blockquote>
       <p class="quiet">

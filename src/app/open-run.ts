@@ -5,6 +5,7 @@ import { sizeOf } from '../nn/shape.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import type { Store } from '../store/store.ts';
 import { cellLayers, withText, type LabDocument } from './lab-document.ts';
+import { networkAt } from './network-at.ts';
 import { labCells } from './router.ts';
 
 /** A run that the lab cannot open. */
@@ -27,7 +28,7 @@ type Reads = Pick<Store, 'runs' | 'checkpoints' | 'moments'>;
 export async function openRun(store: Reads, id: string, step?: number): Promise<LabDocument> {
   const run = await store.runs.get(id);
   if (run === undefined) throw new OpenRunError('missing', id);
-  const weights = await weightsOf(store, id, step);
+  const weights = await networkAt(store, { run: id, ...(step !== undefined && { step }) });
   if (weights === undefined) throw new OpenRunError('no-weights', id);
   const { model, optimizer } = run.settings;
   if (model.shape !== 'stack') throw new OpenRunError('not-recurrent', id);
@@ -46,18 +47,6 @@ export async function openRun(store: Reads, id: string, step?: number): Promise<
     run: { id, name: run.name, step: weights.step },
   };
   return withText(document, promptFor(run.vocabulary));
-}
-
-interface Weights {
-  readonly step: number;
-  readonly parameters: Float32Array;
-}
-
-async function weightsOf(store: Reads, id: string, step: number | undefined): Promise<Weights | undefined> {
-  const moment = step === undefined ? undefined : await store.moments.get(id, step);
-  if (moment !== undefined) return moment;
-  const loaded = await store.checkpoints.latest(id);
-  return loaded && { step: loaded.step, parameters: loaded.state.parameters };
 }
 
 /** The first prompt that the vocabulary can write; else its own first characters. */

@@ -6,6 +6,8 @@ import type { Prediction } from '../../workers/predict.ts';
 import { settingsOf, type TrainSetup } from './train-setup.ts';
 
 const KEY = 'unroll.speed';
+/** A long run takes this much more than the fastest moments of a second: messages, warmth, others (docs/performance.md). */
+const AT_FIRST = 1.15;
 /** A run that was much slower or faster than predicted says that something else was the matter. */
 const MOST_CORRECTION = 4;
 /** Sizes that are suggested. */
@@ -13,7 +15,7 @@ const UNITS = [256, 192, 128, 96, 64, 48, 32, 24, 16];
 
 export interface MeasuredPace {
   readonly speed: DeviceSpeed;
-  /** What runs took since, over what was predicted: 1 before the first. */
+  /** What runs take, over what their parts took at their fastest. */
   readonly correction: number;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -48,7 +50,7 @@ export class Pace {
   measure(): Promise<DeviceSpeed> {
     this.measuring ??= measured()
       .then((speed) => {
-        this.put({ speed, correction: 1, at: Date.now() });
+        this.put({ speed, correction: AT_FIRST, at: Date.now() });
         return speed;
       })
       .finally(() => {

@@ -68,12 +68,12 @@ export class RunSaver {
   private askOnce(): void {
     if (this.hasAsked) return;
     this.hasAsked = true;
+    this.askToPersist().catch(reportError);
+  }
+
+  private async askToPersist(): Promise<void> {
     const { progress, changed } = this.parts;
-    askToPersist()
-      .then((isPersistent) => {
-        progress.persistent = isPersistent;
-        changed();
-      })
-      .catch(reportError);
+    progress.persistent = await askToPersist();
+    changed();
   }
 }

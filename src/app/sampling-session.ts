@@ -5,6 +5,7 @@ import type { RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { WriteRequest, WrittenCharacter } from '../train/protocol.ts';
 import { Trainer } from '../train/trainer.ts';
+import { networkAt } from './network-at.ts';
 
 export interface WriteWish extends Omit<WriteRequest, 'prompt'> {
   readonly prompt: string;
@@ -121,13 +122,10 @@ export class SamplingSession {
   }
 
   private async read(id: string, step: number | undefined): Promise<Opened | undefined> {
-    const { runs, checkpoints, moments } = this.store;
-    const run = await runs.get(id);
+    const run = await this.store.runs.get(id);
     if (run === undefined) return undefined;
-    const kept = step === undefined ? undefined : await moments.get(id, step);
-    if (kept !== undefined) return { run, step: kept.step, parameters: kept.parameters };
-    const loaded = await checkpoints.latest(id);
-    return loaded && { run, step: loaded.step, parameters: loaded.state.parameters };
+    const network = await networkAt(this.store, { run: id, ...(step !== undefined && { step }) });
+    return network && { run, ...network };
   }
 
   private fail(error: unknown): void {

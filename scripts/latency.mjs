@@ -1,0 +1,143 @@
+/**
+ * How long a tap takes to be answered, and how smoothly a pass plays, in a real Chromium.
+ *
+ *   npm run build && node scripts/latency.mjs       on a machine at rest: the load is printed with the figures
+ *   UNROLL_DIST=/somewhere node scripts/latency.mjs
+ *
+ * 1. While a run trains in the worker and the page's processor is throttled six times, the main key of the LSTM lab is
+ *    tapped: the time from the pointer going down to the frame that shows the answer (Event Timing), and the longest
+ *    task of the page.
+ * 2. Without throttling, an LSTM of 16 units plays 20 steps: the time between frames.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { findChromium, quietFlags } from './chromium.mjs';
+import { serve } from './serve.mjs';
+
+/** How much slower a phone is than this machine. */
+const THROTTLE = 6;
+const TAPS = 30;
+/** What issue 5 asks for, in milliseconds. */
+const LIMITS = { tap: 100, frame: 20 };
+
+const folder = path.resolve(process.env.UNROLL_DIST ?? 'dist');
+const server = await serve(folder, { base: '/unroll/' });
+const profile = await mkdtemp(path.join(tmpdir(), 'unroll-latency-'));
+const { chromium } = await import('playwright-core');
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: await findChromium(),
+  args: quietFlags,
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+});
+
+try {
+  const taps = await tapWhileTraining();
+  const frames = await play();
+  const worst = Math.max(...taps.durations);
+  print('tap to answered frame, 6× throttled, a run training', taps.durations);
+  console.log(
+    `  longest task of the page: ${taps.longest.toFixed(0)} ms; steps trained meanwhile: ${taps.steps}; load of the machine: ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`,
+  );
+  print('between frames while playing, 16 units, 20 steps', frames);
+  const isSlow = worst > LIMITS.tap || quantile(frames, 0.95) > LIMITS.frame;
+  console.log(isSlow ? 'slower than wanted' : `within ${LIMITS.tap} ms a tap and ${LIMITS.frame} ms a frame`);
+  process.exitCode = isSlow ? 1 : 0;
+} finally {
+  await context.close();
+  await server.close();
+  await rm(profile, { recursive: true, force: true });
+}
+
+/** Starts a run as a student does, goes on to the lab while it trains, and taps there. */
+async function tapWhileTraining() {
+  const page = await context.newPage();
+  await page.goto(`${server.url}#/train`);
+  await page.locator('un-train-setup .key.main').tap();
+  await page.locator('un-samples li').first().waitFor({ timeout: 60_000 });
+  const before = await trainedSteps(page);
+  await page.evaluate(() => (location.hash = '#/lab/lstm'));
+  const key = page.locator('un-transport .key.main');
+  await key.waitFor();
+  const session = await context.newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+  await page.evaluate(() => {
+    const seen = { taps: [], longest: 0 };
+    Object.assign(globalThis, { seen });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (entry.name === 'click') seen.taps.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16 });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+    }).observe({ type: 'longtask' });
+  });
+  for (let tap = 0; tap < TAPS; tap++) {
+    await key.tap();
+    await page.waitForTimeout(150);
+  }
+  const seen = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await page.goBack();
+  const steps = (await trainedSteps(page)) - before;
+  await page.close();
+  // what took less than the observer's threshold is not reported: it counts as the threshold
+  const quick = Array.from({ length: Math.max(0, TAPS - seen.taps.length) }, () => 16);
+  return { durations: [...quick, ...seen.taps], longest: seen.longest, steps };
+}
+
+/** @param {import('playwright-core').Page} page */
+async function trainedSteps(page) {
+  const step = page.locator('un-run-figures dd').nth(1);
+  await step.waitFor();
+  return Number((await step.innerText()).replaceAll(/\D/g, ''));
+}
+
+/** The LSTM of 16 units over 20 steps of text, played for eight seconds. */
+async function play() {
+  const page = await context.newPage();
+  await page.goto(`${server.url}#/lab/lstm`);
+  await page.locator('un-transport .key.main').waitFor();
+  await page.locator('unroll-lab .top .key:not(.lesson)').tap();
+  await page.locator('un-lab-settings input[name=text]').fill('it is a truth univers');
+  await page.keyboard.press('Enter');
+  const units = page.getByRole('spinbutton', { name: 'Hidden units' });
+  await units.fill('16');
+  await units.press('Tab');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('p');
+  // the fastest speed: 2, 4, 8 steps a second
+  for (let tap = 0; tap < 2; tap++) await page.locator('un-transport button.grain').tap();
+  await page.waitForTimeout(500);
+  const frames = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const times = [];
+        let last = performance.now();
+        const end = last + 8000;
+        requestAnimationFrame(function each(now) {
+          times.push(now - last);
+          last = now;
+          if (now < end) requestAnimationFrame(each);
+          else resolve(times.slice(1));
+        });
+      }),
+  );
+  await page.close();
+  return frames;
+}
+
+/** @param {string} what @param {readonly number[]} times */
+function print(what, times) {
+  const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
+  console.log(
+    `${what}: median ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, worst ${Math.max(...times).toFixed(1)} ms (${times.length})`,
+  );
+}
+
+/** @param {readonly number[]} times @param {number} q */
+function quantile(times, q) {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+}
