@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only W1,… --json FILE --tuned]`: training steps of our tensor core and of its peers, in turns,
+ * `npm run bench [-- --only products,W1,… --json FILE --tuned]`: products against the peak, then training steps of our tensor core and of its peers, in turns,
  * each in a worker in Chromium, on a page isolated for its finer clock; prints a row for each work. FILE gets the rows
  * as a JSON array. `--tuned` takes the peers as rewritten by hand where that helps them. Fails when the engines do not
  * compute the same. docs/bench.md tells how each is driven.
@@ -51,6 +51,9 @@ try {
   page.on('pageerror', (error) => console.error(error));
   await page.goto(server.url);
   await page.waitForFunction(() => 'runWork' in window);
+  if (values.only === '' || values.only.split(',').includes('products')) {
+    printProducts(await page.evaluate(productsInPage));
+  }
   const rows = [];
   for (const name of chosen(await page.evaluate(worksInPage))) {
     const start = performance.now();
@@ -58,7 +61,7 @@ try {
     rows.push(row);
     console.log(`${row.work}  ${row.title} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
   }
-  print(rows);
+  if (rows.length > 0) print(rows);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);
 } finally {
   await browser.close();
@@ -68,14 +71,35 @@ try {
 
 /** @param {BenchPage['works']} works @returns {string[]} */
 function chosen(works) {
-  const only = values.only.split(',').filter(Boolean);
+  const only = values.only.split(',').filter((name) => name !== '' && name !== 'products');
   const names = works.map(({ name }) => name);
   const unknown = only.filter((name) => !names.includes(name));
+  if (values.only === 'products') return [];
   if (unknown.length > 0) {
     throw new Error(`--only: expected some of ${names.join(', ')}; got ${unknown.join(', ')}`);
   }
   const asked = works.filter(({ name, onlyAsked }) => (only.length === 0 ? !onlyAsked : only.includes(name)));
   return asked.map(({ name }) => name);
+}
+
+/** @returns {Promise<import('../test/bench/protocol.ts').ProductRow[]>} */
+function productsInPage() {
+  return /** @type {BenchPage} */ (/** @type {unknown} */ (window)).runProducts();
+}
+
+/** @param {import('../test/bench/protocol.ts').ProductRow[]} rows */
+function printProducts(rows) {
+  console.log(
+    '\nProducts of the SIMD kernels, rows × inner × outer, against the multiply-add peak: the best of nine rounds.',
+  );
+  console.table(
+    Object.fromEntries(
+      rows.map(({ title, gflops, share }) => [
+        title,
+        { 'GFLOP/s': gflops.toFixed(1), 'of the peak': `${(100 * share).toFixed(0)} %` },
+      ]),
+    ),
+  );
 }
 
 /** @returns {BenchPage['works']} */

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { bin, bootstrap, root } from './bootstrap.mjs';
 import { checkImports } from './import-rules.mjs';
-import { buildKernels } from './kernels.mjs';
+import { buildModules } from './kernels.mjs';
 
 bootstrap();
 const projects = ['.', 'workers', 'scripts', 'test/project', 'test/e2e', 'test/bench'];
@@ -60,8 +60,12 @@ async function imports() {
 /** @returns {Promise<{ name: string, output: string, failed: boolean, seconds?: number }>} */
 async function kernels() {
   const start = performance.now();
-  const { isCurrent, problem } = await buildKernels().catch((error) => ({ isCurrent: false, problem: String(error) }));
-  const output =
-    problem ?? 'workers/kernels/simd/kernels.wasm is not what its sources give: run node scripts/kernels.mjs';
-  return { name: 'kernels.wasm', output, failed: !isCurrent, seconds: (performance.now() - start) / 1000 };
+  const { stale, problem } = await buildModules().then(
+    (built) => ({ stale: built.filter(({ isCurrent }) => !isCurrent), problem: undefined }),
+    (error) => ({ stale: [], problem: String(error) }),
+  );
+  const output = stale.map(({ file }) => `${file} is not what its sources give: run node scripts/kernels.mjs`);
+  const failed = problem !== undefined || stale.length > 0;
+  const seconds = (performance.now() - start) / 1000;
+  return { name: 'wasm modules', output: problem ?? output.join('\n'), failed, seconds };
 }

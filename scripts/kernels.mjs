@@ -1,8 +1,8 @@
 /**
  * `node scripts/kernels.mjs [--check | --print]`: compiles workers/kernels/simd/assembly (AssemblyScript) to
- * workers/kernels/simd/kernels.wasm, which is committed, so that the app needs no compiler.
+ * workers/kernels/simd/kernels.wasm, and the bench's peak. Both are committed, so that the app needs no compiler.
  *
- *   --check   says whether the committed module is what the sources give, byte for byte
+ *   --check   says whether the committed modules are what the sources give, byte for byte
  *   --print   writes the made sources to the screen
  */
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,6 @@ import { dispatchSource, elementwiseSource, modulesOf } from './kernels/sources.
 import { bundle } from './run-ts.mjs';
 
 const folder = path.join(root, 'workers/kernels/simd/assembly');
-const target = path.join(root, 'workers/kernels/simd/kernels.wasm');
 
 /** Text of each module, by its name; `blocks`, `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
 async function sources() {
@@ -57,11 +56,27 @@ async function compile(texts) {
   return binary;
 }
 
-/** Compiles the sources and compares them with the committed module. @returns {Promise<{ binary: Uint8Array, isCurrent: boolean, problem?: string }>} */
-export async function buildKernels() {
-  const binary = await compile(await sources());
-  const isCurrent = existsSync(target) && Buffer.compare(readFileSync(target), binary) === 0;
-  return { binary, isCurrent };
+/** The bench's loop at the peak of the machine, a module by itself. */
+function peakSource() {
+  return new Map([['index', readFileSync(path.join(root, 'test/bench/peak/peak.ts'), 'utf8')]]);
+}
+
+/** @typedef {{ file: string, binary: Uint8Array, isCurrent: boolean }} Built */
+
+/** Compiles all modules and compares them with the committed ones. @returns {Promise<Built[]>} */
+export async function buildModules() {
+  const modules = [
+    { file: 'workers/kernels/simd/kernels.wasm', texts: await sources() },
+    { file: 'test/bench/peak/peak.wasm', texts: peakSource() },
+  ];
+  return Promise.all(
+    modules.map(async ({ file, texts }) => {
+      const binary = await compile(texts);
+      const committed = path.join(root, file);
+      const isCurrent = existsSync(committed) && Buffer.compare(readFileSync(committed), binary) === 0;
+      return { file, binary, isCurrent };
+    }),
+  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
@@ -70,12 +85,12 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     const texts = await sources();
     for (const name of ['blocks', 'elementwise', 'dispatch']) console.log(texts.get(name));
   } else {
-    const { binary, isCurrent } = await buildKernels();
     const check = process.argv.includes('--check');
-    if (!check) writeFileSync(target, binary);
-    console.log(
-      `kernels.wasm: ${binary.length} bytes${isCurrent ? ', as it was' : check ? ', not what is committed: run node scripts/kernels.mjs' : ''}`,
-    );
-    if (check && !isCurrent) process.exitCode = 1;
+    for (const { file, binary, isCurrent } of await buildModules()) {
+      if (!check) writeFileSync(path.join(root, file), binary);
+      const outcome = isCurrent ? 'as it was' : check ? 'not what is committed: run node scripts/kernels.mjs' : 'new';
+      console.log(`${file}: ${binary.length} bytes, ${outcome}`);
+      if (check && !isCurrent) process.exitCode = 1;
+    }
   }
 }

@@ -1,7 +1,15 @@
 /** The page of the bench: runs the engines on a work in turns, each in a worker of its own, so that none disturbs another. */
 import { checkAgreement } from './agreement.ts';
 import { EngineClient } from './engine-client.ts';
-import { engineNames, type BenchPage, type BenchRow, type EngineName, type WorkRequest } from './protocol.ts';
+import {
+  engineNames,
+  type BenchPage,
+  type BenchRow,
+  type EngineName,
+  type ProductRow,
+  type ProductsReply,
+  type WorkRequest,
+} from './protocol.ts';
 import { unitsOfCall, works, type Work } from './works.ts';
 
 /** Measured turns of each engine, after one to warm up. */
@@ -70,7 +78,20 @@ function median(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[times.length >> 1];
 }
 
+function runProducts(): Promise<ProductRow[]> {
+  const worker = new Worker(new URL('./products.worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<ProductRow[]>((resolve, reject) => {
+    worker.addEventListener('error', ({ message }) => reject(new Error(`products: ${message}`)));
+    worker.addEventListener('message', ({ data }: MessageEvent<ProductsReply>) => {
+      if (data.type === 'rows') resolve(data.rows);
+      else reject(new Error(data.message));
+    });
+    worker.postMessage(null);
+  }).finally(() => worker.terminate());
+}
+
 Object.assign(window, {
   works: works.map(({ name, onlyAsked = false }) => ({ name, onlyAsked })),
   runWork,
+  runProducts,
 } satisfies BenchPage);

@@ -38,8 +38,19 @@ export interface WorkRequest {
   readonly tuned: boolean;
 }
 
+/** A product of the SIMD kernels by itself: best of nine rounds, in turns with the peak. */
+export interface ProductRow {
+  title: string;
+  gflops: number;
+  /** Of the multiply-add peak of the same run. */
+  share: number;
+}
+
+export type ProductsReply = { type: 'rows'; rows: ProductRow[] } | { type: 'failed'; message: string };
+
 /** What the bench page offers to scripts/bench.mjs. */
 export interface BenchPage {
+  runProducts(): Promise<ProductRow[]>;
   readonly works: readonly { readonly name: string; readonly onlyAsked: boolean }[];
   /** Runs all engines on one work, in turns. Rejects when they do not compute the same. */
   runWork(request: WorkRequest): Promise<BenchRow>;

@@ -1,11 +1,11 @@
-import { block4, madd, partialBlock4 } from './blocks';
+import { block4, block5, madd, partialBlock4 } from './blocks';
 import { from, put } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE, BIAS } from './modes';
 import { panels, transposeFour } from './packing';
 
 /**
- * Products in blocks of 4 rows × 8 columns (scripts/kernels/blocks.mjs draws one):
+ * Products in blocks of 4 or 5 rows × 8 columns (scripts/kernels/blocks.mjs draws one):
  *
  *         A     k →             B packed: panels of 8 columns         C
  *        ┌──────────────┐      ┌────────┬────────┬─               ┌────────┬────────┬─
@@ -41,8 +41,9 @@ export function product(
   rows: i32, depth: i32, width: i32, adds: bool,
 ): void {
   const panel = <usize>depth << 5;
+  const fives = rowsInFives(rows);
   // a single row left over has a loop of its own; two or three are a block that is not full
-  const blocked = (rows & 3) == 1 ? rows - 1 : rows;
+  const blocked = (rows & 3) == 1 && fives == 0 ? rows - 1 : rows;
   let at = b;
   for (let j = 0; j < width; j += 8) {
     let pa = a;
@@ -50,6 +51,11 @@ export function product(
     const pbias = from(bias, <usize>j << 2);
     const end = at + panel;
     let i = 0;
+    for (; i < fives; i += 5) {
+      block5(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
+      pa += 5 * strideA;
+      pc += 5 * strideC;
+    }
     for (; i + 4 <= rows; i += 4) {
       block4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
       pa += strideA << 2;
@@ -61,6 +67,13 @@ export function product(
   if (blocked < rows) {
     rowProduct(a + <usize>blocked * strideA, b, c + <usize>blocked * strideC, bias, panel, width, adds);
   }
+}
+
+/** How many rows go in blocks of five, so that the rest is blocks of four; 0 where rows are too few for that. */
+@inline
+function rowsInFives(rows: i32): i32 {
+  const rest = 4 * ((4 * rows) % 5);
+  return rest <= rows ? rows - rest : 0;
 }
 
 /** One row of A: four panels at once, for one panel's two sums would wait for each other. */
