@@ -9,7 +9,7 @@ export interface Room {
  * @param within its part that matters most, for an element taller than the room
  */
 export function keepInSight(element: HTMLElement, room: Room, within: HTMLElement | null = null): void {
-  const by = fitting(element, room) ?? (within && fitting(within, room)) ?? 0;
+  const by = fitting(element, room) ?? (within && fitting(within, room)) ?? beginning(element, room);
   if (Math.abs(by) < 2) return;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // not by so much more: an earlier scroll may still be under way
@@ -27,3 +27,6 @@ function fitting(element: HTMLElement, room: Room): number | undefined {
   if (box.height > bottom - top) return undefined;
   return box.top < top ? box.top - top : Math.max(0, box.bottom - bottom);
 }
+
+/** How far to scroll to where an element begins. */
+const beginning = (element: HTMLElement, { top }: Room): number => element.getBoundingClientRect().top - top - MARGIN;

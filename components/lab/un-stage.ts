@@ -31,9 +31,10 @@ export class Stage extends LitElement {
       /* Which units are shown stays at hand; an open number's sheet needs the room. */
       un-unit-window {
         background: var(--paper);
+        box-shadow: var(--margins, none);
       }
       :host(:not([opened])) un-unit-window {
-        position: sticky;
+        position: var(--held, sticky);
         z-index: 3;
         inset-block-start: var(--below-strip, 0);
       }

@@ -8,6 +8,12 @@ export const labStyles = css`
     min-inline-size: 0;
     /* below the phase strip: 3rem of it, its keys among them */
     --below-strip: calc(var(--header) + max(3rem, var(--touch) + 0.25rem));
+    /* what is held covers the margins, too */
+    --margins: -0.75rem 0 var(--paper), 0.75rem 0 var(--paper);
+  }
+  /* Large text: what is held would leave no room for the numbers. */
+  :host([crowded]) {
+    --held: static;
   }
   .stage {
     flex: 1;
@@ -24,6 +30,7 @@ export const labStyles = css`
     align-items: start;
     padding-block: var(--space-1) 0;
     background: var(--paper);
+    box-shadow: var(--margins);
   }
   /* Little height, or large text: the room is for the numbers. */
   @media (max-height: 30rem) {
@@ -58,9 +65,10 @@ export const labStyles = css`
   /* What is told stays in sight above the keys, as short as the height asks for. */
   @media screen and (min-height: 30rem) and (max-width: 63.99rem) {
     .told {
-      position: sticky;
+      position: var(--held, sticky);
       z-index: 1;
       inset-block-end: var(--bar-size);
+      box-shadow: var(--margins);
     }
   }
   @media (max-height: 45rem) {

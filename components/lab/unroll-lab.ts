@@ -32,6 +32,9 @@ import './un-stage.ts';
 import { keepInSight, type Room } from './keep-in-sight.ts';
 import { labStyles } from './unroll-lab.css.ts';
 
+/** The share of the window that may stand still while the numbers scroll. */
+const MOST_HELD = 0.65;
+
 /**
  * The recurrence lab: a network's pass, stepped through by taps; any number opens in the sheet.
  *
@@ -267,7 +270,14 @@ export class UnrollLab extends LitElement {
     await Promise.all([sheet.updateComplete, lesson.updateComplete, stage.updateComplete]);
     const covered = Math.max(sheet.covered, lesson.covered);
     this.style.setProperty('--covered', `${covered}px`);
+    this.holdWhatFits(stage);
     if (stage.openRow !== null) keepInSight(stage.openRow, this.roomBelow(stage, covered), stage.markedCell);
+  }
+
+  /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
+  private holdWhatFits(stage: Stage): void {
+    const held = stage.headEnd + (this.transport?.size ?? 0) + (this.told?.offsetHeight ?? 0);
+    this.toggleAttribute('crowded', held > innerHeight * MOST_HELD);
   }
 
   /** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told above them. */
