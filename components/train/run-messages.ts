@@ -105,7 +105,8 @@ function newsText(news: RunNews): string {
   }
 }
 
-function restText({ status, run }: Extract<TrainState, { run: unknown }>): string {
+function restText(state: Extract<TrainState, { run: unknown }>): string {
+  const { status, run } = state;
   const step = formatCount(run.step);
   if (status === 'elsewhere') {
     return msg(
@@ -120,6 +121,9 @@ function restText({ status, run }: Extract<TrainState, { run: unknown }>): strin
     return isSaved
       ? msg(str`Done: ${step} steps, loss ${loss}. Everything is saved on this device.`, { id: 'train.rest.finished' })
       : msg(str`Done: ${step} steps, loss ${loss}. Not saved yet.`, { id: 'train.rest.finished-unsaved' });
+  }
+  if (status === 'paused' && state.interrupted === true) {
+    return msg(str`Interrupted; saved up to step ${step}. It goes on from there.`, { id: 'train.rest.interrupted' });
   }
   return isSaved
     ? msg(str`Paused at step ${step}, saved on this device. You can close the app and go on later.`, {

@@ -90,6 +90,7 @@ export class ActiveRun {
     if (this.phase.status !== 'paused') return;
     const { progress } = this.parts;
     if (progress.news?.kind === 'low-battery') progress.news = undefined;
+    progress.goOn();
     this.enter({ status: 'running' });
     if (this.trainer === undefined) await this.restart();
     else this.trainer.resume();

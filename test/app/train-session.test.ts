@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { deleteDB } from 'idb';
 import { filter, firstValueFrom, map, Subject, timeout } from 'rxjs';
+import { restingState } from '../../src/app/run-phase.ts';
+import { RunProgress } from '../../src/app/run-progress.ts';
 import { TrainSession, type StartRequest } from '../../src/app/train-session.ts';
 import { defaultSetup, type TrainSetup } from '../../src/app/train-setup.ts';
 import type { TrainState } from '../../src/app/train-state.ts';
@@ -135,10 +137,16 @@ describe('TrainSession', () => {
     await session.pause();
     const { run } = await shown(session, ({ status }) => status === 'paused');
     expect(run.saved?.step).to.equal(run.step);
+    expect((await store.runs.get(id))?.training).to.equal(undefined);
     expect((await store.checkpoints.latest(id))?.state.losses).to.deep.equal(run.losses);
     await session.resume();
     const later = await shown(session, ({ status, run: { step } }) => status === 'running' && step > run.step);
     expect(later.run.losses.slice(0, run.step)).to.deep.equal(run.losses);
+    // What a page that goes now would leave behind: a run that was interrupted.
+    await session.save();
+    const left = await store.runs.get(id);
+    if (left === undefined) throw new Error('the run is gone');
+    expect(restingState(left, new RunProgress(left))).to.include({ status: 'paused', interrupted: true });
   });
 
   it('a learning rate of 1e9 stops at a good step, says so, and goes on at a lower rate', async () => {

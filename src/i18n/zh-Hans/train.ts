@@ -145,6 +145,7 @@ export const train = {
   'train.rest.finished': str`训练完成：${0} 步，损失 ${1}。全部已保存在这台设备上。`,
   'train.rest.finished-unsaved': str`训练完成：${0} 步，损失 ${1}。尚未保存。`,
   'train.rest.saved': str`停在第 ${0} 步，已保存在这台设备上。可以关掉应用，以后接着练。`,
+  'train.rest.interrupted': str`训练曾被中断，已保存到第 ${0} 步。会从这一步继续。`,
   'train.rest.unsaved': str`停在第 ${0} 步，尚未保存。`,
 
   'train.diverged': str`第 ${0} 步之后，损失不再是可用的数：学习率 ${1} 太大，每次更新都冲过了头。训练已停下，停在最后一个正常的状态：第 ${2} 步。`,
