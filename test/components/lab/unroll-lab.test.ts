@@ -361,7 +361,7 @@ describe('what the lab says', () => {
     const spoken = () => student.one('.spoken').textContent ?? '';
     await student.chooses('time-step');
     await student.taps(student.main);
-    await waitUntil(() => spoken().startsWith('The score of “e” as the next character'));
+    await waitUntil(() => spoken().startsWith('The score of “e” as the next character'), 'the output is spoken of');
     student.session.setText('banana');
     await student.settled();
     expect(spoken()).to.equal('');
