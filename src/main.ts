@@ -237,6 +237,7 @@ function tellStoreEvent(event: StoreEvent): void {
   app.showNotice({
     id: 'store',
     kind: 'problem',
+    about: 'app',
     text: texts[event],
     ...(isLost && training !== undefined && { action }),
   });
@@ -248,11 +249,15 @@ async function saveAnew(): Promise<void> {
   app.showNotice({ id: 'train.saved', text: msg(str`Saved at step ${step}.`, { id: 'train.saved' }) });
 }
 
+const toldByStore: ReadonlySet<unknown> = new Set(['outdated', 'closed']);
+
 /** No error is silent: what nobody caught is shown. */
 function tellError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   // Chromium's note that a layout took two rounds; nothing is lost by it.
   if (message.startsWith('ResizeObserver loop')) return;
+  // The store has told it itself, in the reader's language.
+  if (error instanceof Error && 'kind' in error && toldByStore.has(error.kind)) return;
   app.showNotice({
     id: 'error',
     kind: 'problem',

@@ -33,9 +33,11 @@ export interface NoticeDetail {
   /** A notice of the same id takes the place of the one before; without an id the text is the id. */
   readonly id?: string;
   readonly text: string;
-  /** `problem` is announced at once and stays until dismissed; `note` goes by itself unless it has an action. */
+  /** `problem` is announced at once and stays until dismissed or its screen goes; `note` goes by itself unless it has an action. */
   readonly kind?: 'note' | 'problem';
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** What it is about: a problem of the screen goes with it; one of the whole app (its storage) follows to the next. */
+  readonly about?: 'screen' | 'app';
 }
 
 export interface ChooseLanguageDetail {

@@ -73,6 +73,12 @@ export class Notices extends LitElement {
     this.shown = this.shown.filter((notice) => notice.id !== id);
   }
 
+  /** Another screen comes: what was wrong on the one before is no longer in sight. */
+  leaveScreen(): void {
+    const gone = this.shown.filter(({ kind, about = 'screen' }) => kind === 'problem' && about === 'screen');
+    for (const { id } of gone) this.dismiss(id);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.popover = 'manual';

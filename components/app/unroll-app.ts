@@ -104,6 +104,8 @@ export class UnrollApp extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // before the next screen is loaded, which may have something to say itself
+    if (changed.has('route') && this.hasUpdated) this.notices.leaveScreen();
     if (changed.has('route') || changed.has('loadScreen')) this.open();
   }
 
