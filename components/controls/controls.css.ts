@@ -107,6 +107,8 @@ export const fields = css`
   }
   :is(.field, .input) :is(input, select, textarea),
   :is(input, select, textarea).input {
+    /* its label is scrolled into sight with it */
+    scroll-margin-block-start: 3rem;
     inline-size: 100%;
     min-inline-size: 0;
     min-block-size: var(--key);

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '@lit/localize';
+import type { Training } from '../../src/app/train-state.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
 import { curvePicture, curvePictureStyles } from '../chart/curve-picture.ts';
 import { formatCount, formatNumber } from '../controls/number-format.ts';
@@ -61,6 +62,8 @@ export class RunList extends LitElement {
   ];
 
   @property({ attribute: false }) runs: readonly RunRecord[] = [];
+  /** The one that trains: its record tells only what was saved when the list was read. */
+  @property({ attribute: false }) training: Training | undefined;
 
   override render() {
     if (this.runs.length === 0) return nothing;
@@ -86,7 +89,11 @@ export class RunList extends LitElement {
         <span>
           <b>${name}</b>
           <span class="detail">
-            ${msg(str`step ${formatCount(step)}, loss ${shownLoss}`, { id: 'train.runs.detail' })}
+            ${
+              this.training?.id === id
+                ? msg(str`training now, step ${formatCount(this.training.step)}`, { id: 'train.runs.live' })
+                : msg(str`step ${formatCount(step)}, loss ${shownLoss}`, { id: 'train.runs.detail' })
+            }
           </span>
         </span>
         ${curvePicture(curve)}

@@ -56,7 +56,7 @@ export class TrainSetupForm extends LitElement {
     const faults = form.faults(setup);
     return html`<form novalidate @submit=${this.submit}>
       <div class="body">
-        ${this.training.value === undefined ? nothing : trainingNote(this.training.value)}
+        ${this.training.value === undefined || this.isStarting ? nothing : trainingNote(this.training.value)}
         <un-segmented
           label=${msg('Cell', { id: 'train.cell' })}
           .choices=${cellChoices}
@@ -91,7 +91,7 @@ export class TrainSetupForm extends LitElement {
         ${
           this.problem === undefined ? nothing : html`<p class="problem" role="alert">${trainProblem(this.problem)}</p>`
         }
-        <un-run-list .runs=${this.runs}></un-run-list>
+        <un-run-list .runs=${this.runs} .training=${this.training.value}></un-run-list>
       </div>
       <un-bar>
         <button class="key main" ?disabled=${this.isStarting}>

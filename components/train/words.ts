@@ -23,7 +23,7 @@ export function textProblem(problem: TextProblem): string {
       return msg('There is no text yet: paste some, or choose a file.', { id: 'train.text.empty' });
     case 'too-short': {
       const [wanted, came] = [formatCount(problem.wanted), formatCount(problem.came)];
-      return msg(str`Too short: one batch needs ${wanted} characters, here are ${came}.`, {
+      return msg(str`Too short: one batch and the held-back text need ${wanted} characters, here are ${came}.`, {
         id: 'train.text.too-short',
       });
     }

@@ -1,5 +1,5 @@
 /** The runs and texts that this device keeps: read when asked, changed at once, and what was deleted brought back. */
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, combineLatest, map, type Observable } from 'rxjs';
 import type { RunRecord, TextRecord } from '../store/schema.ts';
 import type { StorageUse } from '../store/storage.ts';
 import { StoreError, type StoreErrorKind } from '../store/store-error.ts';
@@ -9,6 +9,7 @@ import type { Evaluation } from '../train/protocol.ts';
 import { newId } from './new-run.ts';
 import { freeName } from './run-names.ts';
 import type { TrainSession } from './train-session.ts';
+import type { Training } from './train-state.ts';
 
 export type LibraryState =
   | { readonly status: 'reading' }
@@ -33,7 +34,7 @@ export interface ComparedRun {
 interface Parts {
   readonly store: Store;
   /** Deleting and renaming a run that trains is its session's business. */
-  readonly training: Pick<TrainSession, 'remove' | 'restore' | 'rename'>;
+  readonly training: Pick<TrainSession, 'remove' | 'restore' | 'rename' | 'training$'>;
   readonly storageUse: () => Promise<StorageUse>;
   readonly askToPersist: () => Promise<boolean>;
 }
@@ -43,7 +44,9 @@ export class LibrarySession {
   private readonly state = new BehaviorSubject<LibraryState>({ status: 'reading' });
 
   constructor(private readonly parts: Parts) {
-    this.state$ = this.state.asObservable();
+    this.state$ = combineLatest([this.state, parts.training.training$]).pipe(
+      map(([state, training]) => withLive(state, training)),
+    );
   }
 
   /** Reads everything anew; what fails is shown. */
@@ -138,6 +141,13 @@ export class LibrarySession {
       evaluations: loaded?.state.evaluations ?? [],
     };
   }
+}
+
+/** What trains stands where it is, not where it was last saved. */
+function withLive(state: LibraryState, training: Training | undefined): LibraryState {
+  if (state.status !== 'read' || training === undefined) return state;
+  const { id, step } = training;
+  return { ...state, runs: state.runs.map((run) => (run.id === id ? { ...run, step } : run)) };
 }
 
 /** The same settings before the first step. */

@@ -95,9 +95,16 @@ export function setupFaults(setup: TrainSetup): NumberField[] {
   });
 }
 
-/** How many characters a text must have to be learned with these numbers. */
-export function charactersNeeded({ batch, length }: Pick<TrainSetup, 'batch' | 'length'>): number {
-  return batch * (length + 1);
+/** How many characters a text must have to be learned with these numbers: one batch, and what is held back of it. */
+export function charactersNeeded({
+  batch,
+  length,
+  heldBack,
+}: Pick<TrainSetup, 'batch' | 'length' | 'heldBack'>): number {
+  const window = length + 1;
+  const learned = batch * window;
+  // At least one window is held back; a share is rounded to the nearest, at worst half a character up.
+  return heldBack > 0 ? Math.max(learned + window, Math.ceil((learned + 0.5) / (1 - heldBack))) : learned;
 }
 
 /** The run that a setup asks for; windows carry the state on (truncated BPTT). Throws SpecError where it cannot be built. */

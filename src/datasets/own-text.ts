@@ -2,7 +2,7 @@
 
 export const ownTextLimits = {
   /** 2 MB of UTF-8. */
-  bytes: 2 * 1024 * 1024,
+  bytes: 2_000_000,
   distinct: 2000,
 };
 
@@ -27,7 +27,7 @@ export class OwnTextError extends Error {
 }
 
 interface Checks {
-  /** Characters that a run with its batch and length needs: batch × (length + 1). */
+  /** Characters that a run with its batch and length needs, with what is held back. */
   readonly atLeast: number;
   /** What is done to the text before its characters are counted. */
   readonly normalise?: (text: string) => string;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { heldBackSize } from '../../workers/held-back.ts';
 import fc from 'fast-check';
 import { characterModel, recurrentCells } from '../../src/app/character-model.ts';
 import { nextSampleStep } from '../../src/app/sample-schedule.ts';
@@ -52,7 +53,16 @@ describe('train setup', () => {
   });
 
   it('charactersNeeded is one window and its target a lane', () => {
-    expect(charactersNeeded({ batch: 16, length: 32 })).to.equal(528);
+    expect(charactersNeeded({ batch: 16, length: 32, heldBack: 0 })).to.equal(528);
+  });
+
+  it('charactersNeeded leaves a whole batch beside what is held back', () => {
+    expect(charactersNeeded({ batch: 16, length: 32, heldBack: 0.05 })).to.equal(561);
+    for (const heldBack of [0.01, 0.05, 0.3, 0.5]) {
+      const characters = charactersNeeded({ batch: 16, length: 32, heldBack });
+      const size = heldBackSize(characters, { length: 32, validation: { share: heldBack, every: 1 } });
+      expect(characters - size).to.be.within(528, 529);
+    }
   });
 });
 

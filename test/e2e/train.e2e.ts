@@ -66,6 +66,23 @@ describe('train', () => {
     await app.close();
   });
 
+  it('a run is found again when the page is reloaded as soon as the address names it, and its other tab is named', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/train');
+    await startSmall(page, { Steps: '100000' });
+    await page.reload();
+    await key(page, /^(Start|Resume)$/).click();
+    await reached(page, 1);
+    const other = await app.open(new URL(page.url()).hash);
+    await other.getByText(/is training in another tab/).waitFor();
+    assert.equal(await key(other, 'Resume').count(), 0);
+    await page.close();
+    await key(other, 'Resume').click();
+    await key(other, 'Pause').waitFor();
+    assert.deepEqual(app.errors, []);
+    await app.close();
+  });
+
   it('loses at most ten seconds of training when the page is killed', async () => {
     const app = await openBuiltApp();
     const page = await app.open('#/train');
@@ -121,7 +138,7 @@ describe('train', () => {
     await key(page, 'Start training').click();
     await page.getByText(/There is no text yet/).waitFor();
     await page.getByLabel('Text to learn from').fill('too short');
-    await page.getByText('one batch needs 528 characters, here are 9').waitFor();
+    await page.getByText('one batch and the held-back text need 561 characters, here are 9').waitFor();
     const picture = { name: 'cat.txt', mimeType: 'text/plain', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]) };
     await page.locator('un-own-text input[type=file]').setInputFiles(picture);
     await page.getByText(/zero byte at position 4/).waitFor();

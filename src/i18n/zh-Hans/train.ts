@@ -84,6 +84,7 @@ export const train = {
   'train.background.show': '去看看',
   'train.runs': '保存的训练',
   'train.runs.all': str`全部训练：${0} 次。可比较、改名、复制`,
+  'train.runs.live': str`正在训练，第 ${0} 步`,
   'train.runs.detail': str`第 ${0} 步，损失 ${1}`,
 
   'train.text.label': '用来学习的文本',
@@ -93,7 +94,7 @@ export const train = {
   'train.text.limits': 'UTF-8 编码，不超过 2 MB。文本只留在这台设备上。',
   'train.text.found': str`${0} 个字符，${1} 种。`,
   'train.text.empty': '还没有文本：请粘贴一段，或选一个文件。',
-  'train.text.too-short': str`太短：一个批量需要 ${0} 个字符，这里只有 ${1} 个。`,
+  'train.text.too-short': str`太短：一个批量加上留出的文本，共需要 ${0} 个字符，这里只有 ${1} 个。`,
   'train.text.too-large': str`太大：最多 ${0}，这里有 ${1}。`,
   'train.text.too-many': str`字符种类太多：最多 ${0} 种，这里有 ${1} 种。`,
   'train.text.nul': str`这不是文本：第 ${0} 个位置上是零字节。`,
