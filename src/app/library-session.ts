@@ -93,7 +93,9 @@ export class LibrarySession {
       all.map((run) => run.name),
     );
     const now = Date.now();
-    const copy = { ...record, id: newId(), name, created: now, updated: now };
+    // nobody interrupted the copy
+    const { training: _training, ...settled } = record;
+    const copy = { ...settled, id: newId(), name, created: now, updated: now };
     const loaded = from === 'state' ? await checkpoints.latest(id) : undefined;
     if (loaded === undefined) await runs.add(begun(copy));
     else {
