@@ -96,7 +96,7 @@ describe('<unroll-train>', () => {
     await waitUntil(() => text(element, '.key.main') === '开始训练', 'the Chinese key');
     expect((find(element, 'textarea') as HTMLTextAreaElement).value).to.equal('hello');
     await waitUntil(
-      () => text(element, '#found') === '太短：一个批量需要 66 个字符，这里只有 5 个。',
+      () => text(element, '#found') === '太短：一个批量加上留出的文本，共需要 99 个字符，这里只有 5 个。',
       'the fault in Chinese',
     );
     expect((find(element, '#batch') as HTMLInputElement).value).to.equal('2');
