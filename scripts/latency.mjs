@@ -74,7 +74,7 @@ async function tapWhileTraining() {
     Object.assign(globalThis, { seen });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) if (entry.name === 'click') seen.taps.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16 });
+    }).observe(Object.assign({ type: 'event' }, { durationThreshold: 16 }));
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
     }).observe({ type: 'longtask' });
