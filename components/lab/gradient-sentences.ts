@@ -65,7 +65,7 @@ function logitGradient(pass: LabPass, { unit, t }: { unit: number; t: number }):
 
 /** What a small change would do: the meaning of a derivative. */
 export function nudged(what: string, gradient: number): string {
-  const change = formatFactor(Math.abs(gradient) * NUDGE);
+  const change = formatFactor(Number((Math.abs(gradient) * NUDGE).toPrecision(2)));
   const by = formatFactor(NUDGE);
   if (gradient === 0)
     return msg(str`Raise the ${what} a little, and the loss stays as it is.`, { id: 'say.nudge-none' });

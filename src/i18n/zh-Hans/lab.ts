@@ -13,7 +13,7 @@ export const lab = {
   'ask.gradient': '它本该更大还是更小？',
   'ask.hidden-state': '这一步传下去的是什么？',
   'ask.input-gate': '新的内容能进来多少？',
-  'ask.output-gate': '记忆会显露多少？',
+  'ask.output-gate': '记忆会输出多少？',
   'ask.preactivation': '输入与旧状态加起来是多少？',
   'ask.reset-gate': '候选可以看到多少过去？',
   'ask.share': '它比后面各步的贡献大还是小？',
