@@ -51,7 +51,12 @@ try {
   await rm(profile, { recursive: true, force: true });
 }
 
-/** Starts a run as a student does, goes on to the lab while it trains, and taps there. */
+/** @typedef {{ taps: number[], longest: number }} Seen what the page's observers saw, in milliseconds */
+
+/**
+ * Starts a run as a student does, goes on to the lab while it trains, and taps there.
+ * @returns {Promise<{ durations: number[], longest: number, steps: number }>}
+ */
 async function tapWhileTraining() {
   const page = await context.newPage();
   await page.goto(`${server.url}#/train`);
@@ -64,6 +69,7 @@ async function tapWhileTraining() {
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
   await page.evaluate(() => {
+    /** @type {Seen} */
     const seen = { taps: [], longest: 0 };
     Object.assign(globalThis, { seen });
     new PerformanceObserver((list) => {
@@ -77,7 +83,7 @@ async function tapWhileTraining() {
     await key.tap();
     await page.waitForTimeout(150);
   }
-  const seen = await page.evaluate(() => /** @type {any} */ (globalThis).seen);
+  const seen = await page.evaluate(() => /** @type {{ seen: Seen }} */ (/** @type {unknown} */ (globalThis)).seen);
   await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await page.goBack();
   const steps = (await trainedSteps(page)) - before;
@@ -94,7 +100,10 @@ async function trainedSteps(page) {
   return Number((await step.innerText()).replaceAll(/\D/g, ''));
 }
 
-/** The LSTM of 16 units over 20 steps of text, played for eight seconds. */
+/**
+ * The LSTM of 16 units over 20 steps of text, played for eight seconds.
+ * @returns {Promise<number[]>}
+ */
 async function play() {
   const page = await context.newPage();
   await page.goto(`${server.url}#/lab/lstm`);
@@ -110,9 +119,11 @@ async function play() {
   // the fastest speed: 2, 4, 8 steps a second
   for (let tap = 0; tap < 2; tap++) await page.locator('un-transport button.grain').tap();
   await page.waitForTimeout(500);
+  /** @type {unknown} */
   const frames = await page.evaluate(
     () =>
       new Promise((resolve) => {
+        /** @type {number[]} */
         const times = [];
         let last = performance.now();
         const end = last + 8000;
@@ -125,7 +136,7 @@ async function play() {
       }),
   );
   await page.close();
-  return frames;
+  return /** @type {number[]} */ (frames);
 }
 
 /** @param {string} what @param {readonly number[]} times */

@@ -39,7 +39,7 @@ export const screens = [
 ];
 
 /** Which two pictures the install dialog shows; `npm run shots -- --manifest` writes them to public/screenshots. */
-export const manifestScreens = { narrow: 'home', wide: 'home' };
+export const manifestScreens = { narrow: 'lab-opened', wide: 'lab-opened' };
 
 /** Home with a run that was really trained for a few seconds, paused and saved. @param {import('playwright-core').Page} page */
 async function homeAfterTraining(page) {

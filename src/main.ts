@@ -225,11 +225,27 @@ function tellStoreEvent(event: StoreEvent): void {
       id: 'app.store-blocked',
     }),
     outdated: msg('Unroll was updated in another tab. Reload this one to go on saving.', { id: 'app.store-outdated' }),
+    deleted: msg('What this app kept on this device was deleted. A run that trains goes on, and can be saved again.', {
+      id: 'app.store-deleted',
+    }),
     closed: msg('The browser closed the storage for a moment. If something is not saved, try again.', {
       id: 'app.store-closed',
     }),
   };
-  app.showNotice({ id: `store-${event}`, kind: 'problem', text: texts[event] });
+  const isLost = event === 'deleted' || event === 'closed';
+  const action = { label: msg('Save again', { id: 'app.save-again' }), run: () => void saveAnew().catch(tellError) };
+  app.showNotice({
+    id: 'store',
+    kind: 'problem',
+    text: texts[event],
+    ...(isLost && training !== undefined && { action }),
+  });
+}
+
+async function saveAnew(): Promise<void> {
+  const step = await training?.saveAnew();
+  if (step === undefined) return;
+  app.showNotice({ id: 'train.saved', text: msg(str`Saved at step ${step}.`, { id: 'train.saved' }) });
 }
 
 /** No error is silent: what nobody caught is shown. */

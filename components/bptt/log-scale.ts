@@ -1,17 +1,31 @@
-/** Norms on a colour scale of powers of ten, the same at every moment, so that what fades is seen to fade. */
+/** Norms on a logarithmic colour scale over the range that they take: small differences are seen, the legend says how small. */
 import { formatCount, formatNumber } from '../controls/number-format.ts';
 
-/** The weakest and the strongest colour. */
-export const SCALE = { least: -4, most: 1 } as const;
+/** Powers of ten of the weakest and the strongest colour. */
+export interface LogRange {
+  readonly least: number;
+  readonly most: number;
+}
 
-/** Per cent of the colour in a cell, over which `--ink` reads: 4 at 10⁻⁴ and below, 78 at 10 and above. */
-export function strengthOf(norm: number): number {
-  const share = (Math.log10(norm) - SCALE.least) / (SCALE.most - SCALE.least);
+/** Terms that differ by less than this power of ten are not stretched over all colours: they are alike. */
+const LEAST_SPAN = 0.5;
+
+/** The range of norms; zeros have no logarithm and stand outside it. */
+export function rangeOf(norms: readonly number[]): LogRange {
+  const logs = norms.filter((norm) => norm > 0 && Number.isFinite(norm)).map(Math.log10);
+  if (logs.length === 0) return { least: -LEAST_SPAN, most: 0 };
+  const most = Math.max(...logs);
+  return { least: Math.min(most - LEAST_SPAN, ...logs), most };
+}
+
+/** Per cent of the colour in a cell, over which `--ink` reads: from 4 at the least to 78 at the most. */
+export function strengthOf(norm: number, { least, most }: LogRange): number {
+  const share = (Math.log10(norm) - least) / (most - least);
   return Math.round(4 + 74 * Math.min(1, Math.max(0, share)));
 }
 
-export function logColour(norm: number): string {
-  return `color-mix(in srgb, var(--term) ${strengthOf(norm)}%, var(--surface))`;
+export function logColour(norm: number, range: LogRange): string {
+  return `color-mix(in srgb, var(--term) ${strengthOf(norm, range)}%, var(--surface))`;
 }
 
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';

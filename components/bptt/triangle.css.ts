@@ -98,8 +98,7 @@ export const triangleStyles = css`
     inset-block-start: 0;
     inset-inline-end: 0;
     display: grid;
-    grid-template-columns: auto auto;
-    gap: 3px var(--space-3);
+    gap: 3px;
     color: var(--ink-2);
     font-size: var(--text-xs);
     line-height: 1.2;
@@ -119,6 +118,12 @@ export const triangleStyles = css`
     font-size: 0.625rem;
     font-style: normal;
   }
+  .looked {
+    margin-block-start: var(--space-2);
+    font-size: var(--text-s);
+    font-variant-numeric: tabular-nums;
+    text-align: center;
+  }
   .axis {
     margin-block-start: var(--space-2);
     color: var(--ink-2);
@@ -133,7 +138,7 @@ export const triangleStyles = css`
     }
   }
   /* Room for a number in each cell. */
-  @container (min-width: 34rem) {
+  @container (min-width: 28.5rem) {
     button .number {
       display: inline;
     }

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state as internal } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -7,7 +7,7 @@ import { Roving } from '../controllers/roving.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { openTerm, termKind, termNorm, type BpttState, type TermPlace } from './contract.ts';
-import { logColour, powerOfTen, SCALE, termNumber } from './log-scale.ts';
+import { logColour, rangeOf, termNumber, type LogRange } from './log-scale.ts';
 import { triangleStyles } from './triangle.css.ts';
 
 /**
@@ -22,6 +22,8 @@ export class Triangle extends LitElement {
   static override styles = [base, triangleStyles];
 
   @property({ attribute: false }) state!: BpttState;
+  /** The cell whose number stands below the triangle while none is open. */
+  @internal() private looked: TermPlace | undefined;
   protected readonly roving = new Roving(this);
 
   /** The open cell, to be kept in sight. */
@@ -34,6 +36,7 @@ export class Triangle extends LitElement {
     const { steps, words } = measures;
     const { open } = document;
     const places = Array.from({ length: steps }, (_, n) => n);
+    const range = this.range();
     return html`<div
         class="grid"
         role="group"
@@ -44,7 +47,7 @@ export class Triangle extends LitElement {
       >
         ${places.map((t) => [
           html`<span class=${classMap({ label: true, lit: open?.t === t })} aria-hidden="true">${t + 1}</span>`,
-          ...places.slice(0, t + 1).map((i) => this.cell({ t, i })),
+          ...places.slice(0, t + 1).map((i) => this.cell({ t, i }, range)),
         ])}
         ${places.map(
           (i) =>
@@ -56,11 +59,12 @@ export class Triangle extends LitElement {
             >`,
         )}
       </div>
-      ${this.legend()}
+      <p class="looked">${this.spoken(open ?? this.lookedIn(steps))}</p>
+      ${this.legend(range)}
       <p class="axis">${msg('down: the loss of word t · across: through step i', { id: 'bptt.axes' })}</p>`;
   }
 
-  private cell(place: TermPlace) {
+  private cell(place: TermPlace, range: LogRange) {
     const { t, i } = place;
     const { document, measures } = this.state;
     const kind = termKind(this.state, place);
@@ -72,7 +76,7 @@ export class Triangle extends LitElement {
     const isPath = open !== undefined && t === open.t && i > open.i;
     return html`<button
       class=${classMap({ [kind]: true, open: isOpen, path: isPath })}
-      style=${styleMap({ ...position, '--colour': kind === 'zero' ? 'transparent' : logColour(norm) })}
+      style=${styleMap({ ...position, '--colour': kind === 'zero' ? 'transparent' : logColour(norm, range) })}
       data-row=${t}
       data-column=${i}
       ?data-first=${t === measures.steps - 1 && i === 0}
@@ -93,16 +97,36 @@ export class Triangle extends LitElement {
       : msg(str`loss ${t} through step ${i}: ${size}`, { id: 'bptt.cell' });
   }
 
-  /** The powers of ten of the colours, and what else a cell can be. */
-  private legend() {
+  /** Of the terms that the triangle shows. */
+  private range(): LogRange {
+    const { measures, document } = this.state;
+    const rows = Array.from({ length: measures.steps }, (_, t) => t);
+    return rangeOf(
+      rows.flatMap((t) =>
+        rows
+          .slice(0, t + 1)
+          .filter((i) => termKind(this.state, { t, i }) !== 'none')
+          .map((i) => termNorm(measures, document.weight, { t, i })),
+      ),
+    );
+  }
+
+  /** At first the longest way, or the only cell of the last row. */
+  private lookedIn(steps: number): TermPlace {
+    const last = steps - 1;
+    const place = this.looked ?? { t: last, i: 0 };
+    const isThere = place.t <= last && termKind(this.state, place) !== 'none';
+    return isThere ? place : { t: last, i: last };
+  }
+
+  /** What the colours stand for, over the range of the terms, and what else a cell can be. */
+  private legend({ least, most }: LogRange) {
     const { document } = this.state;
-    const powers = Array.from({ length: SCALE.most - SCALE.least + 1 }, (_, n) => SCALE.most - n);
+    const sizes = Array.from({ length: COLOURS }, (_, n) => 10 ** (most - ((most - least) * n) / (COLOURS - 1)));
     return html`<ul class="legend" aria-label=${msg('Size of a term', { id: 'bptt.legend' })}>
-      ${powers.map(
-        (power) =>
-          html`<li>
-            <i style=${styleMap({ '--colour': logColour(10 ** power) })}></i>${powerOfTen(power)}${endMark(power)}
-          </li>`,
+      ${sizes.map(
+        (size) =>
+          html`<li><i style=${styleMap({ '--colour': logColour(size, { least, most }) })}></i>${termNumber(size)}</li>`,
       )}
       <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
       ${
@@ -122,7 +146,10 @@ export class Triangle extends LitElement {
 
   /** With the sheet open, the arrow keys take it along. */
   private readonly follow = (event: FocusEvent): void => {
-    if (this.state.document.open !== undefined && event.target instanceof HTMLElement) this.openAt(event.target);
+    if (!(event.target instanceof HTMLElement)) return;
+    const { row, column } = event.target.dataset;
+    if (row !== undefined) this.looked = { t: Number(row), i: Number(column) };
+    if (this.state.document.open !== undefined) this.openAt(event.target);
   };
 
   private openAt({ dataset }: HTMLElement): void {
@@ -133,11 +160,8 @@ export class Triangle extends LitElement {
   }
 }
 
-/** The scale's ends stand for all that is beyond them. */
-function endMark(power: number): string {
-  if (power === SCALE.most) return ' ↑';
-  return power === SCALE.least ? ' ↓' : '';
-}
+/** How many colours the legend shows, the strongest and the weakest among them. */
+const COLOURS = 5;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -206,9 +206,14 @@ export class UnrollBptt extends LitElement {
     this.seen = place;
     await this.figure?.updateComplete;
     const cell = this.figure?.openCell;
-    if (cell) keepInSight(cell, covered);
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const bottom = innerHeight - Math.max(covered, this.bar?.offsetHeight ?? 0);
+    if (cell) keepInSight(cell, { top: HEADER * rem, bottom });
   }
 }
+
+/** The header and air below it, in rem. */
+const HEADER = 7;
 
 const valueOf = (event: Event): string => (event.target as HTMLElement & { value: string }).value;
 

@@ -6,7 +6,7 @@ import { lineStyles } from './loss-chart.css.ts';
 import { styleOf } from './plot-drawing.ts';
 import type { ChartSeries } from './series.ts';
 
-/** Which line is which: its colour and its dashes. */
+/** Which line is which: each run's colour, and dashes for held-back text. */
 @customElement('un-chart-legend')
 @localized()
 export class ChartLegend extends LitElement {

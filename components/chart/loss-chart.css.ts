@@ -1,29 +1,27 @@
 import { css } from 'lit';
 
-/** Each run's line: colour and dashes both tell it from the others. The first colours stay apart for every kind of sight. */
+/**
+ * Each run's line: its colour and the name at its end tell it from the others; dashes always mean held-back text. The
+ * first colours stay apart for every kind of sight.
+ */
 const runs = css`
   .run-0 {
     --line-colour: var(--forward);
   }
   .run-1 {
     --line-colour: var(--backward);
-    --dashes: 7 4;
   }
   .run-2 {
     --line-colour: var(--hue-input);
-    --dashes: 2 4;
   }
   .run-3 {
     --line-colour: var(--hue-forget);
-    --dashes: 9 3 2 3;
   }
   .run-4 {
     --line-colour: var(--hue-output);
-    --dashes: 12 4;
   }
   .run-5 {
     --line-colour: var(--ink-2);
-    --dashes: 4 2;
   }
 `;
 
@@ -34,7 +32,6 @@ export const lineStyles = css`
     fill: none;
     stroke: var(--line-colour);
     stroke-width: 2.5px;
-    stroke-dasharray: var(--dashes, none);
     stroke-linejoin: round;
     stroke-linecap: round;
     vector-effect: non-scaling-stroke;
@@ -48,9 +45,8 @@ export const lineStyles = css`
     stroke-linejoin: round;
     vector-effect: non-scaling-stroke;
   }
-  [class^='run-']:not(.run-0) .held-back {
+  .several .held-back {
     stroke: var(--line-colour);
-    stroke-dasharray: 1 4;
   }
   @media (forced-colors: active) {
     .mean,
@@ -141,8 +137,23 @@ export const lossChartStyles = css`
     translate: -50% -50%;
     pointer-events: none;
   }
-  .ring:not(.run-0) {
+  .ring.several {
     border-color: var(--line-colour);
+  }
+  .line-name {
+    position: absolute;
+    max-inline-size: 45%;
+    padding-inline: 2px;
+    background: color-mix(in srgb, var(--paper) 80%, transparent);
+    color: var(--line-colour);
+    font-size: var(--text-xs);
+    font-weight: 600;
+    line-height: 1.1;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    translate: 0 -100%;
+    pointer-events: none;
   }
   /* A kept moment: a notch below the picture. */
   .mark {
@@ -209,6 +220,9 @@ export const lossChartStyles = css`
   @media (forced-colors: active) {
     .dot {
       background: CanvasText;
+    }
+    .line-name {
+      color: CanvasText;
     }
   }
 `;

@@ -7,6 +7,7 @@ import './chart-legend.ts';
 import './chart-tools.ts';
 import type { ToolDetail } from './chart-tools.ts';
 import { PlotPointers } from './gestures.ts';
+import { lineLabels, type LineLabel } from './line-labels.ts';
 import { lossChartStyles } from './loss-chart.css.ts';
 import { drawing, styleOf } from './plot-drawing.ts';
 import { Plot, type ChartSettings } from './plot.ts';
@@ -77,6 +78,7 @@ export class LossChart extends LitElement {
             ${drawing(plot)}
           </svg>
           ${plot.curves.map((_, n) => this.dots(n))} ${this.marks.map((step) => this.mark(step))}
+          ${lineLabels(plot).map((label) => this.lineName(label))}
           ${looked === undefined ? nothing : this.crosshair(looked)} ${this.selection()} ${this.slider(looked)}
         </div>
         <figcaption>
@@ -153,7 +155,15 @@ export class LossChart extends LitElement {
         ? html`<span class="dot ${styleOf(n)}" style=${place(end.step, end.smooth)}></span>`
         : nothing
     }
-    ${rings.map(({ step, loss }) => html`<span class="ring ${styleOf(n)}" style=${place(step, loss)}></span>`)}`;
+    ${rings.map(({ step, loss }) => html`<span class=${`ring ${styleOf(n)}${plot.curves.length > 1 ? ' several' : ''}`} style=${place(step, loss)}></span>`)}`;
+  }
+
+  /** Ends where its line ends, or begins there where the line is short. The legend and the summary say it to a screen reader. */
+  private lineName({ n, name, x, y }: LineLabel) {
+    const place = x < 450 ? `left:${x / 10}%` : `right:${100 - x / 10}%`;
+    return html`<span class="line-name ${styleOf(n)}" style="${place};top:${y / 10}%" aria-hidden="true"
+      >${name}</span
+    >`;
   }
 
   private mark(step: number) {

@@ -2,14 +2,14 @@
 import { nothing, svg } from 'lit';
 import type { Curve, Plot } from './plot.ts';
 
-/** The `n`th run's line: colour and dashes both tell it from the others (`loss-chart.css.ts`). */
+/** The `n`th run's line: its colour (`loss-chart.css.ts`). */
 export const styleOf = (n: number): string => `run-${n % 6}`;
 
 export function drawing(plot: Plot) {
   const isAlone = plot.curves.length === 1;
   return plot.curves.map(
     (curve, n) =>
-      svg`<g class=${styleOf(n)}>${isAlone ? band(plot, curve) : nothing}
+      svg`<g class=${isAlone ? styleOf(n) : `${styleOf(n)} several`}>${isAlone ? band(plot, curve) : nothing}
         <polyline class="mean" points=${points(
           plot,
           curve.columns.map(({ step, smooth }) => [step, smooth]),

@@ -1,6 +1,7 @@
 /** The chart in words. Call from `render`. */
 import { msg, str } from '@lit/localize';
 import { formatCount, formatNumber } from '../controls/number-format.ts';
+import { sentences } from '../controls/sentences.ts';
 import { meanAt } from './curve.ts';
 import type { Curve, Plot } from './plot.ts';
 import { nearestPoint, type ChartSeries } from './series.ts';
@@ -9,8 +10,13 @@ import { nearestPoint, type ChartSeries } from './series.ts';
 export function summaryOf({ curves }: Plot): string {
   return curves
     .filter(({ columns }) => columns.length > 0)
-    .map((curve) => (curves.length > 1 ? `${curve.series.name}. ${curveSummary(curve)}` : curveSummary(curve)))
-    .join(' ');
+    .map((curve) => (curves.length > 1 ? named(curve) : curveSummary(curve)))
+    .reduce((all, one) => (all === '' ? one : sentences(all, one)), '');
+}
+
+function named(curve: Curve): string {
+  const [name, summary] = [curve.series.name, curveSummary(curve)];
+  return msg(str`${name}. ${summary}`, { id: 'chart.summary.named' });
 }
 
 function curveSummary({ series: { losses }, columns, heldBack }: Curve): string {
@@ -26,7 +32,8 @@ function curveSummary({ series: { losses }, columns, heldBack }: Curve): string 
   const held = heldBack.at(-1);
   if (held === undefined) return text;
   const [heldLoss, heldStep] = [formatNumber(held.loss), formatCount(held.step)];
-  return `${text} ${msg(str`On held-back text: ${heldLoss} at step ${heldStep}.`, { id: 'chart.summary.held-back' })}`;
+  const heldText = msg(str`On held-back text: ${heldLoss} at step ${heldStep}.`, { id: 'chart.summary.held-back' });
+  return sentences(text, heldText);
 }
 
 /** One run's exact loss at a step; of several, the mean of each. */

@@ -1,15 +1,16 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { base } from '../styles/base.css.ts';
-import { keys } from './controls.css.ts';
+import { fields, keys } from './controls.css.ts';
 
 /**
  * A whole number between two limits: less, the number itself as a native field, more.
  *
  *   <un-stepper label="Hidden units" min="2" max="16" .value=${units} @change=${…}></un-stepper>
  *
- * @fires change - when the number is final and within its limits; a typed number outside them is taken to the nearest.
+ * @fires change - when the number is final and within its limits; a typed number outside them stays to be mended, and
+ * the field says what is wanted.
  */
 @customElement('un-stepper')
 @localized()
@@ -17,6 +18,7 @@ export class Stepper extends LitElement {
   static override styles = [
     base,
     keys,
+    fields,
     css`
       :host {
         display: block;
@@ -52,6 +54,10 @@ export class Stepper extends LitElement {
         text-align: center;
         appearance: textfield;
       }
+      .row:has([aria-invalid='true']) {
+        border-color: var(--danger);
+        box-shadow: inset 0 0 0 1px var(--danger);
+      }
       input::-webkit-inner-spin-button,
       input::-webkit-outer-spin-button {
         appearance: none;
@@ -66,6 +72,7 @@ export class Stepper extends LitElement {
   @property({ type: Number }) step = 1;
   @property({ type: Number }) value = 0;
   @property({ type: Boolean }) disabled = false;
+  @state() private isOutside = false;
 
   override render() {
     const { label, min, max, step, value, disabled } = this;
@@ -88,6 +95,8 @@ export class Stepper extends LitElement {
           step=${step}
           .value=${String(value)}
           ?disabled=${disabled}
+          aria-invalid=${this.isOutside ? 'true' : 'false'}
+          aria-describedby="fault"
           @change=${this.typed}
         />
         <button
@@ -98,13 +107,18 @@ export class Stepper extends LitElement {
         >
           +
         </button>
-      </div>`;
+      </div>
+      <p class="fault" id="fault" role="alert">
+        ${this.isOutside ? msg(str`A whole number from ${min} to ${max}.`, { id: 'stepper.fault' }) : ''}
+      </p>`;
   }
 
   private typed(event: Event): void {
     event.stopPropagation();
     const field = event.target as HTMLInputElement;
     const number = field.valueAsNumber;
+    this.isOutside = number < this.min || number > this.max;
+    if (this.isOutside) return;
     this.set(Number.isNaN(number) ? this.value : number);
     field.value = String(this.value);
   }
@@ -112,6 +126,7 @@ export class Stepper extends LitElement {
   private set(wanted: number): void {
     const steps = Math.round((wanted - this.min) / this.step);
     const value = Math.min(this.max, Math.max(this.min, this.min + steps * this.step));
+    this.isOutside = false;
     if (value === this.value) return;
     this.value = value;
     this.dispatchEvent(new Event('change', { bubbles: true }));

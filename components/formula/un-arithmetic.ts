@@ -88,8 +88,7 @@ export class Arithmetic extends LitElement {
       : new Set(terms);
     const rest = terms.filter((term) => !shown.has(term));
     return html`${terms.filter((term) => shown.has(term)).map((term, n) => this.summand(term, n === 0))}
-    ${rest.length > 0 ? this.more(rest) : ''}
-    ${zeros > 0 ? html`<span class="op">+ ${msg(str`${zeros} zero terms`, { id: 'arithmetic.zeros' })}</span>` : ''}`;
+    ${rest.length > 0 ? this.more(rest) : ''} ${zeros > 0 ? html`<span class="op">+ ${zeroWords(zeros)}</span>` : ''}`;
   }
 
   private summand(term: Term, isFirst: boolean): TemplateResult {
@@ -173,6 +172,11 @@ export class Arithmetic extends LitElement {
 function symbolOf(name: string): string {
   return name === 'sigmoid' ? 'σ' : name === 'relu' ? 'ReLU' : name;
 }
+
+const zeroWords = (zeros: number): string =>
+  zeros === 1
+    ? msg('1 zero term', { id: 'arithmetic.zero' })
+    : msg(str`${zeros} zero terms`, { id: 'arithmetic.zeros' });
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -17,7 +17,14 @@ export class Formula extends LitElement {
         overscroll-behavior-x: contain;
         padding: var(--space-3) var(--space-4);
         border-radius: var(--radius-m);
-        background: var(--paper);
+        /* A shadow at the edge where there is more: the covers scroll along with the formula, the shadows stay. */
+        background:
+          linear-gradient(to right, var(--paper) 40%, transparent) left / 2.5rem 100% no-repeat local,
+          linear-gradient(to left, var(--paper) 40%, transparent) right / 2.5rem 100% no-repeat local,
+          linear-gradient(to right, var(--shade), transparent) left / 1rem 100% no-repeat,
+          linear-gradient(to left, var(--shade), transparent) right / 1rem 100% no-repeat,
+          var(--paper);
+        --shade: color-mix(in srgb, var(--ink) 28%, transparent);
         min-block-size: 3.25rem;
       }
       math {

@@ -7,7 +7,7 @@ export interface Lesson {
   readonly about: string;
   /** Absent while the lesson is in the making. */
   readonly to?: Address;
-  /** The letters of the values one steps through, as the lab's columns have them. */
+  /** The letters of the values one steps through, as the lab's columns have them at first: the lecture's. */
   readonly letters?: readonly string[];
 }
 
@@ -39,13 +39,13 @@ export const recurrence = (): Section => ({
       title: 'LSTM',
       about: msg('Gates and the long memory', { id: 'chapter.lstm' }),
       to: '#/lab/lstm',
-      letters: ['f', 'i', 'g', 'o', 'c', 'h'],
+      letters: ['f', 'i', 'c\u0303', 'o', 'c', 'h'],
     },
     {
       title: 'GRU',
       about: msg('Fewer gates', { id: 'chapter.gru' }),
       to: '#/lab/gru',
-      letters: ['r', 'z', 'n', 'h'],
+      letters: ['r', 'z', 'h\u0303', 'h'],
     },
   ],
 });

@@ -1,29 +1,32 @@
+/** Pixels of the window: what lies above `top` and below `bottom` is covered. */
+export interface Room {
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /**
- * Scrolls the page as little as needed to bring an element between the header and what covers the bottom.
- * @param covered pixels at the bottom of the window that a sheet covers; the bar at the thumb counts by itself
+ * Scrolls the page as little as needed to bring an element into the room that nothing covers.
+ * @param within its part that matters most, for an element taller than the room
  */
-export function keepInSight(element: HTMLElement, covered: number): void {
-  const style = getComputedStyle(document.documentElement);
-  const pixels = (name: string) => measured(style.getPropertyValue(name), style.fontSize);
-  const top = pixels('--header') + STRIP;
-  const bottom = innerHeight - Math.max(covered, pixels('--bar-size')) - MARGIN;
-  const box = element.getBoundingClientRect();
-  const below = box.bottom - bottom;
-  const above = box.top - top;
-  // a row taller than the room shows its beginning
-  const by = above < 0 ? above : Math.max(0, Math.min(below, above));
+export function keepInSight(element: HTMLElement, room: Room, within: HTMLElement | null = null): void {
+  const by = fitting(element, room) ?? (within && fitting(within, room)) ?? beginning(element, room);
   if (Math.abs(by) < 2) return;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  scrollBy({ top: by, behavior: isCalm ? 'instant' : 'smooth' });
+  // not by so much more: an earlier scroll may still be under way
+  scrollTo({ top: scrollY + by, behavior: isCalm ? 'instant' : 'smooth' });
 }
 
-/** The phase strip below the header, and air below the row. Pixels. */
-const STRIP = 56;
-const MARGIN = 12;
+/** Air around what is brought into sight. Pixels. */
+const MARGIN = 8;
 
-/** Pixels of `60px` or `3.75rem`. */
-function measured(length: string, rem: string): number {
-  const value = Number.parseFloat(length);
-  if (Number.isNaN(value)) return 0;
-  return length.trim().endsWith('rem') ? value * Number.parseFloat(rem) : value;
+/** How far to scroll; undefined for an element taller than the room. */
+function fitting(element: HTMLElement, room: Room): number | undefined {
+  const top = room.top + MARGIN;
+  const bottom = room.bottom - MARGIN;
+  const box = element.getBoundingClientRect();
+  if (box.height > bottom - top) return undefined;
+  return box.top < top ? box.top - top : Math.max(0, box.bottom - bottom);
 }
+
+/** How far to scroll to where an element begins. */
+const beginning = (element: HTMLElement, { top }: Room): number => element.getBoundingClientRect().top - top - MARGIN;

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { switchMap, type Observable } from 'rxjs';
 import type { Reference } from '../../src/formula/reference.ts';
 import type { Phase, Tag } from '../../src/streams/events.ts';
+import type { Network } from '../../src/streams/network.ts';
 import { grains, type Grain } from '../../src/streams/grains.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { Observe } from '../controllers/observe.ts';
@@ -28,6 +29,8 @@ export class LabWalk implements ReactiveController {
   announcement = '';
   readonly playing: Playing;
   private firstUnit = 0;
+  /** Whose pass the announcement is about. */
+  private spokenOf: Network | undefined;
   private readonly lab: Observe<LabState>;
   /** The host renders for each move; where the cursor stands is read from the recorder. */
   protected readonly moved: Observe<number>;
@@ -46,6 +49,16 @@ export class LabWalk implements ReactiveController {
 
   get state(): LabState | undefined {
     return this.lab.value;
+  }
+
+  /** An edit begins another pass: what was said of the old one is no longer so. */
+  hostUpdate(): void {
+    const network = this.state?.network;
+    if (network !== this.spokenOf) {
+      this.announcer.stop();
+      this.announcement = '';
+    }
+    this.spokenOf = network;
   }
 
   hostDisconnected(): void {

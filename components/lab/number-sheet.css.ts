@@ -15,7 +15,7 @@ export const numberSheetStyles = css`
   }
   nav button {
     min-block-size: var(--touch);
-    min-inline-size: 1.5rem;
+    min-inline-size: var(--touch);
     padding: 0 var(--space-1);
     border: 0;
     background: none;

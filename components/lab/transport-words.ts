@@ -6,6 +6,7 @@ import { spokenNumber } from '../formula/short-number.ts';
 import { phaseName } from '../time/phase-names.ts';
 import type { Tick } from '../time/un-transport.ts';
 import type { LabPass } from './lab-pass.ts';
+import { madeSentence } from './made-sentence.ts';
 import { nextLine } from './questions.ts';
 import { referenceOf } from './reference-of.ts';
 import { roleName } from './role-names.ts';
@@ -67,7 +68,8 @@ export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined
   const made = last && referenceOf(pass, last);
   const value = made && pass.number(made);
   const ahead = nextLine(pass, next).what;
-  if (last === undefined || made === undefined || value === undefined) return `${placeWords(pass)}. ${ahead}`;
+  const isNumber = last !== undefined && value !== undefined && last.equation !== pass.columns.output;
+  if (!isNumber) return `${madeSentence(pass, last) || `${placeWords(pass)}.`} ${ahead}`;
   const role = styleOf(pass.trace, last.equation)?.role;
   const name = role === undefined ? phaseName(last.phase) : roleName(role);
   const number = spokenNumber(value);

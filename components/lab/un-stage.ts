@@ -26,6 +26,25 @@ export class Stage extends LitElement {
         display: block;
         /* marks stand above their neighbours, not above the phase strip */
         isolation: isolate;
+        --head-top: var(--below-strip, 0);
+      }
+      /* Which units are shown stays at hand; an open number's sheet needs the room. */
+      un-unit-window {
+        background: var(--paper);
+        box-shadow: var(--margins, none);
+      }
+      :host(:not([opened])) un-unit-window {
+        position: var(--held, sticky);
+        z-index: 3;
+        inset-block-start: var(--below-strip, 0);
+      }
+      :host(:not([opened])) un-unit-window ~ * {
+        --head-top: calc(var(--below-strip, 0px) + var(--touch));
+      }
+      @media print {
+        :host(:not([opened])) un-unit-window {
+          position: static;
+        }
       }
       un-gradient-tray {
         margin-block-start: var(--space-4);
@@ -70,10 +89,29 @@ export class Stage extends LitElement {
     }
   }
 
+  override updated(): void {
+    this.toggleAttribute('opened', this.opened !== undefined);
+  }
+
   /** The row that stands open; null in a phase without one. */
   get openRow(): HTMLElement | null {
-    const rows = this.renderRoot.querySelector('un-forward-rows, un-backward-rows');
-    return rows?.shadowRoot?.querySelector<HTMLElement>('.row.now') ?? null;
+    return this.rows?.querySelector<HTMLElement>('.row.now') ?? null;
+  }
+
+  /** The number of the open row that is looked at, or is about to come. */
+  get markedCell(): HTMLElement | null {
+    const marked = (mark: string) => this.rows?.querySelector<HTMLElement>(`.row.now .${mark}`) ?? null;
+    return marked('cell.open') ?? marked('next') ?? marked('cell.fresh');
+  }
+
+  /** Where the letters of the columns end when they are held below the phase strip, in pixels of the window. */
+  get headEnd(): number {
+    const head = this.rows?.querySelector<HTMLElement>('.head');
+    return head ? Number.parseFloat(getComputedStyle(head).top) + head.offsetHeight : 0;
+  }
+
+  private get rows(): ShadowRoot | null | undefined {
+    return this.renderRoot.querySelector('un-forward-rows, un-backward-rows')?.shadowRoot;
   }
 
   private chooser() {

@@ -31,9 +31,12 @@ export class UnitWindowChooser extends LitElement {
         font-size: var(--text-s);
         white-space: nowrap;
       }
+      label,
+      input {
+        min-inline-size: 0;
+      }
       input {
         flex: 1;
-        min-inline-size: 3rem;
         block-size: var(--touch);
         margin: 0;
         accent-color: var(--ink-2);

@@ -6,6 +6,14 @@ export const labStyles = css`
     flex: 1;
     flex-direction: column;
     min-inline-size: 0;
+    /* below the phase strip: 3rem of it, its keys among them */
+    --below-strip: calc(var(--header) + max(3rem, var(--touch) + 0.25rem));
+    /* what is held covers the margins, too */
+    --margins: -0.75rem 0 var(--paper), 0.75rem 0 var(--paper);
+  }
+  /* Large text: what is held would leave no room for the numbers. */
+  :host([crowded]) {
+    --held: static;
   }
   .stage {
     flex: 1;
@@ -22,9 +30,13 @@ export const labStyles = css`
     align-items: start;
     padding-block: var(--space-1) 0;
     background: var(--paper);
+    box-shadow: var(--margins);
   }
   /* Little height, or large text: the room is for the numbers. */
   @media (max-height: 30rem) {
+    :host {
+      --below-strip: var(--header);
+    }
     .top {
       position: static;
     }
@@ -37,11 +49,40 @@ export const labStyles = css`
     padding-inline: 0;
     margin-block-start: -0.375rem;
   }
-  .next {
-    margin: var(--space-4) var(--space-2);
-    color: var(--ink-2);
+  .told {
+    margin-block: var(--space-3);
+    padding: var(--space-1) var(--space-2);
+    background: var(--paper);
     font-size: var(--text-m);
     text-wrap: pretty;
+  }
+  .made:not(:empty) {
+    margin-block-end: var(--space-1);
+  }
+  .next {
+    color: var(--ink-2);
+  }
+  /* What is told stays in sight above the keys, as short as the height asks for. */
+  @media screen and (min-height: 30rem) and (max-width: 63.99rem) {
+    .told {
+      position: var(--held, sticky);
+      z-index: 1;
+      inset-block-end: var(--bar-size);
+      box-shadow: var(--margins);
+    }
+  }
+  @media (max-height: 45rem) {
+    .told {
+      margin-block: var(--space-1);
+      font-size: var(--text-s);
+      line-height: var(--leading-tight);
+    }
+    .told p {
+      display: -webkit-box;
+      overflow: hidden;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+    }
   }
   .next b {
     color: var(--ink);

@@ -10,7 +10,7 @@ import { icons } from '../controls/icons.ts';
 import { base } from '../styles/base.css.ts';
 import '../time/un-phase-strip.ts';
 import '../time/un-transport.ts';
-import type { TransportDetail } from '../time/un-transport.ts';
+import type { Transport, TransportDetail } from '../time/un-transport.ts';
 import type { LabControls, OpenNumberDetail } from './contract.ts';
 import { presetWords } from '../lesson/preset-words.ts';
 import type { LessonSheet } from '../lesson/un-lesson-sheet.ts';
@@ -18,6 +18,7 @@ import '../lesson/un-lesson-sheet.ts';
 import { LabPass } from './lab-pass.ts';
 import { labTitle } from './lab-title.ts';
 import { LabWalk } from './lab-walk.ts';
+import { madeSentence } from './made-sentence.ts';
 import { nextLine } from './questions.ts';
 import { upcoming } from './stepping.ts';
 import { doneShares, finishLabel, mainAction, placeWords, ticksOf } from './transport-words.ts';
@@ -28,8 +29,11 @@ import type { NumberSheet } from './un-number-sheet.ts';
 import './un-number-sheet.ts';
 import type { Stage } from './un-stage.ts';
 import './un-stage.ts';
-import { keepInSight } from './keep-in-sight.ts';
+import { keepInSight, type Room } from './keep-in-sight.ts';
 import { labStyles } from './unroll-lab.css.ts';
+
+/** The share of the window that may stand still while the numbers scroll. */
+const MOST_HELD = 0.65;
 
 /**
  * The recurrence lab: a network's pass, stepped through by taps; any number opens in the sheet.
@@ -46,6 +50,8 @@ export class UnrollLab extends LitElement {
   @state() private hasLesson = false;
   @query('un-number-sheet') private readonly sheet!: NumberSheet | null;
   @query('un-lesson-sheet') private readonly lesson!: LessonSheet | null;
+  @query('.told') private readonly told!: HTMLElement | null;
+  @query('un-transport') private readonly transport!: Transport | null;
   @query('un-stage') private readonly stage!: Stage | null;
   /** What was in sight at the last update: scrolling belongs to the reader until something moves. */
   private seen = '';
@@ -96,7 +102,10 @@ export class UnrollLab extends LitElement {
         ${
           lab.view.predict
             ? html`<un-guess .pass=${pass} .next=${next} @take-step=${this.revealGuessed}></un-guess>`
-            : html`<p class="next"><b>${line.what}</b> ${line.question}</p>`
+            : html`<div class="told">
+                <p class="made">${madeSentence(pass, lab.network.last)}</p>
+                <p class="next"><b>${line.what}</b> ${line.question}</p>
+              </div>`
         }
         <div class="covered"></div>
       </div>
@@ -261,7 +270,22 @@ export class UnrollLab extends LitElement {
     await Promise.all([sheet.updateComplete, lesson.updateComplete, stage.updateComplete]);
     const covered = Math.max(sheet.covered, lesson.covered);
     this.style.setProperty('--covered', `${covered}px`);
-    if (stage.openRow !== null) keepInSight(stage.openRow, covered);
+    this.holdWhatFits(stage);
+    if (stage.openRow !== null) keepInSight(stage.openRow, this.roomBelow(stage, covered), stage.markedCell);
+  }
+
+  /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
+  private holdWhatFits(stage: Stage): void {
+    const held = stage.headEnd + (this.transport?.size ?? 0) + (this.told?.offsetHeight ?? 0);
+    this.toggleAttribute('crowded', held > innerHeight * MOST_HELD);
+  }
+
+  /** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told above them. */
+  private roomBelow(stage: Stage, covered: number): Room {
+    const { told, transport } = this;
+    const isHeld = told !== null && getComputedStyle(told).position === 'sticky';
+    const bar = (transport?.size ?? 0) + (isHeld ? told.offsetHeight : 0);
+    return { top: stage.headEnd, bottom: innerHeight - Math.max(covered, bar) };
   }
 }
 

@@ -3,6 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { keys } from '../controls/controls.css.ts';
+import { formatPercent } from '../controls/number-format.ts';
+import { sentences } from '../controls/sentences.ts';
 import { nameSymbol } from '../formula/label.ts';
 import { saidNumber, shortNumber } from '../formula/short-number.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -123,13 +125,14 @@ function sentence({ before, after, keep, take, candidate, show }: ValveModel): s
     });
   }
   const say = ({ value = NaN }: Part) => saidNumber(value);
+  const share = ({ value = NaN }: Part) => formatPercent(value);
   const mixed = msg(
-    str`Of the old ${say(before)} the share ${say(keep)} stays, of the new ${say(candidate)} the share ${say(take)} comes in: ${say(after)}.`,
+    str`${share(keep)} of the old ${say(before)} stays, ${share(take)} of the new ${say(candidate)} comes in: ${say(after)}.`,
     { id: 'valves.mixed' },
   );
   if (show?.shown.value === undefined) return mixed;
   const shown = msg(str`Shown of it: ${say(show.shown)}.`, { id: 'valves.shown' });
-  return `${mixed} ${shown}`;
+  return sentences(mixed, shown);
 }
 
 declare global {

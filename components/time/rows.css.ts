@@ -20,7 +20,12 @@ export const rows = css`
     inline-size: 100%;
   }
   .head {
+    position: var(--held, sticky);
+    z-index: 2;
+    inset-block-start: var(--head-top, 0);
     padding: var(--space-1) 0;
+    background: var(--paper);
+    box-shadow: var(--margins, none);
     color: var(--ink-2);
     font-size: var(--text-xs);
     text-align: center;

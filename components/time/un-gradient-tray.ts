@@ -118,7 +118,8 @@ export class GradientTray extends LitElement {
       ${this.bar(norms)} ${this.list(norms, total)}
       <p>
         ${msg('Each step adds its share. Compare the bars: the further back, the less the loss still tells, unless something carries it.', { id: 'tray.words' })}
-      </p>`;
+      </p>
+      <p>${msg('‖·‖ is the length of a vector: vectors add up, their lengths do not.', { id: 'tray.norms' })}</p>`;
   }
 
   /** The recurrent weight: it is what time runs through. */

@@ -43,6 +43,11 @@ export class Transport extends LitElement {
   /** Where the scrubber stands, in words. */
   @property() place = '';
 
+  /** The height it takes at the bottom of the window, in pixels. */
+  get size(): number {
+    return this.renderRoot.querySelector<HTMLElement>('un-bar')?.offsetHeight ?? 0;
+  }
+
   override render() {
     const isStart = this.position === 0;
     const isEnd = this.position >= this.total;

@@ -87,7 +87,11 @@ export class RunBar extends LitElement {
               ? nothing
               : html`<button class="key" @click=${this.write}>${msg('Let it write', { id: 'write.title' })}</button>`
           }
-          <button class="key" @click=${this.save}>${msg('Save now', { id: 'train.save' })}</button>
+          ${
+            state.status === 'elsewhere'
+              ? nothing
+              : html`<button class="key" @click=${this.save}>${msg('Save now', { id: 'train.save' })}</button>`
+          }
           <a class="key" href="#/train">${msg('New run', { id: 'train.new' })}</a>
           <a class="key" href="#/runs">${msg('Your runs', { id: 'train.runs' })}</a>
           <button class="key delete" @click=${this.deleteRun}>${msg('Delete this run', { id: 'train.delete' })}</button>
@@ -104,6 +108,8 @@ export class RunBar extends LitElement {
           state.run.step === 0 ? msg('Start', { id: 'train.begin' }) : msg('Resume', { id: 'train.resume' }),
           () => session.resume(),
         );
+      case 'elsewhere':
+        return nothing;
       case 'finished':
         return key(msg(str`Train ${formatCount(FURTHER)} more steps`, { id: 'train.further' }), () =>
           session.trainFurther(FURTHER),

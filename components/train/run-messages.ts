@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { RunNews, RunView, TrainState } from '../../src/app/train-state.ts';
 import { formatCount, formatFactor, formatNumber, formatPercent } from '../controls/number-format.ts';
+import { sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import { storeProblem } from './words.ts';
 
@@ -52,10 +53,12 @@ export class RunMessages extends LitElement {
     ${
       saveProblem === undefined
         ? nothing
-        : html`<p class="problem">${msg('Not saved.', { id: 'train.not-saved' })} ${storeProblem(saveProblem)}</p>`
+        : html`<p class="problem">
+            ${sentences(msg('Not saved.', { id: 'train.not-saved' }), storeProblem(saveProblem))}
+          </p>`
     }
     ${news === undefined ? nothing : html`<p class="news">${newsText(news)}</p>`}
-    ${state.status === 'running' || state.status === 'diverged' ? nothing : html`<p class="quiet">${restText(state)} ${keepText(state.run)}</p>`}`;
+    ${state.status === 'running' || state.status === 'diverged' ? nothing : html`<p class="quiet">${sentences(restText(state), keepText(state.run))}</p>`}`;
   }
 
   private diverged({ run, at, lowerRate }: Extract<TrainState, { status: 'diverged' }>) {
@@ -102,8 +105,15 @@ function newsText(news: RunNews): string {
   }
 }
 
-function restText({ status, run }: Extract<TrainState, { run: unknown }>): string {
+function restText(state: Extract<TrainState, { run: unknown }>): string {
+  const { status, run } = state;
   const step = formatCount(run.step);
+  if (status === 'elsewhere') {
+    return msg(
+      str`This run is training in another tab. What you see is its saved state, step ${step}. Close that tab to go on here.`,
+      { id: 'train.rest.elsewhere' },
+    );
+  }
   if (run.saving) return msg('Saving …', { id: 'train.saving' });
   const isSaved = run.saved?.step === run.step;
   if (status === 'finished') {
@@ -111,6 +121,9 @@ function restText({ status, run }: Extract<TrainState, { run: unknown }>): strin
     return isSaved
       ? msg(str`Done: ${step} steps, loss ${loss}. Everything is saved on this device.`, { id: 'train.rest.finished' })
       : msg(str`Done: ${step} steps, loss ${loss}. Not saved yet.`, { id: 'train.rest.finished-unsaved' });
+  }
+  if (status === 'paused' && state.interrupted === true) {
+    return msg(str`Interrupted; saved up to step ${step}. It goes on from there.`, { id: 'train.rest.interrupted' });
   }
   return isSaved
     ? msg(str`Paused at step ${step}, saved on this device. You can close the app and go on later.`, {

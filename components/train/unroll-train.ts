@@ -62,6 +62,7 @@ export class UnrollTrain extends LitElement {
         return this.failed(state);
       case 'running':
       case 'paused':
+      case 'elsewhere':
       case 'finished':
       case 'diverged':
         return state.run.id === this.run ? this.shown(state) : this.opening();

@@ -1,26 +1,16 @@
-import {
-  BehaviorSubject,
-  Subject,
-  auditTime,
-  exhaustMap,
-  filter,
-  interval,
-  merge,
-  takeUntil,
-  type Observable,
-} from 'rxjs';
+import { BehaviorSubject, Subject, auditTime, filter, merge, takeUntil, type Observable } from 'rxjs';
+import { decode } from '../datasets/text.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSettings } from '../train/protocol.ts';
 import { Trainer } from '../train/trainer.ts';
 import type { RunProgress } from './run-progress.ts';
-import { RunSaver } from './run-saver.ts';
+import { autosave$, RunSaver } from './run-saver.ts';
 import { Sampler } from './sampler.ts';
 import { stateOf, type Phase } from './run-phase.ts';
 import type { RunNews, TrainState } from './train-state.ts';
 import { leaving$ } from './leaving.ts';
 
-/** Together with the time a save takes, well below the ten seconds of training that may be lost. Milliseconds. */
-const AUTOSAVE = 6000;
 /** Five renders a second are enough to read, and leave the page to the student. */
 const REDRAW = 200;
 
@@ -38,6 +28,8 @@ interface Parts {
  */
 export class ActiveRun {
   readonly state$: Observable<TrainState>;
+  /** Resolves when the state it began with is on the disk, or could not be put there; the state tells. */
+  readonly stored: Promise<void>;
   private readonly subject: BehaviorSubject<TrainState>;
   private readonly saver: RunSaver;
   private readonly sampler: Sampler;
@@ -55,15 +47,12 @@ export class ActiveRun {
     this.state$ = this.subject.asObservable();
     this.saver = new RunSaver({ ...parts, changed: () => this.emit() });
     this.sampler = new Sampler(parts.progress, parts.data);
-    const autosave$ = interval(AUTOSAVE).pipe(filter(() => this.isTraining));
-    merge(autosave$, leaving$())
-      .pipe(
-        exhaustMap(() => this.save()),
-        takeUntil(this.ended),
-      )
-      .subscribe();
+    const timed$ = autosave$().pipe(filter(() => this.isTraining));
+    merge(timed$, leaving$())
+      .pipe(takeUntil(this.ended))
+      .subscribe(() => void this.save());
     this.measured.pipe(auditTime(REDRAW), takeUntil(this.ended)).subscribe(() => this.emit());
-    this.begin(parts.state);
+    this.stored = this.begin(parts.state);
   }
 
   get id(): string {
@@ -101,6 +90,7 @@ export class ActiveRun {
     if (this.phase.status !== 'paused') return;
     const { progress } = this.parts;
     if (progress.news?.kind === 'low-battery') progress.news = undefined;
+    progress.goOn();
     this.enter({ status: 'running' });
     if (this.trainer === undefined) await this.restart();
     else this.trainer.resume();
@@ -124,6 +114,22 @@ export class ActiveRun {
     }
   }
 
+  /** The database lost what it had of the run: all that the page still has of it is written anew. */
+  async saveAnew(): Promise<number | undefined> {
+    const { store, progress, data } = this.parts;
+    const { record } = progress;
+    progress.forgetSaved();
+    try {
+      if (record.data.kind === 'own') await store.texts.put(decode(data.ids, data.vocabulary), record.name);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      progress.saveProblem = error.kind;
+    }
+    await this.save();
+    this.emit();
+    return progress.saveProblem === undefined ? progress.saved?.step : undefined;
+  }
+
   /** Saves, then lets go of the worker. */
   async end(): Promise<void> {
     await this.pause();
@@ -132,7 +138,7 @@ export class ActiveRun {
     this.letGo();
   }
 
-  private begin(state: TrainingState | undefined): void {
+  private begin(state: TrainingState | undefined): Promise<void> {
     const { progress, data } = this.parts;
     const trainer = new Trainer();
     this.trainer = trainer;
@@ -145,7 +151,7 @@ export class ActiveRun {
     trainer.start({ run, settings, data, ...(state === undefined ? {} : { state }) });
     // Asked for before its first step is made: from its first moment on the run can be found again and gone back to.
     void this.sampleIfDue();
-    void this.save();
+    return this.save();
   }
 
   private take(event: TrainerEvent): void {
@@ -191,7 +197,7 @@ export class ActiveRun {
   private async finish(state: TrainingState): Promise<void> {
     this.parts.progress.rest();
     this.enter({ status: 'finished', state });
-    await this.sampleIfDue();
+    if (this.trainer !== undefined && (await this.sampler.sampleLast(this.trainer))) this.emit();
     await this.save();
   }
 
@@ -232,7 +238,7 @@ export class ActiveRun {
       this.restartedFrom = step;
       if (loaded !== undefined) progress.goBack(loaded.state);
       progress.news = { kind: 'restarted', step };
-      this.begin(loaded?.state);
+      void this.begin(loaded?.state);
       this.emit();
     } catch (error) {
       this.fail('other', String(error));

@@ -179,5 +179,8 @@ function rebuilt(document: LabDocument, spec: StackSpec, old: LabDocument): LabD
       parameters: startingParameters(spec, document.cell),
     },
   });
-  return { ...document, spec, parameters };
+  // weights from the seed stand beside the carried ones: the sum of both was never updated
+  const isSame =
+    String(document.vocabulary) === String(old.vocabulary) && JSON.stringify(spec) === JSON.stringify(old.spec);
+  return { ...document, spec, parameters, updates: isSame ? document.updates : 0 };
 }

@@ -26,6 +26,10 @@ export class RunMoments {
     this.kept = kept;
   }
 
+  forgetSaved(): void {
+    this.kept = [];
+  }
+
   backTo(step: number): void {
     this.waiting = this.upTo(step);
     this.kept = this.kept.filter((each) => each <= step);

@@ -30,10 +30,10 @@ export function stateOf(phase: Phase, progress: RunProgress): TrainState {
 }
 
 /** What the screen shows of a run that is only kept, not trained. */
-export function restingState({ status, divergedAt }: RunRecord, progress: RunProgress): TrainState {
+export function restingState({ status, divergedAt, training = false }: RunRecord, progress: RunProgress): TrainState {
   switch (status) {
     case 'unfinished':
-      return { status: 'paused', run: progress.view() };
+      return { status: 'paused', run: progress.view(), interrupted: training };
     case 'finished':
       return { status: 'finished', run: progress.view() };
     case 'diverged':

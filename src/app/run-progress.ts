@@ -34,6 +34,10 @@ export class RunProgress {
   readonly moments: RunMoments;
   private evaluations: EvaluationHistory;
   private losses: LossHistory;
+  private isResting = false;
+  /** As the record that was made last says it, and as the disk has it. */
+  private recordedRest: boolean;
+  private savedRest: boolean;
   private samples: readonly SampleRecord[];
   private unsaved: readonly SampleRecord[] = [];
   private trained: number;
@@ -53,6 +57,8 @@ export class RunProgress {
     this.saved = saved;
     this.news = news;
     this.trained = current.trained;
+    this.savedRest = current.training !== true;
+    this.recordedRest = this.savedRest;
   }
 
   get record(): RunRecord {
@@ -78,7 +84,7 @@ export class RunProgress {
   }
 
   get hasUnsaved(): boolean {
-    return this.saved?.step !== this.step || this.unsaved.length > 0;
+    return this.saved?.step !== this.step || this.unsaved.length > 0 || this.savedRest !== this.isResting;
   }
 
   /** @param now milliseconds on a steady clock */
@@ -104,7 +110,13 @@ export class RunProgress {
 
   /** The run rests: what its speed was says nothing about what comes. */
   rest(): void {
+    this.isResting = true;
     this.speed.reset();
+  }
+
+  /** After a rest. Steps alone do not tell: some still arrive after a pause. */
+  goOn(): void {
+    this.isResting = false;
   }
 
   /** The run stands at this state, whatever was measured since. */
@@ -131,8 +143,16 @@ export class RunProgress {
   /** These are on the disk, together with the state of that step. */
   markSaved(saved: NonNullable<RunView['saved']>, samples: readonly SampleRecord[]): void {
     this.saved = saved;
+    this.savedRest = this.recordedRest;
     this.saveProblem = undefined;
     this.unsaved = this.unsaved.filter((sample) => !samples.includes(sample));
+  }
+
+  /** The disk has nothing of the run any more: all that the page has is to be saved. */
+  forgetSaved(): void {
+    this.saved = undefined;
+    this.unsaved = this.samples;
+    this.moments.forgetSaved();
   }
 
   /** The first step whose loss shows that the run has run away. */
@@ -148,7 +168,8 @@ export class RunProgress {
   recordOf(state: TrainingState, now: number): RunRecord {
     const history = new LossHistory(state.losses);
     const loss = history.mean();
-    const { loss: _loss, divergedAt: _at, ...record } = this.record;
+    const { loss: _loss, divergedAt: _at, training: _training, ...record } = this.record;
+    this.recordedRest = this.isResting;
     return {
       ...record,
       updated: now,
@@ -156,6 +177,7 @@ export class RunProgress {
       ...(loss === undefined ? {} : { loss }),
       curve: history.curve(),
       status: 'unfinished',
+      ...(this.isResting ? {} : { training: true }),
       trained: this.trained,
     };
   }

@@ -1,3 +1,4 @@
+import { expand, map, of, skip, timer, type Observable } from 'rxjs';
 import type { RunRecord } from '../store/schema.ts';
 import { askToPersist } from '../store/storage.ts';
 import type { Store } from '../store/store.ts';
@@ -8,6 +9,11 @@ import type { RunProgress } from './run-progress.ts';
 /** How the run stands as it is saved. */
 export type Ending = Pick<RunRecord, 'status' | 'divergedAt'>;
 
+interface Request {
+  readonly take: () => Promise<TrainingState>;
+  readonly ending: Ending;
+}
+
 interface Parts {
   readonly store: Pick<Store, 'checkpoints'>;
   readonly progress: RunProgress;
@@ -15,9 +21,26 @@ interface Parts {
   readonly changed: () => void;
 }
 
+/**
+ * When to save what trains: after 1, 2, 3, 4 and 6 seconds more, then every 6. Little is lost early, and together with
+ * the time a save takes it stays well below the ten seconds of training that may be lost.
+ */
+export function autosave$(): Observable<number> {
+  return of(0).pipe(
+    expand((n) => timer(1000 * (spacings[n] ?? 6)).pipe(map(() => n + 1))),
+    skip(1),
+  );
+}
+
+/** Seconds. */
+const spacings = [1, 2, 3, 4];
+
 /** Writes a run's checkpoints, one at a time. What goes wrong stands in `progress.saveProblem`; nothing rejects. */
 export class RunSaver {
-  private last: Promise<void> = Promise.resolve();
+  private writing: Promise<void> | undefined;
+  /** Settles with the save that begins when `writing` has ended; those asked for meanwhile are one. */
+  private queued: Promise<void> | undefined;
+  private next: Request | undefined;
   private savedStatus: RunRecord['status'] | undefined;
   private hasAsked = false;
 
@@ -28,11 +51,27 @@ export class RunSaver {
    * state; where it rejects, the worker is gone and whoever owns it tells.
    */
   save(take: () => Promise<TrainingState>, ending: Ending = { status: 'unfinished' }): Promise<void> {
-    this.last = this.last.then(() => this.write(take, ending));
-    return this.last;
+    this.next = { take, ending };
+    if (this.queued !== undefined) return this.queued;
+    // At once, before this returns: a page that goes has no later.
+    if (this.writing === undefined) return this.begin();
+    const follow = () => {
+      this.queued = undefined;
+      return this.begin();
+    };
+    this.queued = this.writing.then(follow, follow);
+    return this.queued;
   }
 
-  private async write(take: () => Promise<TrainingState>, ending: Ending): Promise<void> {
+  private begin(): Promise<void> {
+    const { next } = this;
+    if (next === undefined) return Promise.resolve();
+    this.next = undefined;
+    this.writing = this.write(next).finally(() => (this.writing = undefined));
+    return this.writing;
+  }
+
+  private async write({ take, ending }: Request): Promise<void> {
     const { progress, changed } = this.parts;
     if (!progress.hasUnsaved && ending.status === this.savedStatus) return;
     progress.saving = true;

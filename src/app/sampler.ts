@@ -11,7 +11,7 @@ const TEMPERATURE = 0.8;
 
 /** Lets the network write whenever its steps have doubled. */
 export class Sampler {
-  private isAsking = false;
+  private asking: Promise<Awaited<ReturnType<Trainer['sample']>> | undefined> | undefined;
 
   constructor(
     private readonly progress: RunProgress,
@@ -22,13 +22,13 @@ export class Sampler {
   async sampleIfDue(trainer: Trainer): Promise<boolean> {
     const { progress, data } = this;
     const { id, settings } = progress.record;
-    if (this.isAsking || progress.step < nextSampleStep(progress.sampledAt, settings.steps)) return false;
-    this.isAsking = true;
+    if (this.asking !== undefined || progress.step < nextSampleStep(progress.sampledAt, settings.steps)) return false;
     const prompt = beginning(data);
     const length = data.vocabulary.length > MANY ? LENGTH.manyCharacters : LENGTH.alphabet;
     const request = { prompt, length, temperature: TEMPERATURE, seed: settings.seed };
-    const sample = await trainer.sample(request).catch(() => undefined);
-    this.isAsking = false;
+    this.asking = trainer.sample(request).catch(() => undefined);
+    const sample = await this.asking;
+    this.asking = undefined;
     if (sample === undefined) return false;
     progress.addSample({
       run: id,
@@ -38,6 +38,12 @@ export class Sampler {
       temperature: TEMPERATURE,
     });
     return true;
+  }
+
+  /** At a run's end, which comes while it may still be writing: what it writes then is not left out. */
+  async sampleLast(trainer: Trainer): Promise<boolean> {
+    while (this.asking !== undefined) await this.asking;
+    return this.sampleIfDue(trainer);
   }
 }
 

@@ -7,7 +7,7 @@ import { ActiveRun } from './active-run.ts';
 import { lowBattery$ as batteryOfDevice } from './battery.ts';
 import { newRun } from './new-run.ts';
 import { Pace } from './pace.ts';
-import { lockRun, type RunLock } from './run-lock.ts';
+import { heldLock, lockRun, type RunLock } from './run-lock.ts';
 import { freeName } from './run-names.ts';
 import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
@@ -43,6 +43,8 @@ export class TrainSession {
   private readonly shown = new BehaviorSubject<Observable<TrainState>>(of({ status: 'idle' }));
   private lock: RunLock | undefined;
   private shownId: string | undefined;
+  /** Ends the wait for a run that another tab trains. */
+  private waiting: AbortController | undefined;
 
   readonly state$: Observable<TrainState> = this.shown.pipe(switchMap((state$) => state$));
   readonly training$: Observable<Training | undefined> = this.active.pipe(
@@ -69,8 +71,14 @@ export class TrainSession {
     if (active?.id === id) return this.shown.next(active.state$);
     this.show({ status: 'opening', id });
     try {
-      const opened = await this.read(id);
-      this.show(opened === undefined ? failed(id, { kind: 'missing' }) : restingState(opened.record, opened.progress));
+      const [opened, isElsewhere] = await Promise.all([this.read(id), this.isElsewhere(id)]);
+      if (opened === undefined) return this.show(failed(id, { kind: 'missing' }));
+      const { record, progress } = opened;
+      this.show(
+        isElsewhere && record.status === 'unfinished'
+          ? { status: 'elsewhere', run: progress.view() }
+          : restingState(record, progress),
+      );
     } catch (error) {
       this.show(failed(id, problemOf(error)));
     }
@@ -83,7 +91,9 @@ export class TrainSession {
       const vocabulary = vocabularyOf(text);
       const taken = (await this.store.runs.list()).map((run) => run.name);
       const record = newRun({ setup, name: freeName(name, taken), data: reference, vocabulary });
-      await this.activate({ record, progress: new RunProgress(record), state: undefined });
+      const active = await this.activate({ record, progress: new RunProgress(record), state: undefined });
+      // An address that names the run must find it, also when the page is reloaded at once.
+      await active.stored;
       return { id: record.id };
     } catch (error) {
       return { problem: problemOf(error) };
@@ -124,6 +134,11 @@ export class TrainSession {
     if (active?.id === this.shownId) await active?.save();
   }
 
+  /** The database is gone: what trains is written anew, whole. Resolves with its step; undefined where nothing was saved. */
+  async saveAnew(): Promise<number | undefined> {
+    return this.active.value?.saveAnew();
+  }
+
   /** Rejects with StoreError. */
   async rename(id: string, name: string): Promise<void> {
     await this.store.runs.rename(id, name);
@@ -149,6 +164,19 @@ export class TrainSession {
     await this.store.runs.purge({ removedBefore: Date.now() - KEEP_REMOVED });
   }
 
+  /** Whether another tab trains it; if so, it opens anew when that tab lets it go, unless another run is shown by then. */
+  private async isElsewhere(id: string): Promise<boolean> {
+    this.waiting?.abort();
+    const waiting = new AbortController();
+    this.waiting = waiting;
+    const held = await heldLock(id, waiting.signal);
+    held?.free.then(
+      () => (this.shownId === id ? this.open(id) : undefined),
+      (error: unknown) => waiting.signal.aborted || reportError(error),
+    );
+    return held !== undefined;
+  }
+
   /** Goes on with the run on the screen from its last checkpoint, its record changed. */
   private async goOn(change: (record: RunRecord) => RunRecord | undefined): Promise<void> {
     const id = this.shownId;
@@ -162,12 +190,15 @@ export class TrainSession {
       if (changed === undefined) return this.show(restingState(opened.record, opened.progress));
       await this.activate({ record: changed, progress: progress.with(changed), state });
     } catch (error) {
+      // Another tab took it since it was opened here.
+      if (error instanceof InUseError && (await this.store.runs.get(id))?.status === 'unfinished') return this.open(id);
       this.show(failed(id, problemOf(error)));
     }
   }
 
-  private async activate({ record, progress, state }: Opened): Promise<void> {
+  private async activate({ record, progress, state }: Opened): Promise<ActiveRun> {
     await this.release();
+    this.waiting?.abort();
     const text = await loadText(record.data, this.store);
     const data = { vocabulary: record.vocabulary, ids: encode(text, record.vocabulary) };
     const lock = await lockRun(record.id);
@@ -177,6 +208,7 @@ export class TrainSession {
     this.active.next(active);
     this.shownId = record.id;
     this.shown.next(active.state$);
+    return active;
   }
 
   /** The run that trains is paused, saved and let go. */

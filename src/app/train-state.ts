@@ -64,7 +64,10 @@ export type TrainState =
   | { readonly status: 'idle' }
   | { readonly status: 'opening'; readonly id: string | undefined }
   | { readonly status: 'running'; readonly run: RunView }
-  | { readonly status: 'paused'; readonly run: RunView }
+  /** `interrupted`: nobody paused it; the page went while it trained. */
+  | { readonly status: 'paused'; readonly run: RunView; readonly interrupted?: boolean }
+  /** Another tab trains it: this is what it had saved when it was opened here, and opens anew when that tab lets it go. */
+  | { readonly status: 'elsewhere'; readonly run: RunView }
   | { readonly status: 'finished'; readonly run: RunView }
   /** The loss stopped being a number, or ran away, after step `at`: the run stands at `run.step`. */
   | { readonly status: 'diverged'; readonly run: RunView; readonly at: number; readonly lowerRate: number }

@@ -55,7 +55,9 @@ export function valueName(trace: WrittenTrace, id: EquationId): Name {
   if (id === trace.loss) return { base: 'E' };
   const given = lettersOf(trace, equation.layer)?.values?.[equation.name ?? ''];
   if (given !== undefined) return { ...given, super: layerMark(trace, id) };
-  const [base, own] = (styleOf(trace, id)?.symbol ?? equation.name ?? '').split('_');
+  const [base, gate] = (styleOf(trace, id)?.symbol ?? equation.name ?? '').split('_');
+  // a gate's preactivation is named after the gate, `a_g`: in the text's letter, as its weights are
+  const own = gate === undefined ? undefined : (lettersOf(trace, equation.layer)?.gates?.[gate] ?? gate);
   const sub = own ?? (isTaken(trace, id, base) || isShared(trace, id, base) ? equation.layer : undefined);
   return { base, sub, super: layerMark(trace, id) };
 }

@@ -9,7 +9,9 @@ export type StoreEvent =
   /** Another tab brought a newer version: this page can store nothing until it is reloaded. */
   | 'outdated'
   /** The browser closed the connection (site data cleared, disk trouble); the next attempt opens a new one. */
-  | 'closed';
+  | 'closed'
+  /** The database was deleted; the next attempt makes a new one, empty. */
+  | 'deleted';
 
 export interface ConnectionOptions {
   /** The database's name. */
@@ -88,11 +90,12 @@ export class Connection {
     return openDB<UnrollSchema>(this.name, schemaVersion, {
       upgrade: (database, from, _to, transaction) => upgrade({ database, transaction }, { from, to: schemaVersion }),
       blocked: () => this.tell('blocked'),
-      blocking: (_current, _wanted, event) => {
-        // A tab with a newer app waits for this one: to stand in its way would make it look broken.
-        this.outdated = true;
+      blocking: (_current, wanted, event) => {
+        // Whoever waits for this one, a tab with a newer app or a deletion, would look broken if it stood in the way.
         (event.target as IDBDatabase).close();
-        this.tell('outdated');
+        this.opening = undefined;
+        this.outdated = wanted !== null;
+        this.tell(wanted === null ? 'deleted' : 'outdated');
       },
       terminated: () => {
         this.opening = undefined;

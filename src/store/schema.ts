@@ -29,6 +29,8 @@ export interface RunRecord {
   /** At most 64 points: the curve as a picture. */
   readonly curve: readonly CurvePoint[];
   readonly status: 'unfinished' | 'finished' | 'diverged';
+  /** Whether it trained when it was saved. An unfinished run that trains nowhere was then interrupted, not paused. */
+  readonly training?: boolean;
   /** The step after which the loss was no usable number; the run itself stands at `step`. */
   readonly divergedAt?: number;
   /** Time spent training, milliseconds. */

@@ -85,6 +85,7 @@ describe('home', () => {
       /^LSTM/,
       /^GRU/,
       /^Train on real text/,
+      /^Your runs/,
       /English/,
       /System/,
       /About/,

@@ -106,6 +106,7 @@ describe('readTrace', () => {
     expect(valueTex(lstm, lstm.values['cell.c'])).to.equal(
       'c_{t} = f_{t} \\odot c_{t-1} + i_{t} \\odot \\tilde{c}_{t}',
     );
+    expect(gradientTex(lstm, lstm.values['cell.h'])).to.contain('a_{c,t+1}').and.not.contain('a_{g');
     expect(parameterName(lstm, 'cell.weight_x', 'g')).to.deep.equal({ base: 'W', sub: 'xc', super: undefined });
     const gru = readTrace(run(defaultDocument('gru')).trace, { letters: notesLetters }).trace;
     expect(valueTex(gru, gru.values['cell.z'])).to.match(/W_\{z\} x_\{t\} \+ U_\{z\} h_\{t-1\} \+ b_\{z\}/);

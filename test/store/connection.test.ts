@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import type { StoreEvent } from '../../src/store/connection.ts';
 import { schemaVersion } from '../../src/store/schema.ts';
 import { StoreError } from '../../src/store/store-error.ts';
@@ -18,6 +18,18 @@ describe('Connection', () => {
     expect(error).to.be.instanceOf(StoreError).with.property('kind', 'outdated');
     expect(await newer.count('checkpoints')).to.equal(1);
     newer.close();
+  });
+
+  it('makes way for its deletion, says that and not that it is outdated, and then writes into a new one', async () => {
+    const name = databaseName();
+    const told: StoreEvent[] = [];
+    const store = openStore({ name, tell: (event) => told.push(event) });
+    await store.checkpoints.save({ run: runRecord(), state: trainingState(1) });
+    await deleteDB(name);
+    expect(told).to.deep.equal(['deleted']);
+    expect(await store.runs.list()).to.deep.equal([]);
+    await store.checkpoints.save({ run: runRecord(), state: trainingState(2) });
+    expect((await store.checkpoints.latest('run-1'))?.step).to.equal(2);
   });
 
   it('refuses a database of a newer version', async () => {

@@ -22,6 +22,9 @@ export const app = {
   'app.bad-run': str`无法打开这次训练（${0}）。先看一个同类的小网络。`,
   'app.store-blocked': '另一个标签页里打开着旧版 Unroll。请关闭它，你的训练随后就会在这里打开。',
   'app.store-outdated': 'Unroll 已在另一个标签页中更新。请刷新本页，才能继续保存。',
+  'app.store-deleted': '这台设备上保存的内容已被删除。正在进行的训练会继续，可以重新保存。',
+  'app.save-again': '重新保存',
   'app.store-closed': '浏览器暂时关闭了存储。如果有内容没有保存，请再试一次。',
+  'app.sentences': str`${0}${1}`,
   'app.error': str`出错了：${0}`,
 };

@@ -7,6 +7,7 @@ export const chart = {
   'chart.at-step': str`第 ${0} 步`,
   'chart.guess': str`随机猜：${0}`,
   'chart.summary': str`损失曲线：第 ${1} 步每字符 ${0} 奈特，第 ${3} 步 ${2}；平均损失最低为 ${4}，在第 ${5} 步。`,
+  'chart.summary.named': str`${0}：${1}`,
   'chart.summary.held-back': str`留出文本：第 ${1} 步 ${0}。`,
   'chart.look-at': str`第 ${0} 步：损失 ${1}`,
   'chart.training': '训练',

@@ -4,6 +4,7 @@ export const controls = {
   'number.nan': '不是数',
   'number.infinity': '无穷大',
   'number.minus': str`负 ${0}`,
+  'stepper.fault': str`请填 ${0} 到 ${1} 之间的整数。`,
   'stepper.less': str`${0}：减少`,
   'stepper.more': str`${0}：增加`,
   'sheet.close': '关闭',

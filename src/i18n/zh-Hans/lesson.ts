@@ -4,22 +4,22 @@ import { str } from '@lit/localize';
 export const lesson = {
   'app.opened-link': '这是链接里的实验。按“撤销”可回到你自己的。',
 
-  'lesson.title': '课文',
+  'lesson.title': '讲解',
   'lesson.see': '看什么',
   'lesson.task': '做一做',
   'lesson.presets': '手工设定的权重',
   'lesson.compute': '算一算',
   'lesson.notes': '关于讲义',
   'lesson.too-short': '这道题问的是第 2 步：请把文本加长一些。',
-  'lesson.not-yet': str`这道题问的是第 ${0} 步，它还没有计算。`,
+  'lesson.not-yet': str`这道题问的是第 ${0} 步，而这一步还没有计算。`,
   'lesson.go': str`计算到第 ${0} 步`,
   'lesson.answer': '你的答案',
   'lesson.check': '核对',
-  'lesson.ask-cell': str`第 ${0} 步的单元 1：${1}，旧的 ${2} 是 ${3}。新的 ${4} 是多少？`,
-  'lesson.ask-activation': str`第 ${0} 步的单元 1：输入、旧状态与偏置加起来，${1}。激活函数是 ${2}。${3} 是多少？`,
-  'lesson.hint-cell': str`先用 ${0} 乘旧的 ${1}，再加上 ${2} 乘 ${3}。`,
-  'lesson.hint-kept': str`先用 ${0} 乘旧的 ${1}，再加上 1 − ${2} 乘 ${3}。`,
-  'lesson.hint-new': str`先用 1 − ${0} 乘旧的 ${1}，再加上 ${2} 乘 ${3}。`,
+  'lesson.ask-cell': str`第 ${0} 步，单元 1：${1}，旧值 ${2} 是 ${3}。新值 ${4} 是多少？`,
+  'lesson.ask-activation': str`第 ${0} 步，单元 1：输入、旧状态与偏置之和为 ${1}，激活函数是 ${2}。${3} 是多少？`,
+  'lesson.hint-cell': str`先算 ${0} 乘旧值 ${1}，再加上 ${2} 乘 ${3}。`,
+  'lesson.hint-kept': str`先算 ${0} 乘旧值 ${1}，再加上 (1 − ${2}) 乘 ${3}。`,
+  'lesson.hint-new': str`先算 (1 − ${0}) 乘旧值 ${1}，再加上 ${2} 乘 ${3}。`,
   'lesson.hint-tanh': 'tanh(a) = (e^a − e^−a) / (e^a + e^−a)：a 很小时接近 a，永远不超出 ±1。',
   'lesson.hint-sigmoid': 'σ(a) = 1 / (1 + e^−a)：在 0 处为 ½，总在 0 与 1 之间。',
   'lesson.hint-relu': 'ReLU 让正数保持原样，把负数变成 0。',
@@ -30,7 +30,7 @@ export const lesson = {
   'lesson.no-number': '请输入一个数，例如 −0.25。',
 
   'rnn.see-1':
-    '每一步都用同一组权重读取新的输入 x_t 和旧的隐状态 h_{t−1}，得到新的隐状态 h_t。网络对前面字符所知道的一切都在 h 里；它没有别的记忆。',
+    '每一步都用同一组权重读取新的输入 x_t 和旧的隐状态 h_{t−1}，得到新的隐状态 h_t。网络对前文的全部了解都在 h 里，此外没有别的记忆。',
   'rnn.see-2':
     '展开之后，环路变成与文本等长的链：一个各层共享权重的前馈神经网络。正因如此，反向传播可以直接用在它上面。',
   'rnn.task':
@@ -41,15 +41,16 @@ export const lesson = {
 
   'lstm.see-1':
     '细胞状态 c 像一条贯穿时间的传送带。每一步，遗忘门 f 决定旧内容留下多大比例，输入门 i 决定候选有多大比例放上去。除此之外没有什么会改动它：所以它是长时记忆。',
-  'lstm.see-2': '隐状态 h 是短时记忆：输出门 o 在这一步从传送带上显露出来的部分。各个门自己只看 x_t 和 h_{t−1}。',
+  'lstm.see-2':
+    '隐状态 h 是短时记忆：输出门 o 在这一步从传送带上取出、输出到 h 的部分。各个门自己只看 x_t 和 h_{t−1}。',
   'lstm.task':
     '选下面的“携带 20 步”，一直播放到最后，比较单元 1 和单元 2 的 c。然后点开单元 1 的 f，一路找到它的偏置 b_f，把它降到 2：20 步之后还剩多少？',
   'lstm.notes-output':
-    '讲义列出了输出门却没有说明。它决定记忆有多少显露为 h_t = o ⊙ tanh(c)。o 为 0 时，记忆只是被遮住，并没有丢失。',
+    '讲义列出了输出门却没有说明。它决定记忆有多少输出到 h：h_t = o ⊙ tanh(c)。o 为 0 时，记忆只是被遮住，并没有丢失。',
   'lstm.notes-tanh':
     '为什么用 tanh 而不用 Sigmoid？候选在 −1 与 1 之间，既能增加记忆也能减少记忆。换成 Sigmoid，输入就只能增加，c 只有靠遗忘才会变小，而且永远不会低于 0：请比较最后两组预设。',
   'lstm.notes-letter':
-    '讲义没有给候选单独的字母，而是直接写在 c 的公式里。这里写作带波浪线的 c；本应用自己的字母是 g。',
+    '讲义没有给候选单独的字母，而是直接写在 c 的公式里。这里写作带波浪线的 c；本应用自己用的字母是 g。',
 
   'gru.see-new':
     '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 1 − z，候选占 z。留下的与新取的加起来总是 1。',
@@ -67,7 +68,7 @@ export const lesson = {
   'gru.notes-reset': '讲义在乘 U_h 之前使用重置门，这里也是。PyTorch 在之后使用；设置里两种都有，数值并不相同。',
 
   'preset.rnn-memories': '三种记忆',
-  'preset.rnn-memories-look': '先是一声响亮的“!”，然后寂静：h 消失、保持、增大。',
+  'preset.rnn-memories-look': '先读到一个强的“!”，之后再无输入：h 分别消失、保持、增大。',
   'preset.rnn-forgetful': '没有记忆',
   'preset.rnn-forgetful-look': '状态到状态的权重为 0：相同的字符总是给出相同的 h。',
   'preset.lstm-carry': '携带 20 步',
@@ -94,8 +95,8 @@ export const lesson = {
   'valves.before': '上一个单元',
   'valves.after': '下一个单元',
   'valves.not-yet': '这一步的数还没有全部算出：没有数的阀门画成关闭。',
-  'valves.mixed': str`旧的 ${0} 留下 ${1}，新的 ${2} 进来 ${3}：得到 ${4}。`,
-  'valves.shown': str`显露出来的是 ${0}。`,
+  'valves.mixed': str`留住旧值 ${1} 的 ${0}，放入新值 ${3} 的 ${2}：得到 ${4}。`,
+  'valves.shown': str`输出到 h 的是 ${0}。`,
   'belt.blank': str`第 ${0} 步：尚未计算`,
   'belt.step': str`第 ${0} 步：${1}`,
 
@@ -108,7 +109,7 @@ export const lesson = {
   'view.predict': '先猜后看：每个数显示之前先猜一猜',
 
   'guess.unit': str`第 ${2} 步单元 ${1} 的${0}`,
-  'guess.gate': str`${0}：开得超过一半，还是不到一半？`,
+  'guess.gate': str`${0}：打开超过一半，还是不到一半？`,
   'guess.state': str`${0}：会变大还是变小？现在的大小是 ${1}。`,
   'guess.sign': str`${0}：是正还是负？`,
   'guess.output': str`正确的字符会得到超过平均份额 ${0} 的概率吗？`,
@@ -134,7 +135,7 @@ export const lesson = {
   'sheet.stream': '把这个神经元看作数据流',
   'marbles.title': '弹珠图',
   'marbles.made': '一颗弹珠是怎样产生的：',
-  'marbles.complement': '数据流本身携带的是 1 − 所示的数：约定只改变写法，不改变计算。',
+  'marbles.complement': '数据流中实际的值是 1 减去所示的数：约定只改变写法，不改变计算。',
   'marbles.console': '在浏览器控制台里（那里的单元从 0 数起）：',
   'marbles.copy': '复制这一行',
   'marbles.copied': '已复制',

@@ -158,7 +158,7 @@ describe('<un-loss-chart>', () => {
     for (const fall of falls) expect(fall).to.be.closeTo(falls[0], 0.3);
   });
 
-  it('lays several runs over one another, told apart by colour, dashes and name', async () => {
+  it('lays several runs over one another, told apart by colour and the name at its end', async () => {
     const element = await fixture<LossChart>(
       html`<un-loss-chart
         .series=${[run('a', [4, 3, 2]), { ...run('b', [4, 2]), heldBack: [{ step: 2, loss: 2.5 }] }]}
@@ -166,7 +166,14 @@ describe('<un-loss-chart>', () => {
     );
     const styles = [...inside(element).querySelectorAll('.mean')].map((line) => getComputedStyle(line));
     expect(new Set(styles.map(({ stroke }) => stroke)).size).to.equal(2);
-    expect(new Set(styles.map(({ strokeDasharray }) => strokeDasharray)).size).to.equal(2);
+    const names = [...inside(element).querySelectorAll<HTMLElement>('.line-name')];
+    expect(names.map((name) => name.textContent)).to.have.members(['run a', 'run b']);
+    const [lower, upper] = names.map((name) => name.getBoundingClientRect());
+    expect(upper.bottom).to.be.at.most(lower.top);
+    // Dashes mean held-back text, and nothing else.
+    expect(styles.map(({ strokeDasharray }) => strokeDasharray)).to.deep.equal(['none', 'none']);
+    const heldBack = inside(element).querySelector('.held-back');
+    expect(heldBack && getComputedStyle(heldBack).strokeDasharray).to.not.equal('none');
     const legend = inside(element).querySelector('un-chart-legend')?.shadowRoot;
     expect([...(legend?.querySelectorAll('li') ?? [])].map((line) => line.textContent.trim())).to.deep.equal([
       'run a',

@@ -47,15 +47,25 @@ describe('<un-stepper>', () => {
     expect(changes).to.deep.equal([3, 2]);
   });
 
-  it('takes a typed number to the nearest it allows, and words to the one before', async () => {
+  it('takes a typed number to the nearest whole one, and words to the one before', async () => {
     const { changes, field, type } = await stepper();
-    await type('99');
-    expect(field.value).to.equal('16');
     await type('');
-    expect(field.value).to.equal('16');
+    expect(field.value).to.equal('4');
     await type('7.4');
     expect(field.value).to.equal('7');
-    expect(changes).to.deep.equal([16, 7]);
+    expect(changes).to.deep.equal([7]);
+  });
+
+  it('keeps a typed number outside the limits to be mended, and says what is wanted', async () => {
+    const { element, changes, field, type } = await stepper();
+    const fault = () => element.shadowRoot?.querySelector('.fault')?.textContent?.trim();
+    await type('40');
+    expect(field.value).to.equal('40');
+    expect(fault()).to.equal('A whole number from 2 to 16.');
+    expect(changes).to.deep.equal([]);
+    await type('14');
+    expect(fault()).to.equal('');
+    expect(changes).to.deep.equal([14]);
   });
 
   it('has keys of at least 44 pixels and a field with a name', async () => {

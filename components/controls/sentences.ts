@@ -1,0 +1,6 @@
+import { msg, str } from '@lit/localize';
+
+/** Two whole sentences after one another: with a space between them where the language has one. Call from `render`. */
+export function sentences(first: string, second: string): string {
+  return second === '' ? first : msg(str`${first} ${second}`, { id: 'app.sentences' });
+}
