@@ -1,5 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { bestKernels } from '../../workers/kernels/choose.ts';
+import { MEMORY_LIMIT, MemoryLimitError } from '../../workers/plan/errors.ts';
+import { planOf } from '../../workers/plan/plan.ts';
+import { parseModel } from '../../src/nn/model.ts';
+import { traceModel } from '../../src/nn/trace-model.ts';
 import { loadModule } from '../../workers/kernels/simd/module.ts';
 import { simdKernels } from '../../workers/kernels/simd/kernel-set.ts';
 import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
@@ -94,6 +99,31 @@ describe('the SIMD kernels', () => {
       }),
       { numRuns: 40, seed: SEED, includeErrorInReport: true },
     );
+  });
+
+  it('are refused, before anything is allocated, where a plan fits but its packed weights do not', () => {
+    const trace = traceModel(
+      parseModel({
+        input: { kind: 'values', shape: [5800], sequence: false },
+        layers: [{ name: 'wide', type: 'dense', units: 5800 }],
+        loss: 'mse',
+      }),
+    );
+    const plan = planOf(trace, { kind: 'values', batch: 1, inputSteps: 1, outputSteps: 1, keep: [trace.output] });
+    expect(4 * plan.floats).to.be.below(MEMORY_LIMIT);
+    expect(simd.bytes(plan)).to.be.above(MEMORY_LIMIT);
+    expect(() => simd.open(plan)).to.throw(MemoryLimitError, /needs 257 MB, more than 256 MB/);
+  });
+
+  it('give way to the reference where the browser has no SIMD', async () => {
+    const { validate } = WebAssembly;
+    expect((await bestKernels()).name).to.equal('simd');
+    WebAssembly.validate = () => false;
+    try {
+      expect((await bestKernels()).name).to.equal('reference');
+    } finally {
+      WebAssembly.validate = validate;
+    }
   });
 
   it('a second forward with unchanged parameters gives the bits of the first', () => {
