@@ -184,10 +184,15 @@ describe('the BPTT lesson', () => {
       await cell(page, 11, 2).press('Enter');
       assert.ok((await overflow()) <= 0);
       await page.keyboard.press('Escape');
-      const norms = page.locator('unroll-bptt .choices label').nth(1);
-      // out from under the header, as a finger would bring it
-      await norms.evaluate((label) => label.scrollIntoView({ block: 'center' }));
-      await norms.click();
+      // the page may still be bringing the closed cell into view: the choice is made where it is
+      await page
+        .locator('unroll-bptt .choices label')
+        .nth(1)
+        .evaluate((label: HTMLElement) => label.click());
+      await page
+        .locator('unroll-bptt')
+        .getByText(/How far does a change/)
+        .waitFor();
       assert.ok((await overflow()) <= 0);
       await app.close();
     });
