@@ -253,6 +253,7 @@ describe('the library', () => {
     await tabTo('button.main');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Compare' }).waitFor();
+    await page.locator('.plot input[type=range]').waitFor({ state: 'attached' });
     await tabTo('.plot input[type=range]');
     await page.keyboard.press('Home');
     await page.getByText('At step 1', { exact: true }).waitFor();
