@@ -35,7 +35,8 @@ async function appWithRuns(options: Parameters<typeof openBuiltApp>[0] = {}): Pr
   const app = await openBuiltApp(options);
   for (const cell of ['GRU', 'RNN'] as const) {
     const page = await train(app, { cell, steps: 40 });
-    await page.locator('un-run-messages .quiet').waitFor({ timeout: 60_000 });
+    await finished(page);
+    await page.getByText(/Everything is saved on this device/).waitFor();
     await page.close();
   }
   return app;
