@@ -12,6 +12,8 @@ import { networkFor, numbersFor, randomNetworks, type RandomNetwork } from '../s
 /** Of float32 engines, relative to the largest number of the tensor (test/goldens/README.md). */
 const TOLERANCE = 1e-4;
 const EPSILON = 1e-6;
+/** How far float32 may have moved what was given before it is used: some ten roundings. */
+const ROUNDING = 1e-6;
 
 const kinds = { 'recurrent networks': randomNetworks, 'stacks of other layers': randomLayers };
 for (const [kind, networks] of Object.entries(kinds)) checks(kind, networks);
@@ -88,17 +90,13 @@ function checks(kind: string, networks: fc.Arbitrary<RandomNetwork>): void {
           const trained = [...layout.places].filter(([, place]) => isTrained(place));
           const groups: Group[] = trained.map(([name, { offset, size }]) => ({
             gradient: gradients.subarray(offset, offset + size),
-            moved: (step) => ({
-              ...given,
-              parameters: { ...given.parameters, [name]: add(given.parameters[name], step) },
-            }),
+            moved: (at, step) => ({ ...at, parameters: { ...at.parameters, [name]: add(at.parameters[name], step) } }),
           }));
           const [input] = plan.inputGradients.values();
-          const fed = given.feeds.input;
-          if (input !== undefined && fed !== undefined) {
+          if (input !== undefined && given.feeds.input !== undefined) {
             groups.push({
               gradient: readBatch(memory, input),
-              moved: (step) => ({ ...given, feeds: { ...given.feeds, input: add(fed, step) } }),
+              moved: (at, step) => ({ ...at, feeds: { ...at.feeds, input: add(at.feeds.input ?? [], step) } }),
             });
           }
           plan.states.forEach(({ gradient }, n) => {
@@ -106,13 +104,15 @@ function checks(kind: string, networks: fc.Arbitrary<RandomNetwork>): void {
             if (gradient === undefined || start === undefined) return;
             groups.push({
               gradient: readState(memory, gradient, 0),
-              moved: (step) => ({ ...given, states: given.states.with(n, add(start, step)) }),
+              moved: (at, step) => ({ ...at, states: at.states.with(n, add(at.states[n] ?? start, step)) }),
             });
           });
           const total = (at: Given) => evaluate(trace, at).loss + penalties(random, at, trace);
           const source = Random.seeded(random.seed, 'directions');
           const largest = Math.max(...groups.map(({ gradient }) => lengthOf(gradient)));
-          for (const group of groups) checkDirection(group, { total, random: source, floor: largest / 100 });
+          const near = [1, 2, 3].map(() => rounded(given, { random: source, values: input !== undefined }));
+          for (const group of groups)
+            checkDirection(group, { given, near, total, random: source, floor: largest / 100 });
         }),
         { numRuns: 40 },
       );
@@ -122,11 +122,14 @@ function checks(kind: string, networks: fc.Arbitrary<RandomNetwork>): void {
 
 interface Group {
   readonly gradient: Float32Array;
-  /** Everything given, with one tensor moved by a step. */
-  moved(step: Float64Array): Given;
+  /** Everything given at a point, with one tensor moved by a step. */
+  moved(at: Given, step: Float64Array): Given;
 }
 
 interface Measure {
+  readonly given: Given;
+  /** Points that float32 can hardly tell from the given one. Where the derivative differs there, it is no better known. */
+  readonly near: readonly Given[];
   total(given: Given): number;
   readonly random: Random;
   /**
@@ -140,15 +143,39 @@ function lengthOf(values: ArrayLike<number>): number {
   return Math.sqrt(Array.from(values).reduce((sum, x) => sum + x * x, 0));
 }
 
+/** The given numbers, each moved by a random share of ROUNDING; the input only where it holds values, not indices. */
+function rounded(given: Given, { random, values }: { random: Random; values: boolean }): Given {
+  const move = (numbers: ArrayLike<number>) =>
+    Float64Array.from(numbers, (x) => x * (1 + ROUNDING * (2 * random.uniform() - 1)));
+  const { parameters, feeds, states } = given;
+  return {
+    ...given,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, numbers]) => [name, move(numbers)])),
+    feeds: values ? { ...feeds, input: move(feeds.input ?? []) } : feeds,
+    states: states.map((state) => state && move(state)),
+  };
+}
+
 /** Along a direction of length 1 the loss must change by the gradient's part in it. */
-function checkDirection({ gradient, moved }: Group, { total, random, floor }: Measure): void {
+function checkDirection({ gradient, moved }: Group, { given, near, total, random, floor }: Measure): void {
   const direction = Float64Array.from(gradient, () => random.normal());
   const length = lengthOf(direction);
-  const along = (epsilon: number) => total(moved(direction.map((x) => (x / length) * epsilon)));
-  const numeric = (along(EPSILON) - along(-EPSILON)) / (2 * EPSILON);
+  const along = (at: Given, epsilon: number) =>
+    total(
+      moved(
+        at,
+        direction.map((x) => (x / length) * epsilon),
+      ),
+    );
+  const slopeAt = (at: Given) => (along(at, EPSILON) - along(at, -EPSILON)) / (2 * EPSILON);
+  const numeric = slopeAt(given);
   const analytic = direction.reduce((sum, x, n) => sum + (x / length) * gradient[n], 0);
   const scale = Math.max(1e-3, floor, lengthOf(gradient));
-  expect(Math.abs(numeric - analytic) / scale, `numeric ${numeric}, analytic ${analytic}`).to.be.below(TOLERANCE);
+  if (Math.abs(numeric - analytic) / scale < TOLERANCE) return;
+  const known = Math.max(...near.map((at) => Math.abs(slopeAt(at) - numeric)));
+  expect(Math.abs(numeric - analytic), `numeric ${numeric}, analytic ${analytic}`).to.be.below(
+    TOLERANCE * scale + known,
+  );
 }
 
 function add(values: ArrayLike<number>, step: Float64Array): Float64Array {
