@@ -1,5 +1,6 @@
 import { STATIC, type Equation, type EquationId, type Trace } from '../../src/nn/equation.ts';
 import { opOf } from '../../src/nn/ops/table.ts';
+import { Random } from '../../src/nn/random.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 
 /** Everything a network reads; arrays are `[batch, steps, width]`, states by the trace's order `[batch, units]`. */
@@ -13,6 +14,8 @@ export interface Given {
   readonly states: readonly (ArrayLike<number> | undefined)[];
   /** Dropout masks by layer, `[batch, steps, units]`. */
   readonly kept?: Readonly<Record<string, ArrayLike<number>>>;
+  /** Every computed value is moved by a share of up to ±`share`, the same one at each evaluation with this seed. */
+  readonly rounding?: { readonly share: number; readonly seed: number };
 }
 
 /**
@@ -112,7 +115,14 @@ class Sample {
     } else if (op.scope === 'unit') {
       for (let k = 0; k < out.length; k++) out[k] = op.forward(k, inputs, equation.attributes);
     } else throw new Error(`evaluate: op "${equation.op}" has no forward rule`);
-    return out;
+    return this.rounded(out, { equation, t, sample: op.scope === 'batch' ? 0 : this.sample });
+  }
+
+  private rounded(values: Float64Array, at: { equation: Equation; t: number; sample: number }): Float64Array {
+    const { rounding } = this.given;
+    if (rounding === undefined) return values;
+    const random = Random.seeded(rounding.seed, `rounding of ${at.equation.id} at ${at.t}, sample ${at.sample}`);
+    return values.map((x) => x * (1 + rounding.share * (2 * random.uniform() - 1)));
   }
 
   private fed(data: ArrayLike<number> | undefined, at: { equation: Equation; t: number; width: number }): Float64Array {
