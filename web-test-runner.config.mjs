@@ -90,7 +90,7 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
-  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 120_000 } },
   browsers: [chromeLauncher({ launchOptions: { executablePath: await findChromium(), args: quietFlags } })],
   middleware: [fromVite],
   plugins: [{ name: 'vite', serverStop: () => vite.close() }],

@@ -11,7 +11,7 @@ import { waitUntil } from '../support/wait-until.ts';
 const untrained: BpttDocument = { ...defaultBptt('en'), updates: 0 };
 
 async function trained(session: BpttSession): Promise<void> {
-  await waitUntil(() => session.current.updates === session.current.document.updates, 'the training', 30_000);
+  await waitUntil(() => session.current.updates === session.current.document.updates, 'the training');
 }
 
 describe('BpttSession', () => {
@@ -149,7 +149,7 @@ describe('BpttRoom', () => {
     expect(session.current.document).to.deep.equal(defaultBptt('zh'));
     session.edit({ updates: 0 });
     session.edit({ weight: 'h' });
-    await waitUntil(() => notes.length > 0, 'a note', 10_000);
+    await waitUntil(() => notes.length > 0, 'a note');
     expect(notes).to.deep.equal([encodeState(bpttLink, session.current.document)]);
     const again = room.enter(notes[0], 'en');
     expect(again.problem).to.equal(undefined);

@@ -39,7 +39,7 @@ describe('Pace', () => {
   });
 
   it('measures with a real worker, keeps it for the next visit, and then predicts', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const pace = new Pace();
     const measured = await pace.measure();
     expect(measured.flop).to.be.within(1e-13, 1e-7);

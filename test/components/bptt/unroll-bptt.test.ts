@@ -181,7 +181,7 @@ describe('<unroll-bptt>', () => {
     key?.click();
     await settle();
     expect(key?.textContent?.trim()).to.match(/^Training: \d+ of 16$/);
-    await waitUntil(() => session.current.updates === 16, 'the training', 30_000);
+    await waitUntil(() => session.current.updates === 16, 'the training');
     await settle();
     expect(key?.textContent?.trim()).to.equal('Train 16 updates more');
     expect(inside('un-tagged-words').querySelectorAll('li')).to.have.length(12);

@@ -51,7 +51,7 @@ async function trained(steps: number): Promise<UnrollTrain> {
   await type(find(element, '#length') as HTMLInputElement, '8');
   await type(find(element, '#steps') as HTMLInputElement, String(steps));
   find(element, '.key.main').click();
-  await waitUntil(() => search(element, 'un-run-bar') !== undefined, 'the run', 10_000);
+  await waitUntil(() => search(element, 'un-run-bar') !== undefined, 'the run');
   return element;
 }
 
@@ -109,24 +109,23 @@ describe('<unroll-train>', () => {
         text(element, 'un-run-messages .quiet') === undefined &&
         text(element, '.quiet')?.startsWith('Done: 30 steps') === true,
       'the end',
-      10_000,
     );
     expect(text(element, 'dd:nth-of-type(1)')).to.match(/^\d\.\d\d$/);
     expect((find(element, '.mean') as Element).getAttribute('points')?.split(' ').length).to.equal(30);
-    await waitUntil(() => text(element, 'li .step') === 'step 30', 'the last sample', 5000);
+    await waitUntil(() => text(element, 'li .step') === 'step 30', 'the last sample');
     const record = (await session.runs())[0];
     expect(record).to.include({ name: 'LSTM · Austen', status: 'finished', step: 30 });
     find(element, '.key.main').click();
-    await waitUntil(() => text(element, '.key.main') === 'Pause', 'training to go on', 10_000);
+    await waitUntil(() => text(element, '.key.main') === 'Pause', 'training to go on');
     expect(text(element, 'dt')).to.contain('loss');
   });
 
   it('pause and resume change the key and tell that the step is saved', async () => {
     const element = await trained(100_000);
-    await waitUntil(() => search(element, '.mean') !== undefined, 'the first steps', 10_000);
+    await waitUntil(() => search(element, '.mean') !== undefined, 'the first steps');
     expect(text(element, '.key.main')).to.equal('Pause');
     find(element, '.key.main').click();
-    await waitUntil(() => text(element, '.quiet')?.includes('saved on this device') ?? false, 'the saved pause', 5000);
+    await waitUntil(() => text(element, '.quiet')?.includes('saved on this device') ?? false, 'the saved pause');
     expect(text(element, '.key.main')).to.equal('Resume');
     find(element, '.key.main').click();
     await waitUntil(() => text(element, '.key.main') === 'Pause', 'training again');
