@@ -19,6 +19,7 @@ export const rules = [
   { room: 'interop', within: 'src/interop/', values: ['nn'] },
   { room: 'datasets', within: 'src/datasets/', values: ['nn'] },
   { room: 'protocol', within: 'src/train/protocol.ts', types: ['nn'] },
+  { room: 'protocol', within: 'src/train/protocol/', types: ['nn'] },
   { room: 'train', within: 'src/train/', values: ['protocol'], types: ['nn'], packages: ['rxjs'] },
   { room: 'store', within: 'src/store/', values: ['nn'], types: ['protocol'], packages: ['idb'] },
   {

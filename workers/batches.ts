@@ -8,9 +8,29 @@ export interface Cursor {
   readonly epoch: number;
   /** Batches of this epoch already seen. */
   readonly position: number;
-  /** With carried states: where each lane starts. Without: the shuffled starts of all windows. */
+  /** With carried states: where each lane starts. Without: the shuffled starts of all windows, or all examples. */
   readonly order: Uint32Array;
 }
+
+/** What a run reads, a batch at a time, for as many epochs as it takes. */
+export interface Batches {
+  /** Where the coming batch is. */
+  readonly cursor: Cursor;
+  /** Batches in an epoch. */
+  readonly batches: number;
+  /** Goes on to the next epoch if this one is through; whether states begin anew with the coming batch. */
+  prepare(): boolean;
+  /** Writes the coming batch, time-major, and moves on. Call `prepare` first. */
+  write(memory: Memory, feeds: BatchFeeds): void;
+}
+
+export interface BatchFeeds {
+  readonly input: FeedPlace;
+  readonly target: FeedPlace;
+}
+
+/** Where batches begin: with a seed, or where a run stood. */
+export type BatchesFrom = { readonly seed: number } | { readonly cursor: Cursor };
 
 interface Cutting {
   readonly ids: Uint16Array;
@@ -39,7 +59,7 @@ export class TextTooShortError extends Error {
  * With carried states `batch` lanes lie one behind the other and cover the text but for less than one window a lane;
  * each epoch shifts them by a random amount. Without, all windows are visited in a shuffled order, again shifted.
  */
-export class TextBatches {
+export class TextBatches implements Batches {
   private readonly random: Random;
   private epoch: number;
   private position: number;
@@ -47,7 +67,7 @@ export class TextBatches {
 
   constructor(
     private readonly cutting: Cutting,
-    from: { readonly seed: number } | { readonly cursor: Cursor },
+    from: BatchesFrom,
   ) {
     const needed = cutting.length + 1;
     if (cutting.ids.length < needed) throw new TextTooShortError(cutting.ids.length, needed);
@@ -70,14 +90,12 @@ export class TextBatches {
     return { random: this.random.state, epoch, position, order };
   }
 
-  /** Batches in an epoch. */
   get batches(): number {
     const { ids, batch, length, carry } = this.cutting;
     if (!carry) return Math.max(1, Math.floor(this.order.length / batch));
     return Math.max(1, Math.floor((ids.length - 1) / (batch * length)));
   }
 
-  /** Goes on to the next epoch if this one is through; whether the coming batch begins a lane anew. */
   prepare(): boolean {
     if (this.position >= this.batches) {
       this.epoch++;
@@ -87,8 +105,7 @@ export class TextBatches {
     return this.position === 0 || !this.cutting.carry;
   }
 
-  /** Writes the coming batch, time-major, and moves on. Call `prepare` first. */
-  write({ whole }: Memory, { input, target }: { input: FeedPlace; target: FeedPlace }): void {
+  write({ whole }: Memory, { input, target }: BatchFeeds): void {
     const { ids, batch, length } = this.cutting;
     for (let row = 0; row < batch; row++) {
       const start = this.start(row);

@@ -31,7 +31,7 @@ export function predict({ settings, characters, speed }: Asking): Prediction {
 }
 
 function evaluationSeconds({ settings, characters, speed }: Asking): number {
-  const { lanes, windows } = validationSize(settings, heldBackSize(characters, settings));
+  const { lanes, windows } = validationSize(settings, { characters: heldBackSize(characters, settings) });
   const plan = validationPlan(settings, lanes);
   const [classes] = plan.trace.equations[plan.trace.output].shape;
   const exponentials = lanes * settings.length * classes;

@@ -11,7 +11,10 @@ import { Training } from './training.ts';
 
 type Start = Extract<TrainerCommand, { type: 'start' }>;
 /** What a run is asked while it is there. */
-type RunCommand = Exclude<TrainerCommand, { type: 'start' | 'measure' | 'write' | 'write-on' }>;
+type RunCommand = Exclude<
+  TrainerCommand,
+  { type: 'start' | 'measure' | 'write' | 'write-on' | 'evaluate' | 'predict' }
+>;
 type Post = (event: TrainerEvent, transfer?: readonly ArrayBuffer[]) => void;
 
 /** One run inside the worker: answers commands, and tells what its loop does. */

@@ -1,8 +1,11 @@
 import type { TrainerCommand, TrainerEvent } from '../src/train/protocol.ts';
+import { evaluating } from './evaluating.ts';
 import { bestKernels } from './kernels/choose.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
 import { measureSpeed } from './measure.ts';
+import { predictionOf } from './predicting.ts';
 import { failure, Run } from './run.ts';
+import { inSlices } from './slices.ts';
 import { Writing } from './writing.ts';
 
 /** How often the worker says that it lives, while it has nothing else to say. Milliseconds. */
@@ -18,7 +21,7 @@ function post(event: TrainerEvent, transfer: readonly ArrayBuffer[] = []): void 
   scope.postMessage(event, [...transfer]);
 }
 
-function take(command: TrainerCommand, kernels: KernelSet): void {
+async function take(command: TrainerCommand, kernels: KernelSet): Promise<void> {
   if (command.type === 'start') {
     current?.end();
     current = undefined;
@@ -30,6 +33,15 @@ function take(command: TrainerCommand, kernels: KernelSet): void {
     return post({ type: 'measured', run, request, speed: measureSpeed(kernels) });
   }
   if (command.type === 'write' || command.type === 'write-on') return post(writing.take(command, kernels));
+  if (command.type === 'evaluate') {
+    const { run, request } = command;
+    const report = await inSlices(evaluating(command.evaluate, kernels));
+    return post({ type: 'report', run, request, report });
+  }
+  if (command.type === 'predict') {
+    const { run, request } = command;
+    return post({ type: 'predicted', run, request, prediction: predictionOf(command.predict, kernels) });
+  }
   if (current?.id !== command.run) {
     const request = 'request' in command ? { request: command.request } : {};
     const message = `there is no run "${command.run}"`;
@@ -41,7 +53,7 @@ function take(command: TrainerCommand, kernels: KernelSet): void {
 
 async function answer(command: TrainerCommand): Promise<void> {
   try {
-    take(command, await loading);
+    await take(command, await loading);
   } catch (error) {
     const request = 'request' in command ? { request: command.request } : {};
     post(failure(error, { run: command.run, ...request }));

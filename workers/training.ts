@@ -1,5 +1,4 @@
 import { log } from '../src/nn/maths.ts';
-import { lossWeights } from '../src/nn/losses.ts';
 import type { OptimizerSpec } from '../src/nn/optimizers.ts';
 import { scheduleFactor } from '../src/nn/schedules.ts';
 import { initialParameters } from '../src/nn/layout.ts';
@@ -8,28 +7,25 @@ import type {
   Evaluation,
   SampleRequest,
   StepMeasure,
-  TextData,
+  TrainingData,
   TrainingState,
   TrainSettings,
 } from '../src/train/protocol.ts';
 import { Network } from './arena/network.ts';
-import { writeBatch } from './arena/transfer.ts';
-import { TextBatches } from './batches.ts';
+import type { Batches } from './batches.ts';
 import { DropoutMasks } from './dropout.ts';
 import { Evaluations } from './evaluations.ts';
-import { splitText, type SplitText } from './held-back.ts';
+import { examplesOf, type Examples } from './examples.ts';
 import type { KernelSet } from './kernels/kernel-set.ts';
-import { PlanError } from './plan/errors.ts';
-import type { FeedPlace } from './plan/plan.ts';
 import { Rollback } from './rollback.ts';
 import { TextSampler } from './sampling.ts';
 import { exportState, importState, StateError } from './state.ts';
 import { copyBytes, trainingPlan } from './training-plan.ts';
-import { Validation } from './validation.ts';
+import { measure } from './validation.ts';
 
 interface Beginning {
   readonly settings: TrainSettings;
-  readonly data: TextData;
+  readonly data: TrainingData;
   /** Where to go on; absent: from seeded starting values. */
   readonly state?: TrainingState;
 }
@@ -43,13 +39,11 @@ export class Training {
   step = 0;
   private readonly settings: TrainSettings;
   private readonly network: Network;
-  private readonly feeds: { readonly input: FeedPlace; readonly target: FeedPlace };
+  private readonly examples: Examples;
   private readonly masks: DropoutMasks;
   private readonly rollback: Rollback;
-  private readonly text: SplitText;
-  private readonly validation: Validation | undefined;
   private readonly evaluations: Evaluations;
-  private batches: TextBatches;
+  private batches: Batches;
   private readonly losses: Float32Array;
   private readonly norms: Float32Array;
   private sampler: TextSampler | undefined;
@@ -59,22 +53,18 @@ export class Training {
    * text, StateError for a state of another network.
    */
   constructor(
-    private readonly beginning: Beginning,
+    { settings, data, state }: Beginning,
     private readonly kernels: KernelSet,
   ) {
-    const { settings, state } = beginning;
     this.settings = settings;
     const plan = trainingPlan(settings);
     this.network = new Network(plan, kernels);
-    this.feeds = textFeeds(this.network, beginning);
+    this.examples = examplesOf(data, { settings, network: this.network, kernels });
     this.masks = new DropoutMasks(this.network, settings.seed);
     this.losses = new Float32Array(Math.max(settings.steps, state?.step ?? 0));
     this.norms = new Float32Array(this.losses.length);
-    this.text = splitText(beginning.data.ids, settings);
     this.evaluations = new Evaluations(settings.validation);
-    this.validation =
-      settings.validation === undefined ? undefined : new Validation(settings, this.text.heldBack, kernels);
-    this.batches = this.batchesFrom(state === undefined ? { seed: settings.seed } : { cursor: state });
+    this.batches = this.examples.batches(state === undefined ? { seed: settings.seed } : { cursor: state });
     if (state === undefined) this.network.parameters.set(initialParameters(plan.trace, settings.seed));
     else this.goOn(state);
     this.rollback = new Rollback(this.network, this.batches.cursor);
@@ -83,7 +73,8 @@ export class Training {
 
   /** What the run holds in memory. */
   get bytes(): number {
-    const { kernels, network, losses, validation } = this;
+    const { kernels, network, losses, examples } = this;
+    const { validation } = examples;
     const measuring = validation === undefined ? 0 : kernels.bytes(validation.plan);
     return kernels.bytes(network.plan) + copyBytes(network.plan) + 8 * losses.length + measuring;
   }
@@ -105,7 +96,7 @@ export class Training {
     const { network, batches, step } = this;
     const { cursor } = batches;
     if (batches.prepare()) network.clearStates();
-    batches.write(network.memory, this.feeds);
+    batches.write(network.memory, this.examples.feeds);
     this.masks.draw(step);
     network.forward();
     network.backward();
@@ -124,9 +115,10 @@ export class Training {
 
   /** Measures held-back text where that is due at this step; to be called after each update. */
   evaluate(): { readonly evaluation: Evaluation; readonly isBest: boolean } | undefined {
-    const { validation, evaluations, step, network } = this;
+    const { examples, evaluations, step, network } = this;
+    const { validation } = examples;
     if (validation === undefined || !evaluations.isDue(step, this.settings.steps)) return undefined;
-    const evaluation = validation.measure(network.parameters, step);
+    const evaluation = measure(validation, { parameters: network.parameters, step });
     return { evaluation, isBest: evaluations.add(evaluation, network.parameters) };
   }
 
@@ -184,49 +176,16 @@ export class Training {
 
   /** A loss that is finite and not far above that of guessing; saturated cells keep a lost run's loss finite for ever. */
   private isSane(loss: number): boolean {
-    return Number.isFinite(loss) && loss <= RUNAWAY * Math.max(1, log(this.beginning.data.vocabulary.length));
+    return Number.isFinite(loss) && loss <= RUNAWAY * Math.max(1, log(this.examples.classes));
   }
 
   private takeBack(): false {
     const { step, cursor } = this.rollback.restore();
     this.step = step;
-    this.batches = this.batchesFrom({ cursor });
+    this.batches = this.examples.batches({ cursor });
     this.evaluations.backTo(step);
     return false;
   }
-
-  private batchesFrom(from: ConstructorParameters<typeof TextBatches>[1]): TextBatches {
-    const { batch, length, carry } = this.settings;
-    return new TextBatches({ ids: this.text.training, batch, length, carry }, from);
-  }
-}
-
-/** Checks that the network reads and predicts the characters of this text, and writes the weight of each row's loss. */
-function textFeeds(network: Network, { settings, data }: Beginning): Training['feeds'] {
-  const { batch, length, model } = settings;
-  const { trace } = network.plan;
-  const vocabulary = data.vocabulary.length;
-  const input = network.feed('input');
-  const target = network.feed('target');
-  const weights = network.feed('weights');
-  if (input?.numbers !== 'whole' || target?.numbers !== 'whole' || weights === undefined) {
-    throw new PlanError('model', 'expected characters in and cross-entropy over characters out');
-  }
-  if (model.shape !== 'stack' || target.steps !== length)
-    throw new PlanError('model', 'expected a prediction at every step');
-  const largest = data.ids.reduce((most, id) => Math.max(most, id), 0);
-  if (largest >= vocabulary) throw new PlanError('data', `expected ids below ${vocabulary}, got ${largest}`);
-  const [classes] = trace.equations[trace.output].shape;
-  if (classes < vocabulary) {
-    throw new PlanError('model', `expected an output of ${vocabulary} characters, got ${classes}`);
-  }
-  for (const { op, attributes, layer } of trace.equations) {
-    if (op === 'one-hot' && attributes.vocabulary < vocabulary) {
-      throw new PlanError(layer, `expected a vocabulary of ${vocabulary}, got ${attributes.vocabulary}`);
-    }
-  }
-  writeBatch(network.memory, weights, lossWeights(model.loss.type, { batch, steps: length }));
-  return { input, target };
 }
 
 function allFinite(values: Float32Array): boolean {

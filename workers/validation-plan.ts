@@ -12,14 +12,20 @@ export interface ValidationSize {
   readonly windows: number;
 }
 
+/** A text to be read, and how many of its characters at most. */
+interface Reading {
+  readonly characters: number;
+  readonly most?: number;
+}
+
 /** How held-back text is read: in as many lanes as the run trains, or as many as it has windows for. */
 export function validationSize(
   { batch, length }: Pick<TrainSettings, 'batch' | 'length'>,
-  characters: number,
+  { characters, most = MOST_CHARACTERS }: Reading,
 ): ValidationSize {
   const whole = Math.floor((characters - 1) / length);
   const lanes = Math.min(batch, whole);
-  const enough = Math.ceil(MOST_CHARACTERS / (lanes * length));
+  const enough = Math.ceil(most / (lanes * length));
   return { lanes, windows: Math.min(enough, Math.floor(whole / lanes)) };
 }
 

@@ -187,6 +187,8 @@ export class ActiveRun {
       case 'sample':
       case 'measured':
       case 'written':
+      case 'report':
+      case 'predicted':
       case 'heartbeat':
         return;
       default:

@@ -23,7 +23,7 @@ export class DatasetError extends Error {
 
 /** Reads a shipped text, from the offline cache where there is one. Throws DatasetError. */
 export async function loadShippedText({ file, characters, distinct }: ShippedText): Promise<string> {
-  const text = await fetchText(file);
+  const text = await (await fetchData(file)).text();
   const found = [...text].length;
   if (found !== characters) throw new DatasetError(file, `${characters} characters`, `${found}`);
   const kinds = new Set(text).size;
@@ -31,13 +31,14 @@ export async function loadShippedText({ file, characters, distinct }: ShippedTex
   return text;
 }
 
-async function fetchText(file: string): Promise<string> {
+/** The answer with a file of `public/data`. Throws DatasetError where there is none. */
+export async function fetchData(file: string): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(new URL(`data/${file}`, document.baseURI));
   } catch (cause) {
     throw new DatasetError(file, 'an answer', 'none (no network, and not stored on this device)', { cause });
   }
-  if (!response.ok) throw new DatasetError(file, 'the text', `HTTP ${response.status}`);
-  return response.text();
+  if (!response.ok) throw new DatasetError(file, 'the data', `HTTP ${response.status}`);
+  return response;
 }

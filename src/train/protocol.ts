@@ -2,6 +2,9 @@ import type { ModelSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
 import type { RandomState } from '../nn/random.ts';
 import type { ScheduleSpec } from '../nn/schedules.ts';
+import type { Shape } from '../nn/shape.ts';
+import type { EvaluateRequest, EvaluationReport } from './protocol/evaluation.ts';
+import type { PredictRequest, Prediction } from './protocol/prediction.ts';
 
 /** Which kernels computed a run's numbers; resuming on the other set changes the last bits, and says so. */
 export type KernelSet = 'reference' | 'simd';
@@ -14,20 +17,23 @@ export interface TrainSettings {
   readonly schedule?: ScheduleSpec;
   /** Absent: the whole text is trained on. */
   readonly validation?: ValidationSettings;
-  /** Parallel lanes of text. */
+  /** Parallel lanes of text, or examples. */
   readonly batch: number;
-  /** Characters a lane and step: the window of truncated BPTT. */
+  /** Characters a lane and step: the window of truncated BPTT. 1 for labelled examples, which have no time axis. */
   readonly length: number;
-  /** Whether a window starts from the state that the one before left. */
+  /** Whether a window starts from the state that the one before left; false for labelled examples. */
   readonly carry: boolean;
   readonly seed: number;
   /** How many updates the run shall make in all. */
   readonly steps: number;
 }
 
-/** One contiguous piece of the text, its place drawn from the seed, is never trained on and measured now and then. */
+/**
+ * One contiguous piece of the text, its place drawn from the seed, is never trained on and measured now and then; of
+ * labelled examples, so many that the seed draws.
+ */
 export interface ValidationSettings {
-  /** Of the text's characters, above 0 and below 1; at least one window is held back. */
+  /** Of the text's characters, above 0 and below 1; at least one window (or example) is held back. */
   readonly share: number;
   /** Steps from one evaluation to the next; the last step is evaluated too. */
   readonly every: number;
@@ -37,12 +43,12 @@ export interface ValidationSettings {
   readonly patienceFrom?: number;
 }
 
-/** How well held-back text is predicted after `step` updates. Perplexity is e^loss. */
+/** How well held-back text (or what is held back of labelled examples) is predicted after `step` updates. Perplexity is e^loss. */
 export interface Evaluation {
   readonly step: number;
-  /** Nats a character. */
+  /** Nats a character, or an example. */
   readonly loss: number;
-  /** Share of the characters that the network thought likeliest. */
+  /** Share of the characters (or labels) that the network thought likeliest. */
   readonly accuracy: number;
 }
 
@@ -58,10 +64,24 @@ export interface TextData {
   readonly ids: Uint16Array;
 }
 
+/** Vectors or images, each of one class. */
+export interface LabelledData {
+  /** Names, indexed by `labels`. */
+  readonly classes: readonly string[];
+  /** Of one example: `[784]`, `[1, 28, 28]`. A network may read as many numbers in another shape. */
+  readonly shape: Shape;
+  /** `[examples, …shape]`. A byte n stands for n/255. */
+  readonly values: Float32Array | Uint8Array;
+  readonly labels: Uint16Array;
+}
+
+/** What a run learns from. */
+export type TrainingData = TextData | LabelledData;
+
 /** Measured after each update. `milliseconds` is the time of this step alone. */
 export interface StepMeasure {
   readonly step: number;
-  /** Nats a character, before the update. */
+  /** Nats a character (or an example), before the update. */
   readonly loss: number;
   /** √Σg² over all parameters, before clipping. */
   readonly norm: number;
@@ -84,7 +104,7 @@ export interface TrainingState {
   readonly epoch: number;
   /** Windows of this epoch already seen. */
   readonly position: number;
-  /** Where this epoch's lanes start in the text, or the shuffled order of its windows. */
+  /** Where this epoch's lanes start in the text, or the shuffled order of its windows or examples. */
   readonly order: Uint32Array;
   /** Loss and gradient norm of every step so far. */
   readonly losses: Float32Array;
@@ -150,7 +170,7 @@ export type TrainerCommand =
       readonly type: 'start';
       readonly run: string;
       readonly settings: TrainSettings;
-      readonly data: TextData;
+      readonly data: TrainingData;
       readonly state?: TrainingState;
     }
   | { readonly type: 'pause'; readonly run: string }
@@ -170,7 +190,16 @@ export type TrainerCommand =
       readonly write: WriteRequest;
     }
   /** The next so many characters of what was begun by `write`. */
-  | { readonly type: 'write-on'; readonly run: string; readonly request: number; readonly count: number };
+  | { readonly type: 'write-on'; readonly run: string; readonly request: number; readonly count: number }
+  /** Needs no run; one that trains goes on meanwhile. Answered by `report`. */
+  | {
+      readonly type: 'evaluate';
+      readonly run: string;
+      readonly request: number;
+      readonly evaluate: EvaluateRequest;
+    }
+  /** Needs no run: this network computes its outputs. Answered by `predicted`. */
+  | { readonly type: 'predict'; readonly run: string; readonly request: number; readonly predict: PredictRequest };
 
 /**
  * Why something failed: it needs too much memory; the settings do not fit each other or the text; the state to go on
@@ -219,6 +248,8 @@ export type TrainerEvent =
       readonly request: number;
       readonly characters: readonly WrittenCharacter[];
     }
+  | { readonly type: 'report'; readonly run: string; readonly request: number; readonly report: EvaluationReport }
+  | { readonly type: 'predicted'; readonly run: string; readonly request: number; readonly prediction: Prediction }
   | { readonly type: 'heartbeat'; readonly run: string | null }
   /** With `request` only that request failed and the run goes on; without, the run could not start or had to end. */
   | {

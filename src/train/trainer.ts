@@ -3,14 +3,16 @@ import type { ModelSpec } from '../nn/model.ts';
 import type {
   DeviceSpeed,
   SampleRequest,
-  TextData,
   TrainerCommand,
   TrainerEvent,
+  TrainingData,
   TrainingState,
   TrainSettings,
   WriteRequest,
   WrittenCharacter,
 } from './protocol.ts';
+import type { EvaluateRequest, EvaluationReport } from './protocol/evaluation.ts';
+import type { PredictRequest, Prediction } from './protocol/prediction.ts';
 
 /** Silence of the worker, while the page is visible, after which it counts as dead. Milliseconds. */
 const SILENCE = 10_000;
@@ -30,7 +32,7 @@ export interface TrainerStart {
   /** Names the run; events of an earlier one are dropped from now on. */
   readonly run: string;
   readonly settings: TrainSettings;
-  readonly data: TextData;
+  readonly data: TrainingData;
   /** Where to go on; absent: from the settings' seed. */
   readonly state?: TrainingState;
 }
@@ -142,6 +144,27 @@ export class Trainer {
     const event = await this.ask(request, (run) => ({ type: 'write-on', run, request, count }));
     if (event.type !== 'written') throw new TrainerError(`write-on was answered by "${event.type}"`);
     return event.characters;
+  }
+
+  /**
+   * Measures a network on a part of its data; what trains goes on meanwhile. Needs no run, as `measure`. Rejects as
+   * `stop` does.
+   */
+  async evaluate(evaluate: EvaluateRequest): Promise<EvaluationReport> {
+    this.run ??= 'evaluate';
+    const request = ++this.requests;
+    const event = await this.ask(request, (run) => ({ type: 'evaluate', run, request, evaluate }));
+    if (event.type !== 'report') throw new TrainerError(`evaluate was answered by "${event.type}"`);
+    return event.report;
+  }
+
+  /** A network's outputs for a batch of inputs. Needs no run, as `measure`. Rejects as `stop` does. */
+  async predict(predict: PredictRequest): Promise<Prediction> {
+    this.run ??= 'predict';
+    const request = ++this.requests;
+    const event = await this.ask(request, (run) => ({ type: 'predict', run, request, predict }));
+    if (event.type !== 'predicted') throw new TrainerError(`predict was answered by "${event.type}"`);
+    return event.prediction;
   }
 
   /** Ends the worker. */

@@ -154,6 +154,36 @@ describe('Trainer', () => {
     expect(types).to.not.include('failed');
   });
 
+  it('evaluates and predicts without a run, and while one trains on', async () => {
+    const trainer = open();
+    const settings = { ...endless, validation: { share: 0.2, every: 1000 } };
+    const model = settings.model;
+    const { state } = await finishedRun();
+    const { parameters } = state;
+    const evaluate = { settings, data: rhyme, parameters, part: 'held-back', classes: 8 } as const;
+    const predict = { model, parameters, input: rhyme.ids.slice(0, 12), batch: 1 };
+    const before = await trainer.evaluate(evaluate);
+    expect(before.confusion.reduce((sum, count) => sum + count, 0)).to.equal(before.count);
+    const outputs = await trainer.predict(predict);
+    expect(outputs.chosen?.[0]).to.have.length(12);
+
+    const steps: number[] = [];
+    trainer.events$.subscribe(
+      (event) => event.type === 'steps' && steps.push(...event.measures.map(({ step }) => step)),
+    );
+    trainer.start({ run: 'a', settings: endless, data: rhyme });
+    await next(trainer, 'steps');
+    expect(await trainer.evaluate(evaluate)).to.deep.equal(before);
+    expect(await trainer.predict(predict)).to.deep.equal(outputs);
+    await next(trainer, 'steps');
+    expect(steps).to.deep.equal(Array.from({ length: steps.length }, (_, n) => n + 1));
+    const wrong = await rejection(trainer.predict({ ...predict, input: [vocabulary] }));
+    expect(wrong)
+      .to.be.instanceOf(TrainerError)
+      .with.property('message')
+      .that.matches(/input: expected ids below/);
+  });
+
   it('drops what an earlier run still says, and rejects what was asked of it', async () => {
     const trainer = open();
     trainer.start({ run: 'old', settings: endless, data: rhyme });

@@ -6,7 +6,7 @@ import { TextTooShortError } from '../../workers/batches.ts';
 import { heldBackSize, splitText } from '../../workers/held-back.ts';
 import { referenceKernels } from '../../workers/kernels/reference/kernel-set.ts';
 import { Training } from '../../workers/training.ts';
-import { Validation } from '../../workers/validation.ts';
+import { measure, TextValidation } from '../../workers/validation.ts';
 import { hashOf, rhyme, settingsOf } from '../support/training.ts';
 
 const vocabulary = rhyme.vocabulary.length;
@@ -63,14 +63,14 @@ describe('splitText', () => {
   });
 });
 
-describe('Validation', () => {
+describe('TextValidation', () => {
   it('measures the loss that training measures on the same characters from zeros', () => {
     const settings = settingsOf({ vocabulary, layers, batch: 1, length: 24, carry: false });
     const window = rhyme.ids.slice(0, 25);
     // a text of one window: the run's first step reads just that
     const run = new Training({ settings, data: { ...rhyme, ids: window } }, referenceKernels());
-    const validation = new Validation(settings, window, referenceKernels());
-    const { loss } = validation.measure(run.parameters, 0);
+    const validation = new TextValidation(settings, { ids: window }, referenceKernels());
+    const { loss } = measure(validation, { parameters: run.parameters, step: 0 });
     run.advance();
     expect(loss).to.be.closeTo(run.measure(0).loss, 1e-6);
   });
@@ -79,7 +79,8 @@ describe('Validation', () => {
     const losses = [48, 12, 4].map((length) => {
       const settings = settingsOf({ vocabulary, layers, batch: 1, length });
       const { parameters } = new Training({ settings, data: rhyme }, referenceKernels());
-      return new Validation(settings, rhyme.ids.slice(0, 49), referenceKernels()).measure(parameters, 0).loss;
+      const validation = new TextValidation(settings, { ids: rhyme.ids.slice(0, 49) }, referenceKernels());
+      return measure(validation, { parameters, step: 0 }).loss;
     });
     expect(losses[1]).to.be.closeTo(losses[0], 1e-6);
     expect(losses[2]).to.be.closeTo(losses[0], 1e-6);
@@ -91,9 +92,10 @@ describe('Validation', () => {
     const last = run.state.evaluations.at(-1);
     expect(last?.accuracy).to.be.above(0.9);
     expect(last?.loss).to.be.below(0.5);
-    const direct = new Validation(settingsOf({ vocabulary, layers }), rhyme.ids, referenceKernels());
-    expect(direct.measure(new Float32Array(run.parameters.length), 0)).to.include({ step: 0 });
-    expect(direct.measure(new Float32Array(run.parameters.length), 0).loss).to.be.closeTo(Math.log(vocabulary), 1e-6);
+    const direct = new TextValidation(settingsOf({ vocabulary, layers }), { ids: rhyme.ids }, referenceKernels());
+    const guessed = measure(direct, { parameters: new Float32Array(run.parameters.length), step: 3 });
+    expect(guessed).to.include({ step: 3 });
+    expect(guessed.loss).to.be.closeTo(Math.log(vocabulary), 1e-6);
   });
 });
 
