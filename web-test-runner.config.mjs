@@ -22,7 +22,7 @@ const address = vite.httpServer?.address();
 if (!address || typeof address === 'string') throw new Error('vite: expected a TCP address');
 const vitePort = address.port;
 
-const forwarded = /^\/(?:src|components|workers|test|data|icons|node_modules|@vite|@id|@fs)\//;
+const forwarded = /^\/(?:src|components|workers|scripts|test|data|icons|node_modules|@vite|@id|@fs)\//;
 const keptByRunner = /^\/node_modules\/@web\//;
 
 /** @type {NonNullable<import('@web/test-runner').TestRunnerConfig['middleware']>[number]} */

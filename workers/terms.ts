@@ -1,72 +1,75 @@
-import type { ParameterPlace } from '../src/nn/layout.ts';
-import type { Network } from './arena/network.ts';
-import { ACCUMULATE, kernelNames, type KernelName } from './kernels/names.ts';
-import { INSTRUCTION_WORDS, SEGMENT_WORDS, type Program } from './plan/program.ts';
+import { scanOfTerms, termsOf } from '../src/nn/bptt-terms.ts';
+import { measureReach } from '../src/nn/jacobian-norms.ts';
+import type { StepFrames } from '../src/nn/jacobian.ts';
+import { globalNorm } from '../src/nn/optimizers.ts';
+import { traceModel } from '../src/nn/trace-model.ts';
+import type { MeasuredTerms, TermsRequest } from '../src/train/protocol.ts';
+import { Network } from './arena/network.ts';
+import { writeBatch } from './arena/transfer.ts';
+import { keptFrames } from './kept-frames.ts';
+import type { KernelSet } from './kernels/kernel-set.ts';
+import { PlanError } from './plan/errors.ts';
+import { planOf } from './plan/plan.ts';
 
-/** Kernels that sum a parameter's gradient over rows (samples and steps); a and b are read row by row. */
-const SUMS: readonly KernelName[] = ['linear-weight-gradient', 'columns-gradient', 'rows-gradient', 'bias-gradient'];
-
-/** The part of ∂E_t/∂W that flows through step i alone. `values` are valid until the next part is asked for. */
-export interface Term {
-  readonly t: number;
-  readonly i: number;
-  readonly values: Float32Array;
-}
-
-interface Wanted {
-  /** A parameter used at every step of the recurrent scan. */
-  readonly place: ParameterPlace;
-  /** Steps that have a loss, and steps of the recurrent scan (the same number unless only the last output is read). */
-  readonly lossSteps: number;
+/** A text that a network has read with the kernels that train: every value of every step. */
+export class ReadText {
   readonly steps: number;
-}
+  private readonly network: Network;
+  private readonly frames: (t: number) => StepFrames;
+  private readonly scan: number;
 
-/**
- * The terms of BPTT's sum, ∂E_t/∂W = Σ_i (part through step i), measured with the kernels that train. E_t is step t's
- * loss, mean over the batch, not divided by the number of steps. The network must be a training plan that has run
- * `forward`; its gradients and loss weights are overwritten.
- *
- * One backward run for each t with a loss at t alone; then the sums over rows are made for step i's rows only.
- */
-export function* bpttTerms(network: Network, { place, lossSteps, steps }: Wanted): Generator<Term> {
-  const { plan, gradients } = network;
-  const { batch } = plan.size;
-  const weights = network.feed('weights');
-  if (weights === undefined) throw new Error('terms of BPTT: expected a training plan, got one without loss weights');
-  const { floats } = network.memory;
-  const shares = Array.from({ length: steps }, (_, i) => shareProgram(plan.backward, { i, batch, steps }));
-  const values = gradients.subarray(place.offset, place.offset + place.size);
-  for (let t = 0; t < lossSteps; t++) {
-    for (let step = 0; step < lossSteps; step++) {
-      const from = weights.address + step * weights.slotStride;
-      floats.fill(step === t ? 1 / batch : 0, from, from + batch);
+  /** Throws PlanError for ids that the network does not know, MemoryLimitError for a text that is too long. */
+  constructor({ model, parameters, input, target }: TermsRequest, kernels: KernelSet) {
+    const trace = traceModel(model, { training: false });
+    this.scan = scanOfTerms(trace);
+    this.steps = input.length;
+    const size = { batch: 1, inputSteps: input.length, outputSteps: input.length };
+    const plan = planOf(trace, { kind: 'values', ...size, keep: trace.equations.map(({ id }) => id) });
+    this.network = new Network(plan, kernels);
+    if (parameters.length !== this.network.parameters.length) {
+      throw new PlanError('parameters', `expected ${this.network.parameters.length}, got ${parameters.length}`);
     }
-    network.backward();
-    for (let i = 0; i < steps; i++) {
-      gradients.fill(0);
-      network.run(shares[i]);
-      yield { t, i, values };
-    }
+    this.network.parameters.set(parameters);
+    this.give('input', input);
+    this.give('target', target);
+    this.network.forward();
+    this.frames = keptFrames(this.network, { sample: 0 });
   }
-}
 
-/** The program's sums over rows of all steps, narrowed to the rows of step i, each added to what stands there. */
-function shareProgram(
-  { segments, words }: Program,
-  { i, batch, steps }: { i: number; batch: number; steps: number },
-): Program {
-  const codes = SUMS.map((name) => kernelNames.indexOf(name));
-  const narrowed: number[] = [];
-  for (let segment = 0; segment < segments.length; segment += SEGMENT_WORDS) {
-    const [first, count, iterations] = segments.subarray(segment, segment + SEGMENT_WORDS);
-    for (let n = first; n < first + count; n++) {
-      const instruction = words.slice(n * INSTRUCTION_WORDS, (n + 1) * INSTRUCTION_WORDS);
-      if (iterations !== 1 || !codes.includes(instruction[0] & 255) || instruction[13] !== batch * steps) continue;
-      instruction[0] |= ACCUMULATE << 8;
-      for (const operand of [0, 1]) instruction[1 + operand] += i * batch * instruction[9 + operand];
-      instruction[13] = batch;
-      narrowed.push(...instruction);
+  /**
+   * One sweep back from each loss, in float64. The norm of a part of a weight is that of its whole matrix, as
+   * `src/nn/bptt-terms.ts` gathers it.
+   */
+  terms(): MeasuredTerms {
+    const { steps, frames } = this;
+    const { trace } = this.network.plan;
+    const table = () => new Float64Array(steps * steps);
+    const norms = Object.fromEntries(trace.parameters.map(({ name }) => [name, table()]));
+    const arriving = table();
+    for (const { t, i, arriving: state, parts } of termsOf(trace, { steps, frames })) {
+      arriving[t * steps + i] = globalNorm([state]);
+      for (const [name, part] of parts) norms[name][t * steps + i] = globalNorm([part]);
     }
+    const losses = Float64Array.from({ length: steps }, (_, t) => frames(t)(trace.loss)[0]);
+    return { steps, norms, arriving, losses };
   }
-  return { segments: Int32Array.of(0, narrowed.length / INSTRUCTION_WORDS, 1), words: Int32Array.from(narrowed) };
+
+  /** Piece by piece: each step's whole Jacobian (a column for each number of the state), each product of them. */
+  reach(): ReturnType<typeof measureReach> {
+    const { steps, frames, scan } = this;
+    return measureReach(this.network.plan.trace, { scan, steps, frames });
+  }
+
+  private give(role: 'input' | 'target', ids: readonly number[]): void {
+    const feed = this.network.feed(role);
+    if (feed?.numbers !== 'whole' || feed.width !== 1) {
+      throw new PlanError('model', 'expected characters in and cross-entropy over characters out');
+    }
+    const { equations, output } = this.network.plan.trace;
+    const [classes] = equations[output].shape;
+    const wrong = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= classes);
+    if (wrong !== undefined) throw new PlanError(role, `expected ids below ${classes}, got ${wrong}`);
+    if (ids.length !== feed.steps) throw new PlanError(role, `expected ${feed.steps} ids, got ${ids.length}`);
+    writeBatch(this.network.memory, feed, ids);
+  }
 }

@@ -6,6 +6,7 @@ import { measureSpeed } from './measure.ts';
 import { predictionOf } from './predicting.ts';
 import { failure, Run } from './run.ts';
 import { inSlices } from './slices.ts';
+import { TermMeasuring } from './term-measuring.ts';
 import { Writing } from './writing.ts';
 
 /** How often the worker says that it lives, while it has nothing else to say. Milliseconds. */
@@ -16,6 +17,7 @@ const loading = bestKernels();
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 let current: Run | undefined;
 const writing = new Writing();
+const termMeasuring = new TermMeasuring(post);
 
 function post(event: TrainerEvent, transfer: readonly ArrayBuffer[] = []): void {
   scope.postMessage(event, [...transfer]);
@@ -42,6 +44,7 @@ async function take(command: TrainerCommand, kernels: KernelSet): Promise<void> 
     const { run, request } = command;
     return post({ type: 'predicted', run, request, prediction: predictionOf(command.predict, kernels) });
   }
+  if (command.type === 'terms' || command.type === 'forget-terms') return termMeasuring.take(command, kernels);
   if (current?.id !== command.run) {
     const request = 'request' in command ? { request: command.request } : {};
     const message = `there is no run "${command.run}"`;

@@ -9,9 +9,9 @@ import { factorText } from './term-words.ts';
 const HOLDS = 0.12;
 
 export function reachSentence({ measures, document }: BpttState): string {
-  const { steps, jacobianNorms } = measures;
+  const { steps, reach } = measures;
   const letter = document.cell === 'lstm' ? 'c' : 'h';
-  const norm = jacobianNorms[letter][(steps - 1) * steps];
+  const norm = reach.norms[letter][(steps - 1) * steps];
   const distance = steps - 1;
   if (norm === 0) {
     return msg(str`Over ${distance} steps nothing of a change of ${letter} is left: exactly 0.`, {

@@ -114,8 +114,8 @@ export class DistanceCurves extends LitElement {
   @property({ attribute: false }) state!: BpttState;
 
   override render() {
-    const { steps, jacobianNorms } = this.state.measures;
-    const names = Object.keys(jacobianNorms);
+    const { steps, reach } = this.state.measures;
+    const names = Object.keys(reach.norms);
     const powers = Array.from({ length: (RANGE.most - RANGE.least) / 2 + 1 }, (_, n) => RANGE.most - 2 * n);
     const distances = Array.from({ length: steps }, (_, n) => n);
     return html`<figure>
@@ -172,8 +172,8 @@ export class DistanceCurves extends LitElement {
 
   /** Of step t over a distance. */
   private norm(name: string, t: number, distance: number): number {
-    const { steps, jacobianNorms } = this.state.measures;
-    return jacobianNorms[name][t * steps + t - distance];
+    const { steps, reach } = this.state.measures;
+    return reach.norms[name][t * steps + t - distance];
   }
 
   private line(name: string, t: number) {
@@ -184,8 +184,8 @@ export class DistanceCurves extends LitElement {
 
   /** At the end of its bold line; two that end in one place stand apart. */
   private label(name: string) {
-    const { steps, jacobianNorms } = this.state.measures;
-    const ends = Object.keys(jacobianNorms)
+    const { steps, reach } = this.state.measures;
+    const ends = Object.keys(reach.norms)
       .map((each) => ({ each, y: this.y(this.norm(each, steps - 1, steps - 1)) }))
       .toSorted((a, b) => a.y - b.y);
     const place = ends.findIndex(({ each }) => each === name);

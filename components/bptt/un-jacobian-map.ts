@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import type { Matrix } from '../../src/nn/jacobian.ts';
+import type { Matrix } from '../../src/nn/matrix.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
 import { saidNumber } from '../formula/short-number.ts';

@@ -54,7 +54,7 @@ export class TermSheet extends LitElement {
 
   private content(place: TermPlace) {
     const { measures, document } = this.state;
-    const path = jacobianPath(measures.jacobians, place);
+    const path = jacobianPath({ steps: measures.steps, paths: measures.reach.paths }, place);
     const kind = termKind(this.state, place);
     return html`<p class="say">${letters(termSentence(this.state, place))}</p>
       <un-formula .tex=${termTex(this.state, place)}></un-formula>

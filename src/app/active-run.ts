@@ -189,6 +189,9 @@ export class ActiveRun {
       case 'written':
       case 'report':
       case 'predicted':
+      case 'terms':
+      case 'reach-progress':
+      case 'reach':
       case 'heartbeat':
         return;
       default:

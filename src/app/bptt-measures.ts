@@ -1,7 +1,8 @@
 /** What one pass of the tagging network tells about backpropagation through time. */
 import { bpttNames } from '../lessons/bptt.ts';
 import { tags, type Tag, type TaggedSentence } from '../lessons/tagged-sentences.ts';
-import { jacobianNorms, type Matrix } from '../nn/jacobian.ts';
+import { jacobianReach, type JacobianReach } from '../nn/jacobian-norms.ts';
+import type { Matrix } from '../nn/matrix.ts';
 import { clipFactor, globalNorm } from '../nn/optimizers.ts';
 import { softmaxOf } from '../nn/ops/softmax.ts';
 import { spectralRadius } from '../nn/spectral-radius.ts';
@@ -17,8 +18,7 @@ export interface BpttMeasures {
   readonly arriving: Float64Array;
   /** ∂s_t/∂s_{t−1} at each step. */
   readonly jacobians: readonly Matrix[];
-  /** By state, as `jacobianNorms` says. */
-  readonly jacobianNorms: Readonly<Record<string, Float64Array>>;
+  readonly reach: JacobianReach;
   readonly gradient: GradientNorms;
   readonly words: readonly TaggedWord[];
   /** E = ΣE_t, nats. */
@@ -67,7 +67,7 @@ export function measure(network: Network, options: Options): BpttMeasures {
     steps,
     ...measureTerms(network, { steps, ...options }),
     jacobians: stateJacobians(network),
-    jacobianNorms: jacobianNorms(network.trace, { scan: 0, steps, frames: recordedFrames(network) }),
+    reach: jacobianReach(network.trace, { scan: 0, steps, frames: recordedFrames(network) }),
     words: Array.from({ length: steps }, (_, t) => taggedWord(network, { t, ...options })),
     loss: network.recorder.totalLoss() ?? NaN,
   };

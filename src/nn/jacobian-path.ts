@@ -1,5 +1,3 @@
-import { multiply, spectralNorm, type Matrix } from './jacobian.ts';
-
 /** The ordered product J_t J_{t−1} … J_{i+1}: how a change of the state at step i reaches step t. */
 export interface JacobianPath {
   /** The spectral norms of the single steps, in the product's order: of J_t first. Empty for t = i. */
@@ -10,14 +8,15 @@ export interface JacobianPath {
   readonly productOfNorms: number;
 }
 
-/** `jacobians[j]` is ∂s_j/∂s_{j−1}. */
-export function jacobianPath(jacobians: readonly Matrix[], { t, i }: { t: number; i: number }): JacobianPath {
-  const steps = jacobians.slice(i + 1, t + 1).reverse();
-  const factors = steps.map(spectralNorm);
-  const [first, ...others] = steps;
+/** Reads the way from i to t ≥ i out of `JacobianReach.paths`. */
+export function jacobianPath(
+  { paths, steps }: { readonly paths: Float64Array; readonly steps: number },
+  { t, i }: { readonly t: number; readonly i: number },
+): JacobianPath {
+  const factors = Array.from({ length: t - i }, (_, n) => paths[(t - n) * steps + t - n - 1]);
   return {
     factors,
-    normOfProduct: first === undefined ? 1 : spectralNorm(others.reduce(multiply, first)),
+    normOfProduct: paths[t * steps + i],
     productOfNorms: factors.reduce((product, norm) => product * norm, 1),
   };
 }

@@ -1,4 +1,4 @@
-import { multiply, type Matrix } from './jacobian.ts';
+import { multiply, type Matrix } from './matrix.ts';
 
 /** Squarings: A^(2^40), whose norm's 2^40th root is the radius to well below rounding. */
 const SQUARINGS = 40;

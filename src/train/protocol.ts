@@ -1,3 +1,4 @@
+import type { JacobianReach } from '../nn/jacobian-norms.ts';
 import type { ModelSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
 import type { RandomState } from '../nn/random.ts';
@@ -164,6 +165,27 @@ export interface WrittenCharacter {
   readonly candidates: readonly Candidate[];
 }
 
+/** A text that a network shall read from an empty state, for what BPTT makes of it. */
+export interface TermsRequest {
+  readonly model: ModelSpec;
+  /** As in `TrainingState`. */
+  readonly parameters: Float32Array;
+  /** `[steps]` ids read, and what each step shall predict. */
+  readonly input: readonly number[];
+  readonly target: readonly number[];
+}
+
+/** The terms of BPTT's sum; tables are `[steps, steps]` row-major, entry (t, i) for loss t and step i, 0 above the diagonal. */
+export interface MeasuredTerms {
+  readonly steps: number;
+  /** By parameter's full name: the Frobenius norm of the part of ∂E_t/∂W that flows through step i. */
+  readonly norms: Readonly<Record<string, Float64Array>>;
+  /** ‖∂E_t/∂s_i‖ of the whole state. */
+  readonly arriving: Float64Array;
+  /** E_t, nats. */
+  readonly losses: Float64Array;
+}
+
 /** What the page asks of the worker. `run` names the run; a command for another run is answered with `failed`. */
 export type TrainerCommand =
   | {
@@ -199,7 +221,11 @@ export type TrainerCommand =
       readonly evaluate: EvaluateRequest;
     }
   /** Needs no run: this network computes its outputs. Answered by `predicted`. */
-  | { readonly type: 'predict'; readonly run: string; readonly request: number; readonly predict: PredictRequest };
+  | { readonly type: 'predict'; readonly run: string; readonly request: number; readonly predict: PredictRequest }
+  /** Needs no run. Answered by `terms`, then by `reach-progress` and at last by `reach`. */
+  | { readonly type: 'terms'; readonly run: string; readonly request: number; readonly text: TermsRequest }
+  /** What that request asked is no longer wanted; not answered. */
+  | { readonly type: 'forget-terms'; readonly run: string; readonly request: number };
 
 /**
  * Why something failed: it needs too much memory; the settings do not fit each other or the text; the state to go on
@@ -250,6 +276,10 @@ export type TrainerEvent =
     }
   | { readonly type: 'report'; readonly run: string; readonly request: number; readonly report: EvaluationReport }
   | { readonly type: 'predicted'; readonly run: string; readonly request: number; readonly prediction: Prediction }
+  | { readonly type: 'terms'; readonly run: string; readonly request: number; readonly terms: MeasuredTerms }
+  /** How much of the way to `reach` is made, from 0 to 1. */
+  | { readonly type: 'reach-progress'; readonly run: string; readonly request: number; readonly share: number }
+  | { readonly type: 'reach'; readonly run: string; readonly request: number; readonly reach: JacobianReach }
   | { readonly type: 'heartbeat'; readonly run: string | null }
   /** With `request` only that request failed and the run goes on; without, the run could not start or had to end. */
   | {

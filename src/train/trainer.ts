@@ -1,8 +1,9 @@
-import { BehaviorSubject, Subject, type Observable } from 'rxjs';
+import { BehaviorSubject, Observable, Subject, filter } from 'rxjs';
 import type { ModelSpec } from '../nn/model.ts';
 import type {
   DeviceSpeed,
   SampleRequest,
+  TermsRequest,
   TrainerCommand,
   TrainerEvent,
   TrainingData,
@@ -49,6 +50,9 @@ interface Pending {
 
 /** `stop` is answered by an event without a number of its own. */
 const STOP = 0;
+
+/** What is told of a text's terms, in this order; `reach` is the last. */
+export type TermsEvent = Extract<TrainerEvent, { type: 'terms' | 'reach-progress' | 'reach' }>;
 
 /** The page's end of the training worker, and the only place that makes one. */
 export class Trainer {
@@ -167,6 +171,31 @@ export class Trainer {
     return event.prediction;
   }
 
+  /**
+   * The terms of BPTT's sum for a text, then how far the state's changes reach; asked anew by each subscriber, of whom
+   * there can be one at a time, and forgotten by the worker when it leaves. Needs no run, as `measure`. Errors as `stop`
+   * rejects.
+   */
+  terms(text: TermsRequest): Observable<TermsEvent> {
+    return new Observable((subscriber) => {
+      this.run ??= 'terms';
+      const request = ++this.requests;
+      const told$ = this.events$.pipe(
+        filter(isOfTerms),
+        filter((event) => event.request === request),
+      );
+      subscriber.add(told$.subscribe((event) => subscriber.next(event)));
+      this.ask(request, (run) => ({ type: 'terms', run, request, text })).then(
+        () => subscriber.complete(),
+        (error: unknown) => subscriber.error(error),
+      );
+      return () => {
+        const { run } = this;
+        if (run !== undefined && this.pending.delete(request)) this.post({ type: 'forget-terms', run, request });
+      };
+    });
+  }
+
   /** Ends the worker. */
   dispose(): void {
     this.rejectPending(new TrainerError('the trainer was let go'));
@@ -194,6 +223,7 @@ export class Trainer {
     this.hear();
     if (event.run !== this.run) return;
     const request = event.type === 'stopped' ? STOP : 'request' in event ? event.request : undefined;
+    if (isInterim(event)) return this.events.next(event);
     const pending = request === undefined ? undefined : this.pending.get(request);
     if (request !== undefined) this.pending.delete(request);
     if (event.type === 'failed' && event.request !== undefined) {
@@ -235,4 +265,13 @@ export class Trainer {
     this.pending.clear();
     for (const { reject } of waiting) reject(error);
   }
+}
+
+function isOfTerms(event: TrainerEvent): event is TermsEvent {
+  return event.type === 'terms' || event.type === 'reach-progress' || event.type === 'reach';
+}
+
+/** More comes for the same request. */
+function isInterim({ type }: TrainerEvent): boolean {
+  return type === 'terms' || type === 'reach-progress';
 }

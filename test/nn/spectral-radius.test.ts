@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Matrix } from '../../src/nn/jacobian.ts';
-import { jacobianPath } from '../../src/nn/jacobian-path.ts';
+import type { Matrix } from '../../src/nn/matrix.ts';
 import { spectralRadius } from '../../src/nn/spectral-radius.ts';
 
 const square = (...rows: number[][]): Matrix => ({
@@ -29,23 +28,5 @@ describe('spectralRadius', () => {
     const matrix = square([1, 2, 0], [0, -0.5, 4], [0.3, 0, 1]);
     const tripled = { ...matrix, data: matrix.data.map((value) => 3 * value) };
     expect(spectralRadius(tripled)).to.be.closeTo(3 * spectralRadius(matrix), 1e-9);
-  });
-});
-
-describe('jacobianPath', () => {
-  const turn = square([0, -2], [2, 0]);
-  const squeeze = square([3, 0], [0, 0.1]);
-  const jacobians = [square([9, 9], [9, 9]), squeeze, turn, squeeze];
-
-  it('multiplies the steps between in their order, the last step first', () => {
-    const path = jacobianPath(jacobians, { t: 3, i: 0 });
-    expect(path.factors.map((norm) => Number(norm.toFixed(9)))).to.deep.equal([3, 2, 3]);
-    // squeeze · turn · squeeze = [[0, −0.6], [0.6, 0]]
-    expect(path.normOfProduct).to.be.closeTo(0.6, 1e-12);
-    expect(path.productOfNorms).to.be.closeTo(18, 1e-12);
-  });
-
-  it('has no factor at the own step', () => {
-    expect(jacobianPath(jacobians, { t: 2, i: 2 })).to.deep.equal({ factors: [], normOfProduct: 1, productOfNorms: 1 });
   });
 });

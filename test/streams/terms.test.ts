@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { bpttCells, taggingNetwork, type BpttCell } from '../../src/lessons/bptt.ts';
 import { idsOf } from '../../src/lessons/tagged-sentences.ts';
 import { initialize } from '../../src/nn/initializers.ts';
-import { multiply } from '../../src/nn/jacobian.ts';
+import { multiply } from '../../src/nn/matrix.ts';
 import { parseModel } from '../../src/nn/model.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 import { network, type Network } from '../../src/streams/network.ts';

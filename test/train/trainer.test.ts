@@ -1,7 +1,11 @@
 import { expect } from 'chai';
 import { filter, firstValueFrom, take, toArray } from 'rxjs';
-import type { TrainerEvent } from '../../src/train/protocol.ts';
+import { initialParameters } from '../../src/nn/layout.ts';
+import { traceModel } from '../../src/nn/trace-model.ts';
+import type { TermsRequest, TrainerEvent } from '../../src/train/protocol.ts';
 import { Trainer, TrainerError, WorkerDiedError } from '../../src/train/trainer.ts';
+import { bestKernels } from '../../workers/kernels/choose.ts';
+import { ReadText } from '../../workers/terms.ts';
 import { hashOf, rhyme, settingsOf } from '../support/training.ts';
 import { rejection } from '../support/rejection.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -232,6 +236,59 @@ describe('Trainer', () => {
     const pending = rejection(trainer.stop());
     trainer.dispose();
     expect(await pending).to.be.instanceOf(TrainerError);
+  });
+
+  /** An LSTM from the seed, and a text for it. */
+  function readable({ units, length }: { units: number; length: number }): TermsRequest {
+    const { model } = settingsOf({ vocabulary, layers: [{ name: 'cell', type: 'lstm', units }] });
+    const ids = [...rhyme.ids.subarray(0, length + 1)];
+    return {
+      model,
+      parameters: initialParameters(traceModel(model), 1),
+      input: ids.slice(0, -1),
+      target: ids.slice(1),
+    };
+  }
+
+  it('measures the terms of BPTT without a run, and tells how far it is before it tells how far changes reach', async () => {
+    const trainer = open();
+    const text = readable({ units: 20, length: 24 });
+    const events = await firstValueFrom(trainer.terms(text).pipe(toArray()));
+    const types = events.map(({ type }) => type);
+    expect(types[0]).to.equal('terms');
+    expect(types.at(-1)).to.equal('reach');
+    expect(new Set(types.slice(1, -1))).to.deep.equal(new Set(types.length > 2 ? ['reach-progress'] : []));
+    const read = new ReadText(text, await bestKernels());
+    const [first, last] = [events[0], events[events.length - 1]];
+    if (first.type !== 'terms' || last.type !== 'reach') throw new Error(types.join(', '));
+    expect(first.terms).to.deep.equal(read.terms());
+    const { norms, paths } = last.reach;
+    const pieces = read.reach();
+    let next = pieces.next();
+    while (!next.done) next = pieces.next();
+    expect({ norms, paths }).to.deep.equal({ norms: next.value.norms, paths: next.value.paths });
+  });
+
+  it('goes on telling, and answers others, while a large network is measured; forgets it when nobody listens', async () => {
+    const trainer = open();
+    const shares = trainer
+      .terms(readable({ units: 160, length: 24 }))
+      .pipe(filter((event): event is Of<'reach-progress'> => event.type === 'reach-progress'));
+    const [{ share }] = await firstValueFrom(shares.pipe(take(2), toArray()));
+    expect(share).to.be.within(0, 1);
+    // the worker is free: what was begun would take it many times as long as what is asked now
+    const small = await firstValueFrom(trainer.terms(readable({ units: 3, length: 4 })).pipe(toArray()));
+    expect(small.at(-1)?.type).to.equal('reach');
+  });
+
+  it('says why a text cannot be measured, and measures the next', async () => {
+    const trainer = open();
+    const text = readable({ units: 4, length: 6 });
+    const refused = await rejection(firstValueFrom(trainer.terms({ ...text, input: text.input.with(2, 999) })));
+    expect(refused)
+      .to.be.instanceOf(TrainerError)
+      .with.property('message', `input: expected ids below ${vocabulary}, got 999`);
+    expect(await firstValueFrom(trainer.terms(text).pipe(toArray()))).to.have.length.above(1);
   });
 
   async function finishedRun(): Promise<Of<'finished'>> {

@@ -1,8 +1,9 @@
+import { jacobianReach } from '../../../src/nn/jacobian-norms.ts';
 import { sizeOf } from '../../../src/nn/shape.ts';
 import type { Network } from '../../../workers/arena/network.ts';
-import { measuredJacobianNorms } from '../../../workers/jacobians.ts';
-import { bpttTerms } from '../../../workers/terms.ts';
+import { keptFrames } from '../../../workers/kept-frames.ts';
 import type { EngineResult, GoldenCase } from '../engine.ts';
+import { bpttTerms } from './kernel-terms.ts';
 
 type Terms = Pick<EngineResult, 'contribution_norms' | 'last_loss_contributions' | 'jacobian_norms'>;
 
@@ -25,6 +26,7 @@ export function recurrenceTerms(network: Network, { terms, inputSteps: steps }: 
   return {
     contribution_norms: norms,
     last_loss_contributions: last,
-    jacobian_norms: measuredJacobianNorms(network, { scan: 0, sample: 0 }),
+    jacobian_norms: jacobianReach(network.plan.trace, { scan: 0, steps, frames: keptFrames(network, { sample: 0 }) })
+      .norms,
   };
 }

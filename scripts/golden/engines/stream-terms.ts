@@ -1,4 +1,4 @@
-import { jacobianNorms } from '../../../src/nn/jacobian.ts';
+import { jacobianReach } from '../../../src/nn/jacobian-norms.ts';
 import type { Network } from '../../../src/streams/network.ts';
 import type { PassInput } from '../../../src/streams/pass-input.ts';
 import { bpttTerms, recordedFrames } from '../../../src/streams/terms.ts';
@@ -20,6 +20,8 @@ export function streamTerms(net: Network, golden: GoldenCase, passOf: (sample: n
     for (const { t, i, parts } of bpttTerms(net)) {
       for (const name of terms) {
         const part = parts.get(name);
+        // behind the state: its earlier parts are 0
+        if (part === undefined && i < t) continue;
         if (part === undefined) throw new Error(`${name}: no part at (${t}, ${i})`);
         const sum = sums[name][t * steps + i];
         for (let n = 0; n < sum.length; n++) sum[n] += part[n] / batch;
@@ -33,7 +35,7 @@ export function streamTerms(net: Network, golden: GoldenCase, passOf: (sample: n
     last_loss_contributions: Object.fromEntries(
       terms.map((name) => [name, sums[name].slice(-steps).flatMap((part) => Array.from(part))]),
     ),
-    jacobian_norms: jacobianNorms(net.trace, { scan: 0, steps, frames: recordedFrames(net) }),
+    jacobian_norms: jacobianReach(net.trace, { scan: 0, steps, frames: recordedFrames(net) }).norms,
   };
 }
 

@@ -1,0 +1,73 @@
+import type { ParameterPlace } from '../../../src/nn/layout.ts';
+import type { Network } from '../../../workers/arena/network.ts';
+import { ACCUMULATE, kernelNames, type KernelName } from '../../../workers/kernels/names.ts';
+import { INSTRUCTION_WORDS, SEGMENT_WORDS, type Program } from '../../../workers/plan/program.ts';
+
+/** Kernels that sum a parameter's gradient over rows (samples and steps); a and b are read row by row. */
+const SUMS: readonly KernelName[] = ['linear-weight-gradient', 'columns-gradient', 'rows-gradient', 'bias-gradient'];
+
+/** The part of ∂E_t/∂W that flows through step i alone. `values` are valid until the next part is asked for. */
+export interface Term {
+  readonly t: number;
+  readonly i: number;
+  readonly values: Float32Array;
+}
+
+interface Wanted {
+  /** A parameter used at every step of the recurrent scan. */
+  readonly place: ParameterPlace;
+  /** Steps that have a loss, and steps of the recurrent scan (the same number unless only the last output is read). */
+  readonly lossSteps: number;
+  readonly steps: number;
+}
+
+/**
+ * The terms of BPTT's sum, ∂E_t/∂W = Σ_i (part through step i), measured with the backward kernels that train: a check
+ * on them, and on `src/nn/bptt-terms.ts`, by which the app measures them faster. E_t is step t's
+ * loss, mean over the batch, not divided by the number of steps. The network must be a training plan that has run
+ * `forward`; its gradients and loss weights are overwritten.
+ *
+ * One backward run for each t with a loss at t alone; then the sums over rows are made for step i's rows only.
+ */
+export function* bpttTerms(network: Network, { place, lossSteps, steps }: Wanted): Generator<Term> {
+  const { plan, gradients } = network;
+  const { batch } = plan.size;
+  const weights = network.feed('weights');
+  if (weights === undefined) throw new Error('terms of BPTT: expected a training plan, got one without loss weights');
+  const { floats } = network.memory;
+  const shares = Array.from({ length: steps }, (_, i) => shareProgram(plan.backward, { i, batch, steps }));
+  const values = gradients.subarray(place.offset, place.offset + place.size);
+  for (let t = 0; t < lossSteps; t++) {
+    for (let step = 0; step < lossSteps; step++) {
+      const from = weights.address + step * weights.slotStride;
+      floats.fill(step === t ? 1 / batch : 0, from, from + batch);
+    }
+    network.backward();
+    for (let i = 0; i < steps; i++) {
+      gradients.fill(0);
+      network.run(shares[i]);
+      yield { t, i, values };
+    }
+  }
+}
+
+/** The program's sums over rows of all steps, narrowed to the rows of step i, each added to what stands there. */
+function shareProgram(
+  { segments, words }: Program,
+  { i, batch, steps }: { i: number; batch: number; steps: number },
+): Program {
+  const codes = SUMS.map((name) => kernelNames.indexOf(name));
+  const narrowed: number[] = [];
+  for (let segment = 0; segment < segments.length; segment += SEGMENT_WORDS) {
+    const [first, count, iterations] = segments.subarray(segment, segment + SEGMENT_WORDS);
+    for (let n = first; n < first + count; n++) {
+      const instruction = words.slice(n * INSTRUCTION_WORDS, (n + 1) * INSTRUCTION_WORDS);
+      if (iterations !== 1 || !codes.includes(instruction[0] & 255) || instruction[13] !== batch * steps) continue;
+      instruction[0] |= ACCUMULATE << 8;
+      for (const operand of [0, 1]) instruction[1 + operand] += i * batch * instruction[9 + operand];
+      instruction[13] = batch;
+      narrowed.push(...instruction);
+    }
+  }
+  return { segments: Int32Array.of(0, narrowed.length / INSTRUCTION_WORDS, 1), words: Int32Array.from(narrowed) };
+}
