@@ -1,12 +1,5 @@
 /** The BPTT lesson without its screen: the tagging network, its training, its scaled weight, and what is measured. */
-import {
-  animationFrameScheduler,
-  BehaviorSubject,
-  interval,
-  takeWhile,
-  type Observable,
-  type Subscription,
-} from 'rxjs';
+import { BehaviorSubject, interval, takeWhile, type Observable, type Subscription } from 'rxjs';
 import { bpttLesson, taggingNetwork } from '../lessons/bptt.ts';
 import { idsOf, taggedSentences } from '../lessons/tagged-sentences.ts';
 import { network, type Network } from '../streams/network.ts';
@@ -29,7 +22,7 @@ export interface BpttState {
   readonly measures: BpttMeasures;
 }
 
-/** Milliseconds of training in one animation frame, at most about: taps and scrolling go on. */
+/** Milliseconds of training at a time, at most about: taps and scrolling go on between. */
 const SLICE = 24;
 
 export class BpttSession {
@@ -103,11 +96,11 @@ export class BpttSession {
     this.state.complete();
   }
 
-  /** Trains slice by slice until the weights have the document's number of updates. */
+  /** Trains slice by slice, in a page that is not in sight too, until the weights have the document's number of updates. */
   private catchUp(): void {
     this.training?.unsubscribe();
     if (this.current.updates === this.current.document.updates) return;
-    this.training = interval(0, animationFrameScheduler)
+    this.training = interval(0)
       .pipe(takeWhile(() => this.current.updates < this.current.document.updates))
       .subscribe(() => this.trainSlice());
   }
