@@ -42,7 +42,7 @@ export class ChartLegend extends LitElement {
   override render() {
     const { series } = this;
     const isAlone = series.length === 1;
-    const hasHeldBack = series.some(({ heldBack = [] }) => heldBack.length > 0);
+    const hasHeldBack = series.some(({ heldBack }) => heldBack !== undefined);
     return html`<ul>
       ${series.map(
         ({ name }, n) =>

@@ -108,8 +108,8 @@ export class LossChart extends LitElement {
 
   private legend() {
     const { series } = this;
-    const hasHeldBack = series.some(({ heldBack = [] }) => heldBack.length > 0);
-    if (series.length < 2 && !hasHeldBack) return nothing;
+    // From the start where text is held back: what comes later would push the picture down.
+    if (series.length < 2 && series.every(({ heldBack }) => heldBack === undefined)) return nothing;
     return html`<un-chart-legend .series=${series}></un-chart-legend>`;
   }
 

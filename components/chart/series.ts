@@ -11,7 +11,7 @@ export interface ChartSeries {
   readonly name: string;
   /** `[steps]`, nats a character, from step 1. */
   readonly losses: Float32Array;
-  /** Measured now and then on text that is never learned; ascending. */
+  /** Measured now and then on text that is never learned; ascending. Absent where none is held back. */
   readonly heldBack?: readonly LossPoint[];
 }
 

@@ -7,6 +7,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export class WakeLock implements ReactiveController {
   private sentinel: WakeLockSentinel | undefined;
   private isAsking = false;
+  private isInPage = false;
 
   constructor(
     host: ReactiveControllerHost,
@@ -21,6 +22,7 @@ export class WakeLock implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.isInPage = true;
     // The browser lets go of it whenever the page is hidden.
     document.addEventListener('visibilitychange', this.follow);
   }
@@ -30,12 +32,13 @@ export class WakeLock implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.isInPage = false;
     document.removeEventListener('visibilitychange', this.follow);
     this.letGo();
   }
 
   private readonly follow = (): void => {
-    if (!this.isWanted()) this.letGo();
+    if (!this.isInPage || !this.isWanted()) this.letGo();
     else if (document.visibilityState === 'visible') void this.hold();
   };
 
@@ -49,7 +52,8 @@ export class WakeLock implements ReactiveController {
     sentinel.addEventListener('release', () => {
       if (this.sentinel === sentinel) this.sentinel = undefined;
     });
-    if (!this.isWanted()) this.letGo();
+    // Meanwhile the run may have ended, or the screen been left.
+    if (!this.isInPage || !this.isWanted()) this.letGo();
   }
 
   private letGo(): void {

@@ -24,7 +24,8 @@ function origin({ document: { run, updates } }: LabState): string {
   const from = run
     ? msg(str`step ${formatCount(run.step)} of your run`, { id: 'lab.run-step' })
     : msg('your weights', { id: 'lab.own-weights' });
-  return updates === 0 ? from : msg(str`${from}, updated ${updates}×`, { id: 'lab.updated-weights' });
+  const now = updates === 0 ? from : msg(str`${from}, updated ${updates}×`, { id: 'lab.updated-weights' });
+  return run?.isChanged ? msg(str`${now}; changes are not kept`, { id: 'lab.changed-run' }) : now;
 }
 
 const MOST = 16;

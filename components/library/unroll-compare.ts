@@ -69,11 +69,11 @@ export class UnrollCompare extends LitElement {
         <a href="#/runs">${msg('Your runs', { id: 'train.runs' })}</a>
       </p>`;
     }
-    const series = compared.map(({ record: { id, name }, losses, evaluations }) => ({
+    const series = compared.map(({ record: { id, name, settings }, losses, evaluations }) => ({
       id,
       name,
       losses,
-      heldBack: evaluations,
+      ...(settings.validation !== undefined && { heldBack: evaluations }),
     }));
     return html`<div class="body">
       <div>

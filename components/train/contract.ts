@@ -5,6 +5,7 @@ import type { TrainForm } from '../../src/app/train-form.ts';
 import type { StartRequest, StartAnswer } from '../../src/app/train-session.ts';
 import type { Training, TrainState } from '../../src/app/train-state.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
+import type { KeptText } from '../../src/store/texts.ts';
 
 export interface TrainControls {
   /** The run on the screen: the present state at once, then each change, at most five a second while it trains. */
@@ -17,6 +18,10 @@ export interface TrainControls {
   readonly form: TrainForm;
   /** Kept runs, last touched first. Rejects with StoreError. */
   runs(): Promise<readonly RunRecord[]>;
+  /** The student's own texts, last kept first. Rejects with StoreError. */
+  texts(): Promise<readonly KeptText[]>;
+  /** What a kept text reads. Rejects with StoreError, `missing` where it was deleted meanwhile. */
+  readKept(key: string): Promise<string>;
   /** Puts a run on the screen. Another one that trains goes on. */
   open(id: string): Promise<void>;
   /** Begins a run and puts it on the screen. Another one that trains is paused and saved. */

@@ -6,12 +6,12 @@ import type { DataReference } from '../../src/store/schema.ts';
 import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 import './own-text.ts';
-import type { OwnTextDetail, OwnTextField, TextReader } from './own-text.ts';
+import type { ChoosableText } from './kept-choice.ts';
+import type { OwnTextDetail, OwnTextField, TextLoader, TextReader } from './own-text.ts';
 import { dataName } from './words.ts';
 
 /** What a run shall read. `own` without a text cannot be learned yet. */
-export type DataChoice =
-  { readonly kind: 'austen' | 'tang' } | { readonly kind: 'own'; readonly own?: OwnText; readonly title?: string };
+export type DataChoice = { readonly kind: 'austen' | 'tang' } | { readonly kind: 'own'; readonly own?: OwnText };
 
 const kinds = ['austen', 'tang', 'own'] as const satisfies readonly DataReference['kind'][];
 
@@ -72,6 +72,9 @@ export class DataChoiceField extends LitElement {
 
   @property({ attribute: false }) texts: TrainForm['texts'] | undefined;
   @property({ attribute: false }) read: TextReader | undefined;
+  /** The student's texts that are kept already, and how one is read. */
+  @property({ attribute: false }) kept: readonly ChoosableText[] = [];
+  @property({ attribute: false }) load: TextLoader | undefined;
   @property({ attribute: false }) choice: DataChoice = { kind: 'austen' };
   /** Shows that the own text is missing: the student asked to start. */
   @property({ type: Boolean }) demanded = false;
@@ -95,7 +98,13 @@ export class DataChoiceField extends LitElement {
       </fieldset>
       ${
         choice.kind === 'own'
-          ? html`<un-own-text .read=${this.read} ?demanded=${this.demanded} @own-text=${this.takeText}></un-own-text>`
+          ? html`<un-own-text
+              .read=${this.read}
+              .kept=${this.kept}
+              .load=${this.load}
+              ?demanded=${this.demanded}
+              @own-text=${this.takeText}
+            ></un-own-text>`
           : nothing
       }`;
   }
@@ -121,8 +130,7 @@ export class DataChoiceField extends LitElement {
   }
 
   private readonly takeText = ({ detail }: CustomEvent<OwnTextDetail>): void => {
-    const { text: own, title } = detail;
-    this.choose({ kind: 'own', ...(own && { own }), ...(title !== undefined && { title }) });
+    this.choose({ kind: 'own', ...(detail.text && { own: detail.text }) });
   };
 
   private choose(choice: DataChoice): void {

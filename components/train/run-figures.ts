@@ -66,10 +66,11 @@ export class RunFigures extends LitElement {
     })}`;
   }
 
-  private resting({ saved }: RunView) {
-    return this.figure(saved === undefined ? '–' : formatCount(saved.step), {
+  /** As many figures as while it trains: what stands below them keeps its place. */
+  private resting({ saved, trained }: RunView) {
+    return html`${this.figure(saved === undefined ? '–' : formatCount(saved.step), {
       label: msg('step saved', { id: 'train.figure.saved' }),
-    });
+    })}${this.figure(formatDuration(trained / 1000), { label: msg('time trained', { id: 'train.figure.trained' }) })}`;
   }
 
   private figure(value: string, { label, kind = '' }: { label: string; kind?: string }) {

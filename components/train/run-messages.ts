@@ -22,8 +22,11 @@ export class RunMessages extends LitElement {
         font-size: var(--text-m);
         text-wrap: pretty;
       }
-      p + p {
+      p {
         margin-block-start: var(--space-2);
+      }
+      p:first-child {
+        margin-block-start: var(--space-4);
       }
       .problem {
         padding-inline-start: var(--space-3);
@@ -67,13 +70,14 @@ export class RunMessages extends LitElement {
       formatCount(run.step),
       formatFactor(run.settings.optimizer.learning_rate),
     ];
-    return html`<p class="problem">
-      ${msg(
-        str`After step ${step} the loss was no longer a usable number: at a learning rate of ${rate} each update overshoots. Training stopped, and the run stands at step ${good}, the last good one.`,
-        { id: 'train.diverged' },
-      )}
-      ${msg(str`Go back and lower the rate, for example to ${formatFactor(lowerRate)}.`, { id: 'train.diverged.advice' })}
-    </p>`;
+    const what = msg(
+      str`After step ${step} the loss was no longer a usable number: at a learning rate of ${rate} each update overshoots. Training stopped, and the run stands at step ${good}, the last good one.`,
+      { id: 'train.diverged' },
+    );
+    const advice = msg(str`Go back and lower the rate, for example to ${formatFactor(lowerRate)}.`, {
+      id: 'train.diverged.advice',
+    });
+    return html`<p class="problem">${sentences(what, advice)}</p>`;
   }
 }
 

@@ -8,6 +8,7 @@ import { nearestPoint } from '../chart/series.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
 import { formatCount, formatNumber, formatPercent } from '../controls/number-format.ts';
+import { sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import { labAddress } from './lab-address.ts';
 
@@ -75,8 +76,10 @@ export class RunMoment extends LitElement {
     const kept = nearestKept(run, step);
     return html`<div class="card" role="group" aria-label=${msg(str`step ${at}`, { id: 'chart.at-step' })}>
       <p>
-        ${msg(str`Around step ${at} a character cost ${loss} nats.`, { id: 'train.moment.loss' })}
-        ${held === undefined ? nothing : heldBackText(held)}
+        ${sentences(
+          msg(str`Around step ${at} a character cost ${loss} nats.`, { id: 'train.moment.loss' }),
+          held === undefined ? '' : heldBackText(held),
+        )}
       </p>
       <button class="key plain" aria-label=${msg('Done looking', { id: 'train.moment.close' })} @click=${this.close}>
         ${icons.close}

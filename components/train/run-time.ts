@@ -43,6 +43,10 @@ export class RunTime extends LitElement {
       p {
         font-variant-numeric: tabular-nums;
       }
+      /* As high as what it measures will be: the form below must not move under a finger. */
+      .measuring {
+        min-block-size: calc(var(--leading) * var(--text-m) + var(--touch));
+      }
       .quiet {
         color: var(--ink-2);
         font-size: var(--text-s);
@@ -89,7 +93,7 @@ export class RunTime extends LitElement {
 
   override render() {
     if (this.isMeasuring) {
-      return html`<p class="quiet" role="status">
+      return html`<p class="quiet measuring" role="status">
         ${msg('Measuring how fast this device is …', { id: 'train.time.measuring' })}
       </p>`;
     }

@@ -6,6 +6,7 @@ import type { StartRequest } from '../../src/app/train-session.ts';
 import type { TrainSetup } from '../../src/app/train-setup.ts';
 import type { Normalisation } from '../../src/datasets/normalise.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
+import type { KeptText } from '../../src/store/texts.ts';
 import { navigate } from '../app/contract.ts';
 import { Observe } from '../controllers/observe.ts';
 import '../controls/bar.ts';
@@ -39,6 +40,7 @@ export class TrainSetupForm extends LitElement {
   @state() private isStarting = false;
   @state() private problem: TrainProblem | undefined;
   @state() private runs: readonly RunRecord[] = [];
+  @state() private texts: readonly KeptText[] = [];
   @query('un-data-choice') private readonly dataField!: DataChoiceField;
   @query('un-more-settings') private readonly more!: MoreSettings;
   private readonly training = new Observe<Training | undefined>(this, () => this.session?.training$);
@@ -46,7 +48,7 @@ export class TrainSetupForm extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('session') || this.session === undefined) return;
     this.setup ??= this.session.form.defaults;
-    void this.loadRuns(this.session);
+    void this.loadKept(this.session);
   }
 
   override render() {
@@ -66,6 +68,8 @@ export class TrainSetupForm extends LitElement {
         <un-data-choice
           .texts=${form.texts}
           .choice=${this.data}
+          .kept=${this.texts}
+          .load=${(key: string) => session.readKept(key)}
           .read=${(source: string | File, normalisation: Normalisation) =>
             form.readText(source, { setup: this.setup ?? form.defaults, normalisation })}
           ?demanded=${this.isAsked}
@@ -165,9 +169,9 @@ export class TrainSetupForm extends LitElement {
     else this.problem = answer.problem;
   };
 
-  private async loadRuns(session: TrainControls): Promise<void> {
+  private async loadKept(session: TrainControls): Promise<void> {
     try {
-      this.runs = await session.runs();
+      [this.runs, this.texts] = await Promise.all([session.runs(), session.texts()]);
     } catch (error) {
       // The shell tells; a new run can be begun all the same.
       reportError(error);
@@ -185,7 +189,8 @@ const cellChoices = [
 function requestOf(choice: DataChoice): StartRequest['data'] | undefined {
   if (choice.kind !== 'own') return { kind: choice.kind };
   if (choice.own === undefined) return undefined;
-  return { kind: 'own', text: choice.own.text, title: choice.title ?? dataName('own') };
+  const { text, title } = choice.own;
+  return { kind: 'own', text, title };
 }
 
 function runName({ cell }: TrainSetup, data: StartRequest['data']): string {

@@ -77,12 +77,13 @@ export class UnrollTrain extends LitElement {
 
   private shown(state: Extract<TrainState, { run: RunView }>) {
     const { run } = state;
-    return html`<div class="body">
+    const { validation } = run.settings;
+    const heldBack = validation === undefined ? {} : { heldBack: run.evaluations };
+    return html`<div class="body ${state.status}">
         <un-run-figures .run=${run} ?training=${state.status === 'running'}></un-run-figures>
-        <un-run-messages .state=${state}></un-run-messages>
         <div class="curve">
           <un-loss-chart
-            .series=${[{ id: run.id, name: run.name, losses: run.losses, heldBack: run.evaluations }]}
+            .series=${[{ id: run.id, name: run.name, losses: run.losses, ...heldBack }]}
             .guess=${Math.log(run.vocabulary.length)}
             .marks=${run.moments}
             .look=${this.step}
@@ -90,6 +91,7 @@ export class UnrollTrain extends LitElement {
           ></un-loss-chart>
           <un-run-moment .run=${run} .step=${this.step} @look-step=${this.look}></un-run-moment>
         </div>
+        <un-run-messages .state=${state}></un-run-messages>
         <un-samples .samples=${run.samples}></un-samples>
       </div>
       <un-run-bar .session=${this.session} .state=${state}></un-run-bar>`;

@@ -29,6 +29,8 @@ export interface OpenedFrom {
   readonly name: string;
   /** The training step of the weights. */
   readonly step: number;
+  /** They were edited or updated in the lab since: that lasts until the page goes, and the run stays as it is. */
+  readonly isChanged?: boolean;
 }
 
 /** A text a lab cannot read. `problem` is for the screen, the message for a log. */
@@ -133,7 +135,12 @@ export function withParameter(
   if (!Number.isFinite(value)) throw new RangeError(`${parameter}: expected a number, got ${value}`);
   const values = Float64Array.from(document.parameters[parameter]);
   values[index] = value;
-  return { ...document, parameters: { ...document.parameters, [parameter]: values } };
+  return changed(document, { ...document.parameters, [parameter]: values });
+}
+
+/** Other weights of the same network. */
+export function changed(document: LabDocument, parameters: Parameters): LabDocument {
+  return { ...document, parameters, ...(document.run && { run: { ...document.run, isChanged: true } }) };
 }
 
 /** Throws RangeError outside the lab's limits. */

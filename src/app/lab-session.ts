@@ -7,6 +7,7 @@ import { checkValue, type TypedVerdict } from '../lessons/typed-answer.ts';
 import { network, type Network } from '../streams/network.ts';
 import { checkGradient, type GradientCheck } from './gradient-check.ts';
 import {
+  changed,
   defaultDocument,
   idsOf,
   tokensOf,
@@ -194,7 +195,7 @@ export class LabSession {
     const parameters = Object.fromEntries(
       Object.entries(streams.parameters).map(([name, values]) => [name, Float64Array.from(values)]),
     );
-    return { ...document, parameters, updates: document.updates + 1 };
+    return { ...changed(document, parameters), updates: document.updates + 1 };
   }
 
   private edit(document: LabDocument, position = 0): void {

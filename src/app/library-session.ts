@@ -6,8 +6,7 @@ import { StoreError, type StoreErrorKind } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptText } from '../store/texts.ts';
 import type { Evaluation } from '../train/protocol.ts';
-import { newId } from './new-run.ts';
-import { freeName } from './run-names.ts';
+import { copyRun } from './copied-run.ts';
 import type { TrainSession } from './train-session.ts';
 import type { Training } from './train-state.ts';
 
@@ -85,29 +84,9 @@ export class LibrarySession {
 
   /** A new run of the same settings and data, `from` its beginning or from the state that is saved; resolves with its id. */
   async duplicate(id: string, from: 'start' | 'state'): Promise<string> {
-    const { runs, checkpoints } = this.parts.store;
-    const [record, all] = await Promise.all([runs.get(id), runs.list()]);
-    if (record === undefined) throw new StoreError('missing', `run ${id}: expected a record, got none`);
-    const name = freeName(
-      record.name,
-      all.map((run) => run.name),
-    );
-    const now = Date.now();
-    // nobody interrupted the copy
-    const { training: _training, ...settled } = record;
-    const copy = { ...settled, id: newId(), name, created: now, updated: now };
-    const loaded = from === 'state' ? await checkpoints.latest(id) : undefined;
-    if (loaded === undefined) await runs.add(begun(copy));
-    else {
-      const samples = (await runs.samples(id)).filter(({ step }) => step <= loaded.step);
-      await checkpoints.save({
-        run: copy,
-        state: loaded.state,
-        samples: samples.map((sample) => ({ ...sample, run: copy.id })),
-      });
-    }
+    const copy = await copyRun(this.parts.store, id, from);
     await this.refresh();
-    return copy.id;
+    return copy;
   }
 
   async removeText(key: string): Promise<TextRecord> {
@@ -150,9 +129,4 @@ function withLive(state: LibraryState, training: Training | undefined): LibraryS
   if (state.status !== 'read' || training === undefined) return state;
   const { id, step } = training;
   return { ...state, runs: state.runs.map((run) => (run.id === id ? { ...run, step } : run)) };
-}
-
-/** The same settings before the first step. */
-function begun({ loss: _loss, divergedAt: _at, ...record }: RunRecord): RunRecord {
-  return { ...record, step: 0, curve: [], status: 'unfinished', trained: 0 };
 }

@@ -200,6 +200,7 @@ export class RunProgress {
       moments: this.moments.steps,
       stepsPerSecond,
       secondsLeft: stepsPerSecond ? (settings.steps - this.step) / stepsPerSecond : undefined,
+      trained: this.trained,
       samples: this.samples,
       saved: this.saved,
       saving: this.saving,

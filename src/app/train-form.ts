@@ -1,7 +1,7 @@
 import { austen } from '../datasets/austen.ts';
 import type { ShippedText } from '../datasets/dataset.ts';
 import { factsOf, hasCase, normalised, type Normalisation, type TextFacts } from '../datasets/normalise.ts';
-import { OwnTextError, readPastedText, readTextFile, type TextProblem } from '../datasets/own-text.ts';
+import { OwnTextError, readPastedText, readTextFile, titleOf, type TextProblem } from '../datasets/own-text.ts';
 import { tang } from '../datasets/tang.ts';
 import { scheduleFactor } from '../nn/schedules.ts';
 import { sizeOf } from '../nn/shape.ts';
@@ -20,6 +20,8 @@ import {
 /** A text of the student's that can be learned. */
 export interface OwnText {
   readonly text: string;
+  /** The file's name, or how the text begins. */
+  readonly title: string;
   /** Code points. */
   readonly characters: number;
   readonly distinct: number;
@@ -75,9 +77,11 @@ export class TrainForm {
     };
     const checks = { atLeast: charactersNeeded(setup), normalise };
     try {
-      const text = typeof source === 'string' ? readPastedText(source, checks) : await readTextFile(source, checks);
+      const isPasted = typeof source === 'string';
+      const text = isPasted ? readPastedText(source, checks) : await readTextFile(source, checks);
+      const title = isPasted ? titleOf(text) : source.name.replace(/\.txt$/i, '');
       const facts = factsOf(text);
-      return { text, ...facts, given: given ?? { ...facts, hasCase: hasCase(text) } };
+      return { text, title, ...facts, given: given ?? { ...facts, hasCase: hasCase(text) } };
     } catch (error) {
       if (error instanceof OwnTextError) return { problem: error.problem, ...(given && { given }) };
       throw error;

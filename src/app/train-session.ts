@@ -2,6 +2,7 @@ import { BehaviorSubject, distinctUntilChanged, map, of, switchMap, type Observa
 import { encode, vocabularyOf } from '../datasets/text.ts';
 import type { DataReference, RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import type { KeptText } from '../store/texts.ts';
 import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
 import { lowBattery$ as batteryOfDevice } from './battery.ts';
@@ -63,6 +64,14 @@ export class TrainSession {
 
   runs(): Promise<readonly RunRecord[]> {
     return this.store.runs.list();
+  }
+
+  texts(): Promise<readonly KeptText[]> {
+    return this.store.texts.list();
+  }
+
+  readKept(key: string): Promise<string> {
+    return loadText({ kind: 'own', text: key }, this.store);
   }
 
   async open(id: string): Promise<void> {

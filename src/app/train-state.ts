@@ -36,6 +36,8 @@ export interface RunView {
   /** Absent unless it trains. */
   readonly stepsPerSecond: number | undefined;
   readonly secondsLeft: number | undefined;
+  /** Time spent training, milliseconds. */
+  readonly trained: number;
   /** First step first. */
   readonly samples: readonly SampleRecord[];
   /** What is on the disk; undefined before the first save. `at` in milliseconds since 1970. */

@@ -53,6 +53,19 @@ export function readPastedText(pasted: string, checks: Checks): string {
   return checkText(pasted, { ...checks, place });
 }
 
+/** How many characters of a text make its title. */
+const TITLE = 24;
+
+/** What a text is called that nobody named: its first line, or as many whole words of it as fit; never empty for a text that can be learned. */
+export function titleOf(text: string): string {
+  const line = text.trim().split('\n', 1)[0].trim();
+  const characters = [...line];
+  if (characters.length <= TITLE) return line;
+  const cut = characters.slice(0, TITLE).join('');
+  const space = cut.lastIndexOf(' ');
+  return `${(space > TITLE / 2 ? cut.slice(0, space) : cut).replace(/[\s,.;:!?，。；：、！？]+$/u, '')}…`;
+}
+
 function decodeBytes(bytes: Uint8Array, place: string): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new OwnTextError({ kind: 'not-text', at: 0, what: 'utf-16' }, place);

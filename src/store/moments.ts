@@ -18,6 +18,11 @@ export class Moments {
     });
   }
 
+  /** All that are kept, weights and all, first step first. */
+  list(run: string): Promise<MomentRecord[]> {
+    return this.connection.read(['moments'], (transaction) => transaction.objectStore('moments').getAll(ofRun(run)));
+  }
+
   get(run: string, step: number): Promise<MomentRecord | undefined> {
     return this.connection.read(['moments'], (transaction) => transaction.objectStore('moments').get([run, step]));
   }

@@ -85,7 +85,9 @@ describe('LibrarySession', () => {
   it('a copy goes on from the same state, bit for bit, and outlives its original', async () => {
     const store = openStore();
     const sample = { run: 'run-1', step: 10, prompt: 'a', text: 'bc', temperature: 0.8 };
-    await store.checkpoints.save({ run: runRecord(), state: trainingState(10), samples: [sample] });
+    const moment = (step: number) => ({ run: 'run-1', step, parameters: trainingState(step).parameters });
+    const moments = [moment(5), moment(10)];
+    await store.checkpoints.save({ run: runRecord(), state: trainingState(10), samples: [sample], moments });
     const { library } = libraryOn(store);
     const id = await library.duplicate('run-1', 'state');
     await library.remove('run-1');
@@ -94,6 +96,8 @@ describe('LibrarySession', () => {
     if (loaded === undefined) throw new Error('expected a checkpoint of the copy, got none');
     expect(await hashOf(loaded.state)).to.equal(await hashOf(trainingState(10)));
     expect(await store.runs.samples(id)).to.deep.equal([{ ...sample, run: id }]);
+    expect(await store.moments.list(id)).to.deep.equal(moments.map((each) => ({ ...each, run: id })));
+    expect(await store.moments.steps('run-1')).to.deep.equal([]);
     expect((await store.runs.get(id))?.step).to.equal(10);
   });
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { OwnTextError, ownTextLimits, readPastedText, readTextFile } from '../../src/datasets/own-text.ts';
+import { OwnTextError, ownTextLimits, readPastedText, readTextFile, titleOf } from '../../src/datasets/own-text.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const file = (...parts: (string | Uint8Array<ArrayBuffer>)[]) => new File(parts, 'mine.txt');
@@ -14,6 +14,17 @@ async function problemOf(reading: () => string | Promise<string>) {
   }
   throw new Error('expected an OwnTextError');
 }
+
+describe('titleOf', () => {
+  it('takes the first line, or as many whole words of it as fit', () => {
+    expect(titleOf('\n  A short one \nand more')).to.equal('A short one');
+    expect(titleOf('It is a truth universally acknowledged')).to.equal('It is a truth…');
+    expect(titleOf('supercalifragilisticexpialidocious')).to.equal('supercalifragilisticexpi…');
+    expect(titleOf('白日依山尽，黄河入海流。欲穷千里目，更上一层楼。床前明月光')).to.equal(
+      '白日依山尽，黄河入海流。欲穷千里目，更上一层楼…',
+    );
+  });
+});
 
 describe('own text', () => {
   it('reads UTF-8 with and without a byte order mark, and makes all line ends one', async () => {

@@ -5,8 +5,14 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeFindings, dist, openBuiltApp, readyOffline, rendered, type BuiltApp } from './support.ts';
+import { reached, stepOf } from './train-screen.ts';
 
 const subtitle = (page: Page) => page.locator('un-app-header p');
+/** A plain text would find “Not ready offline” too. */
+const saysReady = (page: Page) =>
+  subtitle(page)
+    .getByText(/^Ready offline/)
+    .waitFor();
 
 /** What has the focus, through shadow roots: its accessible words as far as they are its own. */
 const focused = (page: Page) =>
@@ -17,12 +23,6 @@ const focused = (page: Page) =>
     const label = element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent;
     return (label ?? element.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
   });
-
-/** The number above a label of the Train screen. */
-const figure = async (page: Page, label: RegExp): Promise<number> => {
-  const place = page.locator('un-run-figures div').filter({ hasText: label }).locator('dd');
-  return Number((await place.textContent())?.replace(',', ''));
-};
 
 async function waitFor(page: Page, condition: () => Promise<boolean>, limit = 20_000): Promise<void> {
   const end = Date.now() + limit;
@@ -40,7 +40,7 @@ async function startTraining(page: Page): Promise<string> {
   await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('100000');
   await page.locator('un-train-setup .key.main').click();
   await page.locator('un-run-figures').waitFor();
-  await waitFor(page, async () => (await figure(page, /step of/)) >= 10);
+  await reached(page, 10);
   return new URL(page.url()).hash;
 }
 
@@ -154,6 +154,7 @@ describe('home', () => {
   ]) {
     it(`cuts nothing off at ${width}×${height} with text of ${text} px`, async () => {
       const page = await app.open();
+      await page.getByRole('link', { name: 'Begin' }).waitFor();
       await page.setViewportSize({ width, height });
       await page.addStyleTag({ content: `html { font-size: ${text}px }` });
       assert.ok((await overflow(page)) <= 0);
@@ -192,8 +193,7 @@ describe('the last run', () => {
     await next.getByRole('button', { name: 'Resume' }).click();
     await next.getByRole('button', { name: 'Pause' }).waitFor();
     assert.equal(new URL(next.url()).hash, address);
-    const before = await figure(next, /step of/);
-    await waitFor(next, async () => (await figure(next, /step of/)) > before);
+    await reached(next, (await stepOf(next)) + 1);
     assert.deepEqual(app.errors, []);
     await app.close();
   });
@@ -203,7 +203,7 @@ describe('ready offline', () => {
   it('is said only while every file of the service worker’s list is in Cache Storage', async () => {
     const app = await openBuiltApp();
     const page = await app.open();
-    await subtitle(page).getByText('Ready offline').waitFor();
+    await saysReady(page);
     const listed = JSON.parse(await readFile(path.join(dist, 'precache.json'), 'utf8')) as { url: string }[];
     const worker = await readFile(path.join(dist, 'sw.js'), 'utf8');
     const precached = new Set([...worker.matchAll(/url:"([^"]+)"/g)].map((match) => match[1]));
@@ -224,7 +224,7 @@ describe('ready offline', () => {
 
     await app.context.setOffline(false);
     await page.reload();
-    await subtitle(page).getByText('Ready offline').waitFor();
+    await saysReady(page);
     const isBack = await page.evaluate(async () =>
       Boolean(await caches.match('data/austen.txt', { ignoreSearch: true })),
     );
@@ -238,7 +238,7 @@ describe('ready offline', () => {
     await readyOffline(first);
     await app.goOffline();
     await first.reload();
-    await subtitle(first).getByText('Ready offline').waitFor();
+    await saysReady(first);
     await first.getByRole('button', { name: '中文' }).click();
     await subtitle(first).getByText('可离线使用').waitFor();
     await app.close();
@@ -249,7 +249,7 @@ describe('what goes wrong', () => {
   it('is said: a screen that is not on the device, with a way to try again', async () => {
     const app = await openBuiltApp();
     const page = await app.open();
-    await subtitle(page).getByText('Ready offline').waitFor();
+    await saysReady(page);
     await page.evaluate(async () => {
       for (const name of await caches.keys()) {
         const cache = await caches.open(name);
@@ -294,7 +294,7 @@ describe('a newer version', () => {
     await cp(dist, folder, { recursive: true });
     const app = await openBuiltApp({ folder });
     const page = await app.open();
-    await subtitle(page).getByText('Ready offline').waitFor();
+    await saysReady(page);
     await startTraining(page);
     await page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
     await appendFile(path.join(folder, 'sw.js'), '\n// a newer build\n');
@@ -303,11 +303,11 @@ describe('a newer version', () => {
     await page.waitForTimeout(500);
     assert.equal(await page.evaluate(() => 'isOldPage' in globalThis), true);
 
-    const step = await figure(page, /step of/);
+    const step = await stepOf(page);
     await page.getByRole('button', { name: 'Reload' }).click();
     await page.waitForFunction(() => !('isOldPage' in globalThis));
     await page.getByRole('button', { name: 'Resume' }).waitFor();
-    assert.ok((await figure(page, /step of/)) >= step, 'the run lost steps');
+    assert.ok((await stepOf(page)) >= step, 'the run lost steps');
     const waiting = await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting);
     assert.equal(waiting, null);
     await app.close();

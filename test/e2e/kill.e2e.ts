@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { openBuiltApp, readyOffline } from './support.ts';
+import { crash, stepOf } from './train-screen.ts';
 
 const KILLS = 20;
 /** Every fourth life is left to save when the app itself wants to; in the others it is made to save all the time. */
@@ -34,11 +35,6 @@ async function watch(context: BrowserContext): Promise<Acknowledged> {
   return acknowledged;
 }
 
-async function stepOf(page: Page): Promise<number> {
-  const steps = await page.locator('un-run-figures dd').nth(1).innerText();
-  return Number(steps.replaceAll(',', ''));
-}
-
 /** Steps as the screen showed them, each with its time. */
 type Seen = { readonly at: number; readonly step: number }[];
 
@@ -51,15 +47,6 @@ async function live(page: Page, milliseconds: number): Promise<Seen> {
     await page.waitForTimeout(50);
   }
   return seen;
-}
-
-/** Ends the page's process, worker and all, in the middle of whatever it does. */
-async function kill(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  void session.send('Page.crash').catch(() => {});
-  await crashed;
-  await page.close();
 }
 
 describe('a page that is killed', () => {
@@ -82,7 +69,7 @@ describe('a page that is killed', () => {
       if (!isCalm) await page.evaluate(() => setInterval(() => dispatchEvent(new Event('pagehide')), 20));
       const seen = await live(page, isCalm ? 3000 + 300 * n : 300 + 97 * n);
       const killed = Date.now();
-      await kill(page);
+      await crash(page);
       const { step: promised } = acknowledged;
 
       page = await app.open(hash);

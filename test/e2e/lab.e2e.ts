@@ -117,11 +117,15 @@ describe('the recurrence lab', () => {
     await main(page).tap();
     await main(page).tap();
     const before = await numbers(page);
-    await page.waitForTimeout(600);
+    const [kept] = await position(page);
+    await page.waitForFunction(
+      (at) => (JSON.parse(localStorage.getItem('unroll.lab.lstm') ?? '{}') as { position?: number }).position === at,
+      kept,
+    );
     await own.goOffline();
     await page.reload();
     await rendered(page);
-    await main(page).waitFor();
+    await page.locator('.row.now .column .cell').first().waitFor();
     assert.deepEqual(await numbers(page), before);
     await page.locator('.row.now .column').nth(4).locator('button').first().tap();
     await page.locator('un-number-sheet math').waitFor();
@@ -154,7 +158,10 @@ describe('the recurrence lab', () => {
     await field.fill('床前明月光，');
     await field.press('Enter');
     await page.keyboard.press('Escape');
-    assert.match(await subtitle(page), /^床前明月光，/);
+    await page
+      .locator('un-app-header p')
+      .getByText(/^床前明月光，/)
+      .waitFor();
     assert.deepEqual(await page.locator('un-forward-rows .token b').allInnerTexts(), [...'床前明月光']);
     await page.close();
   });

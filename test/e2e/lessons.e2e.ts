@@ -8,6 +8,7 @@ const main = (page: Page) => page.locator('un-transport .key.main');
 const lessonKey = (page: Page) => page.locator('unroll-lab .top .lesson');
 const settingsKey = (page: Page) => page.locator('unroll-lab .top .key:not(.lesson)');
 const sheet = (page: Page) => page.locator('un-lesson-sheet');
+const verdict = (page: Page) => sheet(page).locator('.verdict');
 const grain = (page: Page, size: string) => page.locator('un-transport select').selectOption(size);
 
 /** A lab as it opens for the first time: labs remember what was done in them. */
@@ -56,10 +57,14 @@ describe('the lessons beside the labs', () => {
       const field = sheet(page).locator('input[name=answer]');
       await field.fill('7');
       await sheet(page).getByRole('button', { name: 'Check' }).tap();
-      assert.match(await sheet(page).locator('.verdict').innerText(), /^Not yet/);
+      await verdict(page)
+        .getByText(/^Not yet/)
+        .waitFor();
       await field.fill(answer.toFixed(3));
       await sheet(page).getByRole('button', { name: 'Check' }).tap();
-      assert.match(await sheet(page).locator('.verdict').innerText(), /^✓ Right/);
+      await verdict(page)
+        .getByText(/^✓ Right/)
+        .waitFor();
       await sheet(page).getByText('About the notes').tap();
       await sheet(page).locator('.presets button').first().tap();
       await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
@@ -150,7 +155,7 @@ describe('the lessons beside the labs', () => {
     const numbers = await page.locator('.row.now .cell').allInnerTexts();
     const other = await openBuiltApp();
     const opened = await other.open(new URL(link).hash);
-    await main(opened).waitFor();
+    await opened.locator('.row.now .cell').first().waitFor();
     await opened.getByText('This is the lab of the link').waitFor();
     assert.deepEqual(await opened.locator('.row.now .cell').allInnerTexts(), numbers);
     assert.equal(new URL(opened.url()).hash, '#/lab/rnn');
@@ -172,12 +177,12 @@ describe('the lessons beside the labs', () => {
       await page.keyboard.press('Tab');
     }
     await page.keyboard.press('Enter');
-    assert.equal(await key.innerText(), 'Unroll');
+    await key.getByText('Unroll', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
-    assert.equal(await key.innerText(), 'Roll up');
+    await key.getByText('Roll up', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
-    assert.ok(await lessonKey(page).evaluate((each) => each.matches(':focus')));
+    await page.locator('unroll-lab .top .lesson:focus').waitFor();
     await page.close();
   });
 
@@ -204,13 +209,11 @@ describe('the lessons beside the labs', () => {
           await main(page).tap();
           await lessonKey(page).tap();
           await sheet(page).locator('details summary').tap();
-          await page.waitForTimeout(400);
           assert.deepEqual(await axeFindings(page), [], `${cell} lesson`);
           assert.equal(await overflow(page), 0);
           await page.keyboard.press('Escape');
           await page.locator('.row.now button.cell').first().tap();
           await page.locator('un-number-sheet .stream summary').tap();
-          await page.waitForTimeout(400);
           assert.deepEqual(await axeFindings(page), [], `${cell} marbles`);
           await page.close();
         }

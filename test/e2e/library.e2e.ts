@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeFindings, openBuiltApp, type BuiltApp } from './support.ts';
+import { finished, reached, runOf, stepOf, storedRun } from './train-screen.ts';
 
 const key = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const mainKey = (page: Page) => page.locator('un-bar .key.main');
@@ -26,17 +27,12 @@ async function train(app: BuiltApp, { cell, steps, rate = '0.01' }: Chosen): Pro
   return page;
 }
 
-async function finished(page: Page): Promise<void> {
-  await page.getByText(/^Done: \d+ steps/).waitFor({ timeout: 60_000 });
-}
-
 /** Several runs in one app: made once, looked at by the tests below. */
 async function appWithRuns(options: Parameters<typeof openBuiltApp>[0] = {}): Promise<BuiltApp> {
   const app = await openBuiltApp(options);
   for (const cell of ['GRU', 'RNN'] as const) {
     const page = await train(app, { cell, steps: 40 });
     await finished(page);
-    await page.getByText(/Everything is saved on this device/).waitFor();
     await page.close();
   }
   return app;
@@ -56,25 +52,7 @@ describe('the library', () => {
     const app = await launched(openBuiltApp());
     // Morning: a run that would take long; its tab is lost.
     const morning = await train(app, { cell: 'LSTM', steps: 100_000 });
-    await morning
-      .getByText(/^\d[\d,]* steps? saved|step of 100,000/)
-      .first()
-      .waitFor();
-    await morning.waitForFunction(
-      () =>
-        new Promise((resolve) => {
-          const asked = indexedDB.open('unroll');
-          asked.onsuccess = () => {
-            const all = asked.result.transaction('checkpoints').objectStore('checkpoints').getAll();
-            all.onsuccess = () => {
-              asked.result.close();
-              resolve(all.result.some(({ step }: { step: number }) => step > 20));
-            };
-          };
-        }),
-      undefined,
-      { timeout: 60_000, polling: 500 },
-    );
+    while (((await storedRun(morning, runOf(morning)))?.step ?? 0) <= 20) await morning.waitForTimeout(200);
     await morning.close();
     await app.restartBrowser();
 
@@ -82,7 +60,7 @@ describe('the library', () => {
     const noon = await app.open();
     await key(noon, 'Resume').tap();
     await key(noon, 'Pause').waitFor();
-    await noon.waitForTimeout(1000);
+    await reached(noon, (await stepOf(noon)) + 1);
     await key(noon, 'Pause').tap();
     await noon.getByText(/^Paused at step [\d,]+, saved on this device/).waitFor();
     await noon.close();
@@ -150,9 +128,9 @@ describe('the library', () => {
     const app = await launched(openBuiltApp());
     const page = await train(app, { cell: 'LSTM', steps: 60 });
     await finished(page);
-    const plot = await page.locator('un-loss-chart .plot').boundingBox();
-    assert.ok(plot);
-    await page.touchscreen.tap(plot.x + plot.width * 0.42, plot.y + plot.height / 2);
+    const plot = page.locator('un-loss-chart .plot');
+    const { width, height } = (await plot.boundingBox()) ?? assert.fail('expected a curve in sight, got none');
+    await plot.tap({ position: { x: width * 0.42, y: height / 2 } });
     await page.getByText(/Around step 2\d a character cost/).waitFor();
     await page.getByRole('link', { name: 'Step through it as it was at step 25' }).tap();
     await page.getByText(/step 25 of your run/).waitFor();
@@ -203,6 +181,20 @@ describe('the library', () => {
     await page.goto(`${app.url}#/runs`);
     await page.getByText('Learned by LSTM · mine').waitFor();
     assert.equal(await page.locator('un-kept-texts button').count(), 0);
+
+    // a second run reads the text that is kept
+    await page.goto(`${app.url}#/train`);
+    await page.getByText('Own text').tap();
+    await page.getByLabel('Which text').selectOption({ label: 'mine, 1,201 characters' });
+    await page.getByText('1,201 characters, 14 different ones.').waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.locator('un-more-settings summary').tap();
+    await page.locator('#steps').fill('10');
+    await mainKey(page).tap();
+    await finished(page);
+    await page.goto(`${app.url}#/runs`);
+    await page.getByText('Learned by LSTM · mine, LSTM · mine 2').waitFor();
+    assert.equal(await page.locator('un-kept-texts li').count(), 1);
     assert.deepEqual(app.errors, []);
   });
 

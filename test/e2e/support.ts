@@ -132,8 +132,23 @@ export interface AxeFinding {
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds in the page as it stands, best practices included. */
+/**
+ * Resolves when nothing in the page moves any more: sheets have risen, screens have faded in, folds have turned. What
+ * moves without end, such as the pulse of what comes next, is not waited for.
+ */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const moves = (root: Document | ShadowRoot): boolean =>
+      root.getAnimations().some(({ playState, effect }) => {
+        return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
+      }) || [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && moves(shadowRoot));
+    return !moves(document);
+  });
+}
+
+/** What axe finds in the page once it has come to rest, best practices included. */
 export async function axeFindings(page: Page): Promise<AxeFinding[]> {
+  await settled(page);
   const { readFile } = await import('node:fs/promises');
   // Evaluated through the debugger, which the page's content security policy does not bind.
   await page.evaluate(await readFile(axePath, 'utf8'));

@@ -2,24 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { axeFindings, openBuiltApp, readyOffline, rendered } from './support.ts';
+import { crash, finished, reached, runOf, stepOf, storedRun } from './train-screen.ts';
 
 const key = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
-const figures = (page: Page) => page.locator('un-run-figures dl').innerText();
-
-/** The step that the screen shows. */
-async function stepOf(page: Page): Promise<number> {
-  const steps = await page.locator('un-run-figures dd').nth(1).innerText();
-  return Number(steps.replaceAll(',', ''));
-}
-
-/** Resolves when the screen shows this step or a later one. */
-async function reached(page: Page, step: number, limit = 120_000): Promise<void> {
-  const end = Date.now() + limit;
-  while ((await stepOf(page)) < step) {
-    if (Date.now() > end) throw new Error(`waited ${limit} ms for step ${step}, at ${await figures(page)}`);
-    await page.waitForTimeout(100);
-  }
-}
 
 async function startSmall(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<void> {
   await page.locator('un-more-settings summary').click();
@@ -28,15 +13,6 @@ async function startSmall(page: Page, changes: Readonly<Record<string, string>> 
   await page.locator('#units').fill('8');
   await key(page, 'Start training').click();
   await page.waitForURL(/#\/train\/.+/);
-}
-
-/** Ends the page's process, worker and all, without a word to it. */
-async function crash(page: Page): Promise<void> {
-  const debuggerSession = await page.context().newCDPSession(page);
-  const crashed = page.waitForEvent('crash');
-  void debuggerSession.send('Page.crash').catch(() => {});
-  await crashed;
-  await page.close();
 }
 
 describe('train', () => {
@@ -89,27 +65,15 @@ describe('train', () => {
     const page = await app.open('#/train');
     await startSmall(page, { Steps: '100000' });
     await page.waitForTimeout(9000);
+    const id = runOf(page);
     const started = Date.now();
     const before = await stepOf(page);
-    const { hash } = new URL(page.url());
-    // A killed page gets no event to save at.
     await crash(page);
-    const again = await app.open(hash);
+    const again = await app.open(`#/train/${id}`);
     await key(again, 'Resume').waitFor();
-    const kept = await stepOf(again);
-    assert.ok(kept > 0 && kept <= before + 200, `kept ${kept} of ${before}`);
-    const record = await again.evaluate(
-      (id) =>
-        new Promise<{ updated: number }>((resolve, reject) => {
-          const opening = indexedDB.open('unroll');
-          opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
-          opening.addEventListener('success', () => {
-            const reading = opening.result.transaction('runs').objectStore('runs').get(id);
-            reading.addEventListener('success', () => resolve(reading.result as { updated: number }));
-          });
-        }),
-      decodeURIComponent(hash.replace('#/train/', '')),
-    );
+    const record = (await storedRun(again, id)) ?? assert.fail(`expected run ${id} on the disk, got none`);
+    assert.equal(await stepOf(again), record.step);
+    assert.ok(record.step > 0, `kept ${record.step} of ${before}`);
     assert.ok(started - record.updated < 10_000, `last saved ${started - record.updated} ms before the end`);
     await app.close();
   });
@@ -121,7 +85,7 @@ describe('train', () => {
     await page.getByText(/no longer a usable number/).waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await key(page, /Go back and train at 0.005/).click();
-    await page.getByText(/^Done: 40 steps/).waitFor();
+    await finished(page);
     assert.deepEqual(app.errors, []);
     await app.close();
   });
@@ -150,7 +114,7 @@ describe('train', () => {
     await page.getByText('1,200 characters, 17 different ones.').waitFor();
     await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('20');
     await key(page, 'Start training').click();
-    await page.getByText(/^Done: 20 steps/).waitFor();
+    await finished(page);
     await page.getByRole('heading', { name: 'LSTM · fox' }).waitFor();
     await app.close();
   });
@@ -181,19 +145,19 @@ describe('train', () => {
     const app = await openBuiltApp();
     const page = await app.open('#/train');
     await startSmall(page);
-    await page.getByText(/^Done: 40 steps/).waitFor();
+    await finished(page);
     await key(page, 'More').click();
     await key(page, 'Delete this run').click();
     await key(page, 'Start training').waitFor();
     assert.equal(await page.locator('un-run-list li').count(), 0);
     await key(page, 'Undo').click();
-    await page.getByText(/^Done: 40 steps/).waitFor();
+    await finished(page);
     await page.goBack();
     await page
       .locator('un-run-list')
       .getByRole('link', { name: /LSTM · Austen/ })
       .click();
-    await page.getByText(/^Done: 40 steps/).waitFor();
+    await finished(page);
     await app.close();
   });
 
@@ -245,7 +209,7 @@ describe('train', () => {
     await page.keyboard.type('30');
     await tabTo('button.main');
     await press('Enter');
-    await page.getByText(/^Done: 30 steps/).waitFor();
+    await finished(page);
     await page.getByRole('heading', { name: 'GRU · Austen' }).waitFor();
     await tabTo('un-loss-chart input, input[type=range]');
     await press('ArrowLeft', 3);

@@ -2,20 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBuiltApp, readyOffline, rendered } from './support.ts';
+import { reached, stepOf } from './train-screen.ts';
 
 const key = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-
-async function stepOf(page: Page): Promise<number> {
-  return Number((await page.locator('un-run-figures dd').nth(1).innerText()).replace(/\D/g, ''));
-}
-
-async function reached(page: Page, step: number): Promise<void> {
-  const end = Date.now() + 180_000;
-  while ((await stepOf(page)) < step) {
-    if (Date.now() > end) throw new Error(`waited 180 s for step ${step}, at ${await stepOf(page)}`);
-    await page.waitForTimeout(100);
-  }
-}
 
 interface Console {
   readonly network: {

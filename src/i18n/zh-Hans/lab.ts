@@ -69,6 +69,7 @@ export const lab = {
   'lab.title': '循环神经网络',
   'lab.units': str`${0} 个单元`,
   'lab.updated-weights': str`${0}，更新 ${1} 次`,
+  'lab.changed-run': str`${0}；改动不会保存`,
   'legend.negative': '负',
   'legend.positive': '正',
   'legend.strength': '颜色越深，数值越大',

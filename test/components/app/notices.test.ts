@@ -45,6 +45,16 @@ describe('<un-notices>', () => {
     expect(shown().map((notice) => notice.parentElement?.getAttribute('role'))).to.deep.equal(['alert', 'status']);
   });
 
+  it('forgets what was wrong on a screen that is left; notes and what is wrong with the app stay', async () => {
+    const { element, shown, show } = await notices();
+    await show({ text: 'That run is gone.', kind: 'problem' });
+    await show({ text: 'The database is gone.', kind: 'problem', about: 'app' });
+    await show({ text: 'Run deleted.', action: { label: 'Undo', run: () => {} } });
+    element.leaveScreen();
+    await element.updateComplete;
+    expect(shown().map(({ text }) => text)).to.deep.equal(['The database is gone.', 'Run deleted.']);
+  });
+
   it('can be dismissed', async () => {
     const { element, shown, show, keysOf } = await notices();
     await show({ text: 'The disk is full.', kind: 'problem' });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { html } from 'lit';
+import { filter, firstValueFrom } from 'rxjs';
 import '../../../components/train/unroll-train.ts';
 import type { UnrollTrain } from '../../../components/train/unroll-train.ts';
 import { TrainSession } from '../../../src/app/train-session.ts';
@@ -26,9 +27,12 @@ function search(root: Element | ShadowRoot, selector: string): Element | undefin
   return root instanceof Element && root.shadowRoot ? search(root.shadowRoot, selector) : undefined;
 }
 
+/** What the run says of its state. */
+const said = (root: Element) => text(find(root, 'un-run-messages'), '.quiet') ?? '';
+
 const text = (root: Element, selector: string) => search(root, selector)?.textContent?.replaceAll(/\s+/g, ' ').trim();
 
-async function type(field: HTMLInputElement | HTMLTextAreaElement, value: string): Promise<void> {
+async function type(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string): Promise<void> {
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
   field.dispatchEvent(new Event('change', { bubbles: true }));
@@ -104,12 +108,7 @@ describe('<unroll-train>', () => {
 
   it('trains to the end: figures, curve, samples, and the key that goes on', async () => {
     const element = await trained(30);
-    await waitUntil(
-      () =>
-        text(element, 'un-run-messages .quiet') === undefined &&
-        text(element, '.quiet')?.startsWith('Done: 30 steps') === true,
-      'the end',
-    );
+    await waitUntil(() => said(element).startsWith('Done: 30 steps'), 'the end');
     expect(text(element, 'dd:nth-of-type(1)')).to.match(/^\d\.\d\d$/);
     expect((find(element, '.mean') as Element).getAttribute('points')?.split(' ').length).to.equal(30);
     await waitUntil(() => text(element, 'li .step') === 'step 30', 'the last sample');
@@ -125,10 +124,63 @@ describe('<unroll-train>', () => {
     await waitUntil(() => search(element, '.mean') !== undefined, 'the first steps');
     expect(text(element, '.key.main')).to.equal('Pause');
     find(element, '.key.main').click();
-    await waitUntil(() => text(element, '.quiet')?.includes('saved on this device') ?? false, 'the saved pause');
+    await waitUntil(() => said(element).includes('saved on this device'), 'the saved pause');
     expect(text(element, '.key.main')).to.equal('Resume');
     find(element, '.key.main').click();
     await waitUntil(() => text(element, '.key.main') === 'Pause', 'training again');
+  });
+
+  it('keeps the curve where it is when the run pauses and has something to say', async () => {
+    const element = await trained(100_000);
+    await waitUntil(() => search(element, '.mean') !== undefined, 'the first steps');
+    const top = () => find(element, 'un-loss-chart').getBoundingClientRect().top;
+    const before = top();
+    find(element, '.key.main').click();
+    await waitUntil(() => said(element).includes('saved on this device'), 'the saved pause');
+    expect(top()).to.equal(before);
+  });
+
+  it('shows the step of the run that trains in the list of runs, as it goes on', async () => {
+    const element = await trained(100_000);
+    await waitUntil(() => search(element, '.mean') !== undefined, 'the first steps');
+    element.run = undefined;
+    const step = () =>
+      Number(/training now, step ([\d,]+)/.exec(text(element, 'li .detail') ?? '')?.[1]?.replace(',', ''));
+    await waitUntil(() => step() > 0, 'the live step');
+    const before = step();
+    await waitUntil(() => step() > before, 'the next live step');
+    await session.pause();
+    await waitUntil(() => /^step [\d,]+, loss/.test(text(element, 'li .detail') ?? ''), 'the step that is kept');
+  });
+
+  it('learns a text again that is kept already, without keeping it twice', async () => {
+    const store = openStore();
+    const fox = 'the quick brown fox jumps over the lazy dog. '.repeat(20);
+    const key = await store.texts.put(fox, 'fox');
+    session = new TrainSession(store);
+    const element = await fixture<UnrollTrain>(html`<unroll-train .session=${session}></unroll-train>`);
+    await waitUntil(() => search(element, '#steps') !== undefined, 'the form');
+    for (const [field, value] of [
+      ['#units', '8'],
+      ['#batch', '4'],
+      ['#length', '8'],
+      ['#steps', '5'],
+    ] as const) {
+      await type(find(element, field) as HTMLInputElement, value);
+    }
+    (find(element, 'label:nth-of-type(3) input[name=data]') as HTMLInputElement).click();
+    await waitUntil(() => search(element, `option[value="${key}"]`) !== undefined, 'the kept text');
+    expect(text(element, `option[value="${key}"]`)).to.equal('fox, 900 characters');
+    await type(find(find(element, 'un-kept-choice'), 'select') as HTMLSelectElement, key);
+    await waitUntil(() => text(element, '#found') === '900 characters, 28 different ones.', 'what it reads');
+    expect(search(element, 'textarea')).to.equal(undefined);
+    find(element, '.key.main').click();
+    await firstValueFrom(
+      session.state$.pipe(filter((state) => state.status === 'finished' && state.run.saved?.step === 5)),
+    );
+    const [record] = await session.runs();
+    expect(record).to.deep.include({ name: 'LSTM · fox', data: { kind: 'own', text: key } });
+    expect((await store.texts.list()).map(({ title }) => title)).to.deep.equal(['fox']);
   });
 
   it('tells that a run is not there', async () => {
