@@ -58,12 +58,12 @@ describe('the lessons beside the labs', () => {
       await field.fill('7');
       await sheet(page).getByRole('button', { name: 'Check' }).tap();
       await verdict(page)
-        .getByText(/^Not yet/)
+        .filter({ hasText: /Not yet/ })
         .waitFor();
       await field.fill(answer.toFixed(3));
       await sheet(page).getByRole('button', { name: 'Check' }).tap();
       await verdict(page)
-        .getByText(/^✓ Right/)
+        .filter({ hasText: /✓ Right/ })
         .waitFor();
       await sheet(page).getByText('About the notes').tap();
       await sheet(page).locator('.presets button').first().tap();
