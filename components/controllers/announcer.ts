@@ -8,12 +8,13 @@ export class Announcer {
 
   constructor(private readonly say: (text: string) => void) {}
 
-  announce(text: string): void {
+  /** @param words found when their time has come, not while a tap is being answered */
+  announce(words: () => string): void {
     clearTimeout(this.timer);
     const wait = Math.max(0, this.saidAt + PAUSE - performance.now());
     this.timer = setTimeout(() => {
       this.saidAt = performance.now();
-      this.say(text);
+      this.say(words());
     }, wait);
   }
 

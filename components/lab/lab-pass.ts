@@ -89,6 +89,16 @@ export class LabPass implements Moment {
     return next === undefined || phaseOrder[next.phase] > phaseOrder[phase];
   }
 
+  /** How much of one step's work in a phase lies before the cursor: what a step shows changes with it alone. */
+  progress(phase: Phase, t: number): number {
+    const { steps, total } = this.network;
+    return steps.reduce((done, step, n) => {
+      if (step.phase !== phase || step.t !== t) return done;
+      const end = steps[n + 1]?.position ?? total;
+      return done + Math.min(end, Math.max(step.position, this.position)) - step.position;
+    }, 0);
+  }
+
   /** The units of a value at a step as the streams have them; undefined where one is not computed yet. */
   frame(equation: EquationId, t: number): Float64Array | undefined {
     return this.network.recorder.frame(equation, t)?.values;

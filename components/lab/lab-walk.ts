@@ -9,11 +9,11 @@ import { Observe } from '../controllers/observe.ts';
 import { Playing } from '../controllers/playing.ts';
 import type { TransportDetail } from '../time/un-transport.ts';
 import type { LabControls, LabState } from './contract.ts';
-import { LabPass } from './lab-pass.ts';
+import type { LabPass } from './lab-pass.ts';
 import { referenceOf } from './reference-of.ts';
-import { stepBack, stepOn, upcoming, type InSight } from './stepping.ts';
+import { Sights, type Sight } from './sight.ts';
+import { stepBack, stepOn, type InSight } from './stepping.ts';
 import { madeWords } from './transport-words.ts';
-import { windowAt } from './unit-window.ts';
 
 /**
  * The student's way through a pass: where they stand, how large a step is, what they look at. It follows the session's
@@ -29,6 +29,7 @@ export class LabWalk implements ReactiveController {
   announcement = '';
   readonly playing: Playing;
   private firstUnit = 0;
+  private readonly sights = new Sights();
   /** Whose pass the announcement is about. */
   private spokenOf: Network | undefined;
   private readonly lab: Observe<LabState>;
@@ -65,8 +66,9 @@ export class LabWalk implements ReactiveController {
     this.announcer.stop();
   }
 
-  sight({ columns }: LabPass): InSight {
-    return { columns, units: windowAt(this.firstUnit, columns.units) };
+  /** What is on screen; undefined before there is a session. The same object as long as nothing moves. */
+  get sight(): Sight | undefined {
+    return this.state && this.sights.at(this.state, this.firstUnit);
   }
 
   /** The open way as far as its numbers are there: a step back may have taken the last ones away. */
@@ -155,15 +157,15 @@ export class LabWalk implements ReactiveController {
 
   /** An open sheet goes along with what is computed; whatever else was looked at gives way to the present. */
   private move(by: (state: LabState, sight: InSight) => void): void {
-    const { state } = this;
-    if (state === undefined) return;
-    const sight = this.sight(new LabPass(state));
+    const { state, sight } = this;
+    if (state === undefined || sight === undefined) return;
     by(state, sight);
-    const pass = new LabPass(state);
     this.change(() => (this.viewed = undefined));
-    const { last } = state.network;
-    if (this.path.length > 0) this.follow(pass, last);
-    this.announcer.announce(madeWords(pass, { last, next: upcoming(state.network, sight) }));
+    if (this.path.length > 0 && this.sight !== undefined) this.follow(this.sight.pass, state.network.last);
+    this.announcer.announce(() => {
+      const now = this.sight;
+      return now === undefined ? '' : madeWords(now.pass, { last: now.pass.network.last, next: now.next });
+    });
   }
 
   private follow(pass: LabPass, last: Tag | undefined): void {

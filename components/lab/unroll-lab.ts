@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { notify } from '../app/contract.ts';
@@ -15,12 +15,12 @@ import type { LabControls, OpenNumberDetail } from './contract.ts';
 import { presetWords } from '../lesson/preset-words.ts';
 import type { LessonSheet } from '../lesson/un-lesson-sheet.ts';
 import '../lesson/un-lesson-sheet.ts';
-import { LabPass } from './lab-pass.ts';
+import type { LabPass } from './lab-pass.ts';
 import { labTitle } from './lab-title.ts';
 import { LabWalk } from './lab-walk.ts';
 import { madeSentence } from './made-sentence.ts';
 import { nextLine } from './questions.ts';
-import { upcoming } from './stepping.ts';
+import { RoomAbove, type Standing } from './room-above.ts';
 import { doneShares, finishLabel, mainAction, placeWords, ticksOf } from './transport-words.ts';
 import './un-guess.ts';
 import './un-lab-settings.ts';
@@ -29,11 +29,7 @@ import type { NumberSheet } from './un-number-sheet.ts';
 import './un-number-sheet.ts';
 import type { Stage } from './un-stage.ts';
 import './un-stage.ts';
-import { keepInSight, type Room } from './keep-in-sight.ts';
 import { labStyles } from './unroll-lab.css.ts';
-
-/** The share of the window that may stand still while the numbers scroll. */
-const MOST_HELD = 0.65;
 
 /**
  * The recurrence lab: a network's pass, stepped through by taps; any number opens in the sheet.
@@ -53,8 +49,6 @@ export class UnrollLab extends LitElement {
   @query('.told') private readonly told!: HTMLElement | null;
   @query('un-transport') private readonly transport!: Transport | null;
   @query('un-stage') private readonly stage!: Stage | null;
-  /** What was in sight at the last update: scrolling belongs to the reader until something moves. */
-  private seen = '';
   private readonly hasSide = new Media(this, '(min-width: 64rem), print');
   private readonly walk = new LabWalk(this, () => this.session);
 
@@ -72,15 +66,14 @@ export class UnrollLab extends LitElement {
   constructor() {
     super();
     this.addController(new ScreenTitle(this, () => labTitle(this.walk.state)));
+    this.addController(new RoomAbove(this, { place: () => this.place, standing: () => this.standing }));
   }
 
   override render() {
-    const { state: lab } = this.walk;
-    if (this.session === undefined || lab === undefined) return nothing;
     const { walk } = this;
-    const pass = new LabPass(lab);
-    const { units } = walk.sight(pass);
-    const next = upcoming(lab.network, walk.sight(pass));
+    const { state: lab, sight } = walk;
+    if (this.session === undefined || lab === undefined || sight === undefined) return nothing;
+    const { pass, units, next } = sight;
     const path = walk.openPath(pass);
     const line = nextLine(pass, next);
     const open = walk.viewed ?? pass.present.t;
@@ -142,12 +135,15 @@ export class UnrollLab extends LitElement {
       <p class="spoken" role="status">${walk.announcement}</p>`;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
+  private get place(): string {
     const { state, path, viewed } = this.walk;
-    const key = `${state?.network.recorder.position} ${path.length} ${viewed} ${this.hasLesson}`;
-    if (key !== this.seen) void this.makeRoom();
-    this.seen = key;
+    return `${state?.network.recorder.position} ${path.length} ${viewed} ${this.hasLesson}`;
+  }
+
+  private get standing(): Standing | undefined {
+    const { sheet, lesson, stage, transport, told } = this;
+    if (sheet === null || lesson === null || stage === null) return undefined;
+    return { stage, told, covered: Math.max(sheet.covered, lesson.covered), bar: transport?.size ?? 0 };
   }
 
   /** The lesson stands beside the rows where there is room, and on paper. */
@@ -262,31 +258,6 @@ export class UnrollLab extends LitElement {
       action: { label: msg('Undo', { id: 'settings.undo' }), run: () => this.session?.undo() },
     });
   };
-
-  /** The sheet leaves the open row in sight: as much room as it covers, and a scroll where that is needed. */
-  private async makeRoom(): Promise<void> {
-    const { sheet, lesson, stage } = this;
-    if (sheet === null || lesson === null || stage === null) return;
-    await Promise.all([sheet.updateComplete, lesson.updateComplete, stage.updateComplete]);
-    const covered = Math.max(sheet.covered, lesson.covered);
-    this.style.setProperty('--covered', `${covered}px`);
-    this.holdWhatFits(stage);
-    if (stage.openRow !== null) keepInSight(stage.openRow, this.roomBelow(stage, covered), stage.markedCell);
-  }
-
-  /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
-  private holdWhatFits(stage: Stage): void {
-    const held = stage.headEnd + (this.transport?.size ?? 0) + (this.told?.offsetHeight ?? 0);
-    this.toggleAttribute('crowded', held > innerHeight * MOST_HELD);
-  }
-
-  /** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told above them. */
-  private roomBelow(stage: Stage, covered: number): Room {
-    const { told, transport } = this;
-    const isHeld = told !== null && getComputedStyle(told).position === 'sticky';
-    const bar = (transport?.size ?? 0) + (isHeld ? told.offsetHeight : 0);
-    return { top: stage.headEnd, bottom: innerHeight - Math.max(covered, bar) };
-  }
 }
 
 declare global {

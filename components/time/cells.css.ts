@@ -49,16 +49,17 @@ export const cells = css`
     border: 2px solid var(--way);
     border-radius: calc(var(--radius-s) + 6px);
     opacity: 0.3;
-    animation: pulse var(--pulse) var(--ease) infinite alternate;
+    animation: pulse var(--pulse) var(--ease) 0.7s 20 alternate;
     pointer-events: none;
   }
   .cell.fresh {
-    animation: arrive var(--calm) var(--ease);
+    animation: arrive var(--quick) var(--ease);
   }
+  /* Transforms and opacity alone: the compositor moves them while the page rests. It begins when the reader pauses. */
   @keyframes pulse {
     to {
       opacity: 0.05;
-      inset: -9px;
+      transform: scale(1.1);
     }
   }
   @keyframes arrive {

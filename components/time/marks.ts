@@ -38,6 +38,12 @@ export class Marks {
     return this.names(this.marked.next, reference);
   }
 
+  /** What a folded row shows of the marks, in one text: rows render anew when it changes. */
+  get ofFolded(): string {
+    const { open, scales } = this.marked;
+    return `${open === undefined ? '' : keyOf(open)} ${this.parents.size} ${[...(scales?.values() ?? [])].join(' ')}`;
+  }
+
   /** Whether something of this step comes next. */
   isNextStep(t: number): boolean {
     const { next } = this.marked;

@@ -74,16 +74,23 @@ export const rows = css`
     color: var(--ink-3);
   }
   .row.next .token b {
+    position: relative;
     display: inline-block;
     min-inline-size: 1.75rem;
-    border-radius: var(--radius-s);
-    outline: 2px solid var(--way);
     color: var(--way);
-    animation: breathe var(--pulse) var(--ease) infinite alternate;
   }
+  .row.next .token b::after {
+    content: '';
+    position: absolute;
+    inset: -2px;
+    border: 2px solid var(--way);
+    border-radius: var(--radius-s);
+    animation: breathe var(--pulse) var(--ease) 0.7s 20 alternate;
+  }
+  /* Opacity, not the colour: the compositor does it, and the page rests between two taps. */
   @keyframes breathe {
     to {
-      outline-color: color-mix(in srgb, var(--way) 35%, transparent);
+      opacity: 0.35;
     }
   }
   .column {
@@ -145,7 +152,7 @@ export const rows = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .row.next .token b {
+    .row.next .token b::after {
       animation: none;
     }
   }

@@ -71,6 +71,8 @@ export const transportStyles = css`
   }
   .key {
     flex: none;
+    /* tapped again and again: a fade would paint at each frame while the numbers come */
+    transition: none;
   }
   .key.main {
     flex: 1 1 0;

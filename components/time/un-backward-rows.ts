@@ -9,13 +9,11 @@ import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
-import { spoken } from '../controls/spoken.ts';
 import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
-import { openNumber, openStep, takeStep } from '../lab/contract.ts';
+import { openNumber, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { roleName } from '../lab/role-names.ts';
-import { visible } from '../lab/token.ts';
 import type { UnitWindow } from '../lab/unit-window.ts';
 import { base } from '../styles/base.css.ts';
 import { backwardRows } from './backward-rows.css.ts';
@@ -23,6 +21,7 @@ import { cells } from './cells.css.ts';
 import { gridColumns } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { numberCell } from './number-cell.ts';
+import { eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
 
 /**
@@ -52,7 +51,7 @@ export class BackwardRows extends LitElement {
         <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
       </div>
       <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
-        ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : this.foldedRow(t)))}
+        ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'backward', t }, () => this.foldedRow(t))))}
       </div>`;
   }
 
@@ -62,40 +61,28 @@ export class BackwardRows extends LitElement {
     return states[states.length - 1];
   }
 
-  private token(t: number) {
-    return html`<div class="token"><b>${visible(this.pass.inputs[t])}</b><span>t ${t + 1}</span></div>`;
-  }
-
   private foldedRow(t: number) {
     const column = this.handedOn;
     const arrivals = this.arrivals.of(this.pass, column.equation, t);
-    const isNext = this.marks.isNextStep(t);
-    const classes = { row: true, split: true, future: arrivals === undefined, next: isNext };
-    const content = html`${this.token(t)} ${this.card(column, arrivals?.now)}
+    const content = html`${tokenCell(this.pass, t)} ${this.card(column, arrivals?.now)}
     ${this.card(column, arrivals && (arrivals.later ?? 'none'))}`;
-    if (arrivals === undefined && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
-    const label = isNext
-      ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' })
-      : msg(str`Open ${this.rowLabel(t)}`, { id: 'lab.row-open' });
-    return html`<button
-      class=${classMap(classes)}
-      data-row=${t * 1000}
-      data-column="0"
-      @click=${() => (isNext ? takeStep(this) : openStep(this, t))}
-    >
-      ${spoken(label, content)}
-    </button>`;
+    return foldedRow(
+      { host: this, pass: this.pass, marks: this.marks },
+      { t, name: 'split', isFuture: arrivals === undefined, content },
+    );
   }
 
   private openRow(t: number) {
     const { columns } = this.pass.columns;
     const states = columns.filter(({ isState }) => isState);
-    return html`<div class="row now" role="group" aria-label=${this.rowLabel(t)}>
-      ${this.token(t)}
+    return html`<div class="row now" role="group" aria-label=${rowLabel(this.pass, t)}>
+      ${tokenCell(this.pass, t)}
       ${columns.map(
         (column, n) =>
-          html`${this.gap(n)}
-            <div class="column">${this.heading(column)}${this.each((unit) => this.cell(column, { n, unit, t }))}</div>`,
+          html`${gapBefore(columns, n)}
+            <div class="column">
+              ${this.heading(column)}${eachUnit(this.units, (unit) => this.cell(column, { n, unit, t }))}
+            </div>`,
       )}
       <span></span>
       <div class="parts">${states.toReversed().map((state) => this.parts(state, t))}</div>
@@ -106,11 +93,6 @@ export class BackwardRows extends LitElement {
     return html`<div class="output" style="color: ${style.hue}">
       <i>∂L/∂</i>${nameTemplate(valueName(this.pass.trace, equation))}
     </div>`;
-  }
-
-  private gap(n: number) {
-    const { columns } = this.pass.columns;
-    return n > 0 && columns[n].isState && !columns[n - 1].isState ? html`<span></span>` : nothing;
   }
 
   private cell(column: Column, { n, unit, t }: { n: number; unit: number; t: number }) {
@@ -163,21 +145,12 @@ export class BackwardRows extends LitElement {
       </header>
       ${why === undefined ? nothing : html`<div class="why">${why}</div>`}
       <div class="strip">
-        ${this.each((unit) => {
+        ${eachUnit(this.units, (unit) => {
           const colour = isPart ? { background: signedColour(part[unit], scale) } : {};
           return html`<div class=${classMap({ stripe: true, blank: !isPart })} style=${styleMap(colour)}></div>`;
         })}
       </div>
     </div>`;
-  }
-
-  private each<T>(show: (unit: number) => T): T[] {
-    const { from, size } = this.units;
-    return Array.from({ length: size }, (_, n) => show(from + n));
-  }
-
-  private rowLabel(t: number): string {
-    return msg(str`step ${t + 1}, “${visible(this.pass.inputs[t])}”`, { id: 'lab.row' });
   }
 }
 

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -12,7 +12,7 @@ import { spokenNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
 import type { Column } from '../lab/columns.ts';
-import { openNumber, openStep, takeStep } from '../lab/contract.ts';
+import { openNumber, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { roleName } from '../lab/role-names.ts';
 import { visible } from '../lab/token.ts';
@@ -22,6 +22,7 @@ import { cells } from './cells.css.ts';
 import { gridColumns, stripeHeight } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { numberCell } from './number-cell.ts';
+import { eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
 
 /**
@@ -33,7 +34,7 @@ import { rows } from './rows.css.ts';
 @customElement('un-forward-rows')
 @localized()
 export class ForwardRows extends LitElement {
-  static override styles = [base, cells, rows, css``];
+  static override styles = [base, cells, rows];
 
   @property({ attribute: false }) pass!: LabPass;
   /** The step that stands open. */
@@ -53,34 +54,24 @@ export class ForwardRows extends LitElement {
         <span></span>
         ${columns.map(
           (column, n) =>
-            html`${this.gap(n)}<span style="color: ${column.style.hue}" title=${roleName(column.style.role)}
+            html`${gapBefore(columns, n)}<span style="color: ${column.style.hue}" title=${roleName(column.style.role)}
                 >${nameTemplate(valueName(this.pass.trace, column.equation))}</span
               >`,
         )}
         <span>${msg('next', { id: 'lab.next-character' })}</span>
       </div>
-      ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : this.foldedRow(t)))}
+      ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'forward', t }, () => this.foldedRow(t))))}
     </div>`;
-  }
-
-  /** Gates and states stand apart. */
-  private gap(n: number) {
-    const { columns } = this.pass.columns;
-    return n > 0 && columns[n].isState && !columns[n - 1].isState ? html`<span></span>` : nothing;
-  }
-
-  private token(t: number) {
-    return html`<div class="token"><b>${visible(this.pass.inputs[t])}</b><span>t ${t + 1}</span></div>`;
   }
 
   private openRow(t: number) {
     const { columns } = this.pass.columns;
-    return html`<div class="row now" role="group" aria-label=${this.rowLabel(t)}>
-      ${this.token(t)}
+    return html`<div class="row now" role="group" aria-label=${rowLabel(this.pass, t)}>
+      ${tokenCell(this.pass, t)}
       ${columns.map(
         (column, n) =>
-          html`${this.gap(n)}
-            <div class="column">${this.each((unit) => this.cell(column, { n, unit, t }))}</div>`,
+          html`${gapBefore(columns, n)}
+            <div class="column">${eachUnit(this.units, (unit) => this.cell(column, { n, unit, t }))}</div>`,
       )}
       ${this.output(t)}
     </div>`;
@@ -127,31 +118,18 @@ export class ForwardRows extends LitElement {
 
   private foldedRow(t: number) {
     const { columns } = this.pass.columns;
-    const isNext = this.marks.isNextStep(t);
-    const isFuture = this.pass.value(columns[0].equation, this.units.from, t) === undefined;
-    const classes = { row: true, folded: true, future: isFuture, next: isNext };
     const target = this.pass.targetShare(t);
-    const content = html`${this.token(t)}
+    const content = html`${tokenCell(this.pass, t)}
       ${columns.map(
         (column, n) =>
-          html`${this.gap(n)}
-            <div class="column">${this.each((unit) => this.stripe(column, unit, t))}</div>`,
+          html`${gapBefore(columns, n)}
+            <div class="column">${eachUnit(this.units, (unit) => this.stripe(column, unit, t))}</div>`,
       )}
       <span class="output"
         >${target === undefined ? nothing : html`${visible(this.pass.targets[t])}<b>${formatPercent(target.probability)}</b>`}</span
       >`;
-    if (isFuture && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
-    const words = isNext
-      ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' })
-      : msg(str`Open ${this.rowLabel(t)}`, { id: 'lab.row-open' });
-    return html`<button
-      class=${classMap(classes)}
-      data-row=${t * 1000}
-      data-column="0"
-      @click=${() => (isNext ? takeStep(this) : openStep(this, t))}
-    >
-      ${spoken(words, content)}
-    </button>`;
+    const isFuture = this.pass.value(columns[0].equation, this.units.from, t) === undefined;
+    return foldedRow({ host: this, pass: this.pass, marks: this.marks }, { t, name: 'folded', isFuture, content });
   }
 
   private stripe(column: Column, unit: number, t: number) {
@@ -162,15 +140,6 @@ export class ForwardRows extends LitElement {
       class=${classMap({ stripe: true, blank: value === undefined, parent: isParent })}
       style=${styleMap(colour)}
     ></div>`;
-  }
-
-  private each<T>(show: (unit: number) => T): T[] {
-    const { from, size } = this.units;
-    return Array.from({ length: size }, (_, n) => show(from + n));
-  }
-
-  private rowLabel(t: number): string {
-    return msg(str`step ${t + 1}, “${visible(this.pass.inputs[t])}”`, { id: 'lab.row' });
   }
 }
 

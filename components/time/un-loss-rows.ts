@@ -55,9 +55,10 @@ export class LossRows extends LitElement {
         background: var(--surface);
       }
       .loss.next .token b {
-        outline: none;
         color: inherit;
-        animation: none;
+      }
+      .loss.next .token b::after {
+        content: none;
       }
       .loss.next {
         outline: 2px solid var(--way);

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -26,7 +26,7 @@ export const speeds = [0.5, 1, 2, 4, 8] as const;
 @customElement('un-transport')
 @localized()
 export class Transport extends LitElement {
-  static override styles = [base, keys, fields, css``, transportStyles];
+  static override styles = [base, keys, fields, transportStyles];
 
   @property({ type: Number }) position = 0;
   @property({ type: Number }) total = 1;
@@ -52,8 +52,8 @@ export class Transport extends LitElement {
     const isStart = this.position === 0;
     const isEnd = this.position >= this.total;
     return html`<un-bar>
-      <div slot="above" class="scrub" style=${styleMap(this.shares)}>
-        <div class="track"></div>
+      <div slot="above" class="scrub">
+        <div class="track" style=${styleMap(this.shares)}></div>
         ${this.ticks.map(({ position, isPhase }) => html`<div class="tick ${isPhase ? 'phase' : ''}" style="inset-inline-start: ${(100 * position) / this.total}%"></div>`)}
         <input
           type="range"

@@ -1,0 +1,85 @@
+import type { ReactiveController } from 'lit';
+import { keepInSight, type Room } from './keep-in-sight.ts';
+import type { Stage } from './un-stage.ts';
+
+/** The share of the window that may stand still while the numbers scroll. */
+const MOST_HELD = 0.65;
+
+/** What of the lab stands over its rows. */
+export interface Standing {
+  readonly stage: Stage;
+  /** Pixels that an open sheet covers at the bottom. */
+  readonly covered: number;
+  /** The bar's height in pixels. */
+  readonly bar: number;
+  /** What is told above the bar. */
+  readonly told: HTMLElement | null;
+}
+
+interface LabView {
+  /** What was moved to: when it changes, the open row is brought into sight. */
+  readonly place: () => string;
+  /** Undefined as long as the lab has not rendered. */
+  readonly standing: () => Standing | undefined;
+}
+
+/**
+ * Keeps the open row where nothing covers it: as much room at the end as a sheet takes, and a scroll where that is
+ * needed. It measures behind the frame that shows what a tap asked for, and never holds that frame up.
+ *
+ *   this.addController(new RoomAbove(this, { place: () => …, standing: () => … }));
+ */
+export class RoomAbove implements ReactiveController {
+  private place = '';
+  private covered = -1;
+  private frame = 0;
+  private task: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly view: LabView,
+  ) {}
+
+  hostUpdated(): void {
+    const place = this.view.place();
+    // scrolling belongs to the reader until something moves
+    if (place === this.place) return;
+    this.place = place;
+    this.cancel();
+    this.frame = requestAnimationFrame(() => {
+      this.task = setTimeout(() => this.make());
+    });
+  }
+
+  hostDisconnected(): void {
+    this.cancel();
+  }
+
+  private cancel(): void {
+    cancelAnimationFrame(this.frame);
+    clearTimeout(this.task);
+  }
+
+  private make(): void {
+    const standing = this.view.standing();
+    if (standing === undefined) return;
+    const { stage, covered } = standing;
+    if (covered !== this.covered) this.host.style.setProperty('--covered', `${covered}px`);
+    this.covered = covered;
+    this.holdWhatFits(standing);
+    if (stage.openRow !== null) keepInSight(stage.openRow, roomOf(standing), stage.markedCell);
+  }
+
+  /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
+  private holdWhatFits({ stage, bar, told }: Standing): void {
+    const held = stage.headEnd + bar + (told?.offsetHeight ?? 0);
+    this.host.toggleAttribute('crowded', held > innerHeight * MOST_HELD);
+  }
+}
+
+/** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told above them. */
+function roomOf({ stage, covered, bar, told }: Standing): Room {
+  const isHeld = told !== null && getComputedStyle(told).position === 'sticky';
+  const held = bar + (isHeld ? told.offsetHeight : 0);
+  return { top: stage.headEnd, bottom: innerHeight - Math.max(covered, held) };
+}

@@ -1,0 +1,98 @@
+import { expect } from 'chai';
+import { html, type LitElement } from 'lit';
+import { LabPass } from '../../../components/lab/lab-pass.ts';
+import '../../../components/lab/un-stage.ts';
+import type { Stage } from '../../../components/lab/un-stage.ts';
+import { Sights } from '../../../components/lab/sight.ts';
+import { ownLab, type LabSession } from '../../../src/app/lab-session.ts';
+import { labCells } from '../../../src/app/router.ts';
+import { switchLanguage } from '../../../src/i18n/localization.ts';
+import { fixture, rendered } from '../../support/fixture.ts';
+
+const open: LabSession[] = [];
+
+afterEach(async () => {
+  for (const session of open.splice(0)) session.dispose();
+  await switchLanguage('en');
+  localStorage.removeItem('unroll.language');
+});
+
+function lab(cell: (typeof labCells)[number]): LabSession {
+  const session = ownLab(cell);
+  open.push(session);
+  return session;
+}
+
+/** Sets what the stage shows to the session's present place, and opens a number of it if there is one. */
+async function show(stage: Stage, { session, opened }: { session: LabSession; opened?: Stage['opened'] }) {
+  const { pass, units, next } = new Sights().at(session.current, 0);
+  const at = pass.present.t;
+  const isThere = opened !== undefined && pass.number(opened) !== undefined;
+  Object.assign(stage, { pass, units, next, open: at, opened: isThere ? opened : undefined });
+  await settled(stage);
+}
+
+async function settled(stage: Stage): Promise<void> {
+  await rendered(stage);
+  for (const each of stage.renderRoot.querySelectorAll('*')) await rendered(each);
+}
+
+/** The rows as they stand, an element a line: its name, classes, colour and own words. */
+function rowsOf(stage: Stage): readonly string[] {
+  const rows = stage.renderRoot.querySelector<LitElement>('un-forward-rows, un-backward-rows')?.renderRoot;
+  return [...(rows?.querySelectorAll<HTMLElement>('*') ?? [])].map((element) => {
+    const classes = [...element.classList].sort().join('.');
+    const own = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data.trim());
+    return [element.localName, classes, element.style.background, own.join('')].join(' ');
+  });
+}
+
+describe('folded rows that are kept', () => {
+  for (const cell of labCells) {
+    it(`${cell}: show at every place, reached by any way, what rows drawn anew show`, async () => {
+      const session = lab(cell);
+      const { network } = session.current;
+      const kept = await fixture<Stage>(stageAt(session));
+      const states = network.trace.values[cell === 'lstm' ? 'cell.c' : 'cell.h'];
+      const opened = { kind: 'value', equation: states, unit: 1, t: 1 } as const;
+      const { total } = network;
+      const places = [0.02, 0.11, 0.3, 0.12, 0.31, 0.6, 0.75, 0.62, 0.9, 0.1, 0.78, 0.3].map((share) =>
+        Math.round(share * total),
+      );
+      let compared = 0;
+      for (const [n, place] of places.entries()) {
+        network.seek(place);
+        if (n === 6) session.setView({ letters: 'app', update: 'kept' });
+        if (n === 8) await switchLanguage('zh-Hans');
+        const look = { session, ...(n % 3 === 1 && { opened }) };
+        await show(kept, look);
+        const anew = await fixture<Stage>(stageAt(session));
+        await show(anew, look);
+        const [had, wanted] = [rowsOf(kept), rowsOf(anew)];
+        const first = wanted.findIndex((line, k) => line !== had[k]);
+        expect(had[first], `place ${place} of ${total}`).to.equal(wanted[first]);
+        expect(had.length).to.equal(wanted.length);
+        if (wanted.some((line) => /^button (folded\.row|row\.split)/.test(line))) compared++;
+      }
+      expect(compared).to.be.above(8);
+    });
+  }
+});
+
+const stageAt = (session: LabSession) => html`<un-stage .pass=${new LabPass(session.current)}></un-stage>`;
+
+describe('Sights', () => {
+  it('keeps its object until the cursor, the state or the window of units moves', () => {
+    const session = lab('gru');
+    const sights = new Sights();
+    const first = sights.at(session.current, 0);
+    expect(sights.at(session.current, 0)).to.equal(first);
+    session.current.network.step('neuron');
+    const second = sights.at(session.current, 0);
+    expect(second).not.to.equal(first);
+    expect(second.pass.position).to.be.above(first.pass.position);
+    expect(sights.at(session.current, 1)).not.to.equal(second);
+    session.setView({ update: 'kept' });
+    expect(sights.at(session.current, 1).pass.reading).not.to.equal(second.pass.reading);
+  });
+});
