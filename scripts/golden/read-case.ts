@@ -1,4 +1,4 @@
-import { isCellType } from '../../src/nn/cells/registry.ts';
+import { isCellType, recurrentTypes } from '../../src/nn/cells/registry.ts';
 import { parseModel } from '../../src/nn/model.ts';
 import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
 import { showShape, sameShape, sizeOf } from '../../src/nn/shape.ts';
@@ -53,8 +53,6 @@ export interface RawCase {
   };
 }
 
-const RECURRENT = new Set(['rnn', 'lstm', 'gru']);
-
 /** Reads a case. Throws Skip where it has a layer that the project does not have yet. */
 export function readCase(raw: RawCase): GoldenCase {
   const { network, input, target } = raw;
@@ -93,7 +91,7 @@ export function readCase(raw: RawCase): GoldenCase {
  * its sample: flatten makes one row of it, batch norm takes it for channels.
  */
 function isSequence({ input }: RawCase, layers: readonly RawLayer[]): boolean {
-  if (layers.some(({ type }) => RECURRENT.has(type))) return true;
+  if (layers.some(({ type }) => recurrentTypes.some((recurrent) => recurrent === type))) return true;
   if (layers.some(({ type }) => type === 'flatten' || type === 'batch-norm')) return false;
   return input.dtype === 'int32' ? input.shape.length === 2 : input.shape.length === 3;
 }

@@ -1,6 +1,8 @@
 import type { ParameterSpec } from '../../src/nn/equation.ts';
 import { parseModel, type ModelSpec } from '../../src/nn/model.ts';
+import { opOf } from '../../src/nn/ops/table.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
+import { everyCell } from '../support/every-cell.ts';
 
 const characters = { kind: 'ids', shape: [], sequence: true };
 const vectors = { kind: 'values', shape: [3], sequence: true };
@@ -26,7 +28,7 @@ const dense = (activation: string, loss: string): ModelSpec =>
     loss,
   });
 
-/** Every cell in every form, every way through time, every loss. */
+/** Every form of the cells, every way through time, every loss. */
 const specs: Record<string, ModelSpec> = {
   'rnn tanh': character({ type: 'rnn' }),
   'rnn sigmoid': character({ type: 'rnn', activation: 'sigmoid' }),
@@ -100,7 +102,15 @@ const specs: Record<string, ModelSpec> = {
 
 const parametersOf = (spec: ModelSpec): readonly ParameterSpec[] => traceModel(spec).parameters;
 
-/** Layers whose formulas are shown in symbols only: a mean over a layer or a batch is no sum of products. */
+/** A mean over a layer or a batch is no sum of products: such formulas are shown in symbols only. */
+function isSpelled(spec: ModelSpec): boolean {
+  const { equations } = traceModel(spec);
+  return equations.every(({ op, layer }) => layer === 'loss' || ['unit', 'leaf', 'time'].includes(opOf(op).scope));
+}
+
+/** Every cell of the registry by itself: a new one is looked at without asking. */
+const alone = everyCell.map(({ type, spec }) => [`a ${type} layer`, spec] as const);
+
 const symbolic: Record<string, ModelSpec> = {
   'norms and dropout': parseModel({
     shape: 'stack',
@@ -118,4 +128,8 @@ const symbolic: Record<string, ModelSpec> = {
   }),
 };
 
-export const formulaCases = { specs, symbols: { ...specs, ...symbolic }, parametersOf };
+export const formulaCases = {
+  specs: { ...specs, ...Object.fromEntries(alone.filter(([, spec]) => isSpelled(spec))) },
+  symbols: { ...specs, ...Object.fromEntries(alone), ...symbolic },
+  parametersOf,
+};

@@ -30,6 +30,13 @@ function drained(spec: ModelSpec): { net: Network; moment: Moment } {
     target: Array.from({ length: returnsOne ? 1 : targets }, () =>
       target.shape.length === 0 ? random.below(5) : values(sizeOf(target.shape)),
     ),
+    kept: Object.fromEntries(
+      trace.equations.flatMap((equation) =>
+        equation.op === 'kept'
+          ? [[equation.layer, Array.from({ length: steps * sizeOf(equation.shape) }, () => random.below(2))]]
+          : [],
+      ),
+    ),
     lossWeights: Array.from({ length: returnsOne ? 1 : targets }, (_, t) => 0.5 + t),
   });
   net.scheduler.drain();

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { cells, type CellType } from '../../src/nn/cells/registry.ts';
+import { cells, recurrentTypes } from '../../src/nn/cells/registry.ts';
 import { SpecError } from '../../src/nn/cells/fields.ts';
 import { initialize } from '../../src/nn/initializers.ts';
 import { parseModel } from '../../src/nn/model.ts';
@@ -58,10 +58,8 @@ describe('parseModel', () => {
   });
 });
 
-const recurrent = (Object.keys(cells) as CellType[]).filter((type) => cells[type].states.length > 0);
-
 describe('traceModel', () => {
-  for (const type of recurrent) {
+  for (const type of recurrentTypes) {
     it(`${type}: names every value that its cell shows, and carries its states`, () => {
       const trace = traceModel(parseModel(characters({ type })));
       for (const value of Object.keys(cells[type].values)) expect(trace.values).to.have.property(`cell.${value}`);

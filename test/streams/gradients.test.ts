@@ -3,7 +3,8 @@ import { isTrained } from '../../src/nn/layout.ts';
 import type { ModelSpec } from '../../src/nn/model.ts';
 import type { Gradient } from '../../src/streams/events.ts';
 import type { PassInput } from '../../src/streams/pass-input.ts';
-import { everyCell, lossOf, made, model, parametersOf, passOf, recurrent } from '../support/stream-networks.ts';
+import { everyCell } from '../support/every-cell.ts';
+import { lossOf, made, model, parametersOf, passOf, recurrent } from '../support/stream-networks.ts';
 
 const decoder = [
   { name: 'target', type: 'embedding', vocabulary: 5, units: 2 },

@@ -1,4 +1,3 @@
-import { cells, cellOf, type CellType } from '../../src/nn/cells/registry.ts';
 import { parseModel, type ModelSpec } from '../../src/nn/model.ts';
 import { Random } from '../../src/nn/random.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
@@ -36,25 +35,6 @@ export function recurrent(type: string, fields: Readonly<Record<string, unknown>
     ],
   });
 }
-
-/** What fields a spec cannot leave open. */
-const needed = { units: 3, vocabulary: 5, channels: 2, size: 2, stride: 1, padding: 1, rate: 0.4 };
-
-/** Every kind of layer by itself, with logits behind it: a cell added to the registry is tested without asking. */
-export const everyCell: readonly { readonly type: CellType; readonly spec: ModelSpec }[] = (
-  Object.keys(cells) as CellType[]
-).map((type) => {
-  const { fields } = cellOf(type);
-  const given = Object.entries(needed).filter(([name]) => name in fields);
-  const layer = { name: 'cell', type, ...Object.fromEntries(given) };
-  const output = { name: 'logits', type: 'dense', units: 5 };
-  if ('vocabulary' in fields) return { type, spec: model({ layers: [layer, output] }) };
-  // windows slide over an image, and a batch of one has statistics only over the places of a channel
-  const isImage = 'size' in fields || type === 'batch-norm' || type === 'flatten';
-  const input = { kind: 'values', shape: isImage ? [2, 3, 4] : [2], sequence: !isImage } as const;
-  const between = isImage ? [{ name: 'flat', type: 'flatten' }] : [];
-  return { type, spec: model({ input, layers: [layer, ...between, output] }) };
-});
 
 /** Numbers in ±1, the same for the same seed. */
 export function numbers(count: number, seed: number): Float64Array {

@@ -37,6 +37,11 @@ export function cellOf(type: CellType): Cell<LayerBase> {
   return cells[type];
 }
 
+/** Layers that carry a state from step to step. */
+export const recurrentTypes: readonly CellType[] = (Object.keys(cells) as CellType[]).filter(
+  (type) => cellOf(type).states.length > 0,
+);
+
 export function isCellType(type: unknown): type is CellType {
   return typeof type === 'string' && Object.hasOwn(cells, type);
 }
