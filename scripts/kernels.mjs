@@ -10,12 +10,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bootstrap, root } from './bootstrap.mjs';
 import { blocksSource } from './kernels/blocks.mjs';
+import { groupsSource } from './kernels/groups.mjs';
 import { dispatchSource, elementwiseSource, modulesOf } from './kernels/sources.mjs';
 import { bundle } from './run-ts.mjs';
 
 const folder = path.join(root, 'workers/kernels/simd/assembly');
 
-/** Text of each module, by its name; `blocks`, `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
+/** Text of each module, by its name; `blocks`, `groups`, `elementwise` and `dispatch` are made. @returns {Promise<Map<string, string>>} */
 async function sources() {
   const [file] = await bundle(['scripts/kernels/table.ts']);
   const { elementwise, kernels } = /** @type {typeof import('./kernels/table.ts')} */ (
@@ -26,7 +27,7 @@ async function sources() {
   const texts = new Map(
     written.map((name) => [path.basename(name, '.ts'), readFileSync(path.join(folder, name), 'utf8')]),
   );
-  texts.set('blocks', blocksSource).set('elementwise', elementwiseSource(elementwise));
+  texts.set('blocks', blocksSource).set('groups', groupsSource).set('elementwise', elementwiseSource(elementwise));
   return texts.set('dispatch', dispatchSource(kernels, modulesOf(texts)));
 }
 
@@ -83,7 +84,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   bootstrap();
   if (process.argv.includes('--print')) {
     const texts = await sources();
-    for (const name of ['blocks', 'elementwise', 'dispatch']) console.log(texts.get(name));
+    for (const name of ['blocks', 'groups', 'elementwise', 'dispatch']) console.log(texts.get(name));
   } else {
     const check = process.argv.includes('--check');
     for (const { file, binary, isCurrent } of await buildModules()) {

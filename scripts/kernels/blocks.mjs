@@ -19,14 +19,27 @@
 
 const STEPS = 8;
 
+/** Columns of A that a weight gradient packs at once: a multiple of five, and of four. */
+const COLUMNS = 20;
+
+/**
+ * How A lies in memory: its rows as they are, one number of k behind the other, or columns packed, `COLUMNS` numbers for each k.
+ *
+ * @typedef {{ readonly suffix: '' | 'Packed', readonly stride: number }} Layout @type {readonly Layout[]}
+ */
+const layouts = [
+  { suffix: '', stride: 4 },
+  { suffix: 'Packed', stride: 4 * COLUMNS },
+];
+
 /** @param {number} length @param {(n: number) => string} text @param {string} [between] */
 const each = (length, text, between = ' ') => Array.from({ length }, (_, n) => text(n)).join(between);
 
-/** @param {number} rows @param {number} step */
-function stepOf(rows, step) {
+/** @param {number} rows @param {number} step @param {number} stride */
+function stepOf(rows, step, stride) {
   const sums = each(
     rows,
-    (row) => `    x = v128.load32_splat(a${row}, ${4 * step});
+    (row) => `    x = v128.load32_splat(a${row}, ${stride * step});
     c${row}0 = madd(c${row}0, x, b0); c${row}1 = madd(c${row}1, x, b1);`,
     '\n',
   );
@@ -34,49 +47,54 @@ function stepOf(rows, step) {
   return `    b0 = v128.load(b, ${32 * step}); b1 = v128.load(b, ${32 * step + 16});\n${sums}\n${exit}`;
 }
 
-/** @param {number} rows */
-const loop = (rows) => `  let ${each(rows, (row) => `c${row}0 = splat(0), c${row}1 = splat(0)`, ', ')};
+/** @param {number} rows @param {number} stride bytes from one k to the next in A */
+const loop = (rows, stride) => `  let ${each(rows, (row) => `c${row}0 = splat(0), c${row}1 = splat(0)`, ', ')};
   let b0: v128, b1: v128, x: v128;
   while (b < end) {
-${each(STEPS, (step) => stepOf(rows, step), '')}    ${each(rows, (row) => `a${row} += ${4 * STEPS};`)}
+${each(STEPS, (step) => stepOf(rows, step, stride), '')}    ${each(rows, (row) => `a${row} += ${stride * STEPS};`)}
     b += ${32 * STEPS};
   }`;
 
 /** @param {number} row */
 const store = (row) => `put(c + ${row} * strideC, c${row}0, c${row}1, bias, real, adds);`;
 
-/** @param {number} rows */
-const block = (rows) => `
+/** @param {number} rows @param {Layout} layout */
+const block = (rows, { suffix, stride }) => `
 /** ${rows} rows, strideA bytes apart, times a panel from b to end; \`real\` columns count. */
 @inline
-export function block${rows}(
+export function block${rows}${suffix}(
   a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
 ): void {
   let ${each(rows - 1, (row) => `a${row + 1} = a${row} + strideA`, ', ')};
-${loop(rows)}
+${loop(rows, stride)}
   ${each(rows, store, '\n  ')}
 }
 `;
 
-export const blocksSource = `import { put } from './lanes';
-import { splat } from './maths';
-
-@inline
-export function madd(sum: v128, a: v128, b: v128): v128 {
-  return f32x4.add(sum, f32x4.mul(a, b));
-}
-${block(4)}${block(5)}
+/** @param {Layout} layout */
+const partial = ({ suffix, stride }) => `
 /** One to three rows, \`height\`: the others repeat the first and are not stored. */
-export function partialBlock4(
+export function partialBlock4${suffix}(
   a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
   height: i32,
 ): void {
   let a1 = height > 1 ? a0 + strideA : a0;
   let a2 = height > 2 ? a1 + strideA : a0;
   let a3 = a0;
-${loop(4)}
+${loop(4, stride)}
   ${store(0)}
   if (height > 1) ${store(1)}
   if (height > 2) ${store(2)}
 }
 `;
+
+export const blocksSource = `import { put } from './lanes';
+import { splat } from './maths';
+
+export const COLUMNS = ${COLUMNS};
+
+@inline
+export function madd(sum: v128, a: v128, b: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(a, b));
+}
+${layouts.map((layout) => block(4, layout) + block(5, layout) + partial(layout)).join('')}`;

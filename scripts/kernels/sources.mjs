@@ -3,6 +3,8 @@
  * units.ts, and `dispatch`, which finds a kernel by its code. A name of the tables without a function does not compile.
  */
 
+import { groupNames } from './groups.mjs';
+
 /** @typedef {import('./table.ts').ElementwiseRow} Row */
 
 const PARAMETERS = `a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, sd: usize,
@@ -16,6 +18,7 @@ export const functionOf = (name) => name.replace(/-\w/g, (found) => found[1].toU
 export function elementwiseSource(rows) {
   const names = rows.flatMap(({ name }) => [`${functionOf(name)}Value`, `${functionOf(name)}Slope`]);
   return `import { putSome } from './lanes';
+import { ${groupNames.map((name) => `${name}Groups`).join(', ')} } from './groups';
 import { ACCUMULATE, SECOND } from './modes';
 import { ${names.join(', ')} } from './units';
 ${rows.map((row) => value(row) + gradient(row)).join('')}`;
@@ -57,6 +60,7 @@ function onto(d: usize, value: v128, mode: i32): v128 {
  * @param {string} name @param {{ operands: string[], call: (at: string) => string }} body
  */
 function loop(name, { operands, call }) {
+  const start = groupNames.includes(name) ? `${name}Groups(a, d, full)` : '0';
   return `
 export function ${name}(
   ${PARAMETERS},
@@ -69,7 +73,7 @@ export function ${name}(
   const full = <usize>(inner & ~3) << 2;
   const rest = inner & 3;
   for (let r = 0; r < rows; r++) {
-    for (let n: usize = 0; n < full; n += 16) v128.store(d + n, ${call('n')});
+    for (let n: usize = ${start}; n < full; n += 16) v128.store(d + n, ${call('n')});
     if (rest != 0) putSome(d + full, ${call('full')}, rest);
 ${['d', ...operands].map((operand) => `    ${operand} += s${operand};`).join('\n')}
   }

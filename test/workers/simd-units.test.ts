@@ -65,6 +65,15 @@ describe('SIMD kernels of single units', () => {
       });
     });
 
+    it(`${name} of a number has the same bits alone and in a long row`, () => {
+      const values = Float32Array.from([...specials, ...grid]);
+      const together = map(name, values);
+      values.forEach((x, n) => {
+        const [alone] = map(name, values.subarray(n, n + 1));
+        expect(alone, `at ${x}`).to.deep.equal(together[n]);
+      });
+    });
+
     it(`${name} keeps NaN, and is where the op table is at infinities and denormals`, () => {
       const got = map(name, specials);
       specials.forEach((x, n) => {

@@ -12,7 +12,7 @@ interface Sizes {
 
 /** Rows and columns that a weight gradient packs at once (`assembly/products.ts`). */
 const DEPTH = 256;
-const HEIGHT = 32;
+const COLUMNS = 20;
 /** A block's columns. */
 const PANEL = 8;
 
@@ -21,7 +21,7 @@ const fours = (n: number) => Math.ceil(n / 4) * 4;
 
 /** Floats of scratch memory, for the kernels that need some; the comments of `assembly` tell what for. */
 export const scratchSizes: Partial<Record<KernelName, (sizes: Sizes) => number>> = {
-  'linear-weight-gradient': ({ rows, inner }) => Math.min(rows, DEPTH) * (eights(inner) + HEIGHT),
+  'linear-weight-gradient': ({ rows, inner }) => Math.min(rows, DEPTH) * (eights(inner) + COLUMNS),
   'columns-gradient': ({ inner, outer }) => inner * outer,
   convolution: ({ geometry: g }) => paddedImage(g) + PANEL * places(g),
   'convolution-input-gradient': ({ geometry: g }) => {

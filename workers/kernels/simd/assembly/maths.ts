@@ -12,21 +12,21 @@ export function splat(x: f32): v128 {
  * The constants of loops stand in memory: V8 makes a register of a constant anew each time round, by three instructions,
  * where a load that spreads one number over a register is one.
  */
-const EXP = memory.data<f32>([
+export const EXP = memory.data<f32>([
   -87, 87, 1.44269504088896341, 12582912, 0.693359375, -2.12194440e-4,
   1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1,
 ]);
-const TANH = memory.data<f32>([
+export const TANH = memory.data<f32>([
   -7.90531110763549805, 7.90531110763549805, 0.0004,
   -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8,
   1.48572235717979e-5, 6.37261928875436e-4, 4.89352455891786e-3,
   1.19825839466702e-6, 1.18534705686654e-4, 2.26843463243900e-3, 4.89352518554385e-3,
 ]);
 const ONE = memory.data<f32>([1]);
-const ONE_BITS = memory.data<i32>([0x3f800000]);
+export const ONE_BITS = memory.data<i32>([0x3f800000]);
 
 @inline
-function constant(table: usize, n: usize): v128 {
+export function constant(table: usize, n: usize): v128 {
   return v128.load32_splat(table + (n << 2));
 }
 
@@ -36,7 +36,7 @@ export function one(): v128 {
 }
 
 @inline
-function madd(a: v128, b: v128, c: v128): v128 {
+export function madd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 

@@ -1,8 +1,10 @@
-import { block4, block5, madd, partialBlock4 } from './blocks';
+import {
+  block4, block4Packed, block5, block5Packed, COLUMNS, madd, partialBlock4, partialBlock4Packed,
+} from './blocks';
 import { from, put } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE, BIAS } from './modes';
-import { panels, transposeFour } from './packing';
+import { panels } from './packing';
 
 /**
  * Products in blocks of 4 or 5 rows × 8 columns (scripts/kernels/blocks.mjs draws one):
@@ -40,32 +42,46 @@ export function product(
   a: usize, strideA: usize, b: usize, c: usize, strideC: usize, bias: usize,
   rows: i32, depth: i32, width: i32, adds: bool,
 ): void {
-  const panel = <usize>depth << 5;
-  const fives = rowsInFives(rows);
   // a single row left over has a loop of its own; two or three are a block that is not full
-  const blocked = (rows & 3) == 1 && fives == 0 ? rows - 1 : rows;
+  const blocked = (rows & 3) == 1 && rowsInFives(rows) == 0 ? rows - 1 : rows;
+  blocks(a, strideA, b, c, strideC, bias, blocked, depth, width, adds, false);
+  if (blocked < rows) {
+    const last = <usize>blocked;
+    rowProduct(a + last * strideA, b, c + last * strideC, bias, <usize>depth << 5, width, adds);
+  }
+}
+
+/** Rows in blocks; `packed`: A is columns side by side (`columnsBeside`). */
+@inline
+function blocks(
+  a: usize, strideA: usize, b: usize, c: usize, strideC: usize, bias: usize,
+  rows: i32, depth: i32, width: i32, adds: bool, packed: bool,
+): void {
+  const fives = rowsInFives(rows);
   let at = b;
   for (let j = 0; j < width; j += 8) {
     let pa = a;
     let pc = c + (<usize>j << 2);
     const pbias = from(bias, <usize>j << 2);
-    const end = at + panel;
+    const end = at + (<usize>depth << 5);
     let i = 0;
     for (; i < fives; i += 5) {
-      block5(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
+      if (packed) block5Packed(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
+      else block5(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
       pa += 5 * strideA;
       pc += 5 * strideC;
     }
     for (; i + 4 <= rows; i += 4) {
-      block4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
+      if (packed) block4Packed(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
+      else block4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds);
       pa += strideA << 2;
       pc += strideC << 2;
     }
-    if (i < blocked) partialBlock4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds, blocked - i);
+    if (i < rows) {
+      if (packed) partialBlock4Packed(pa, strideA, at, end, pc, strideC, pbias, width - j, adds, rows - i);
+      else partialBlock4(pa, strideA, at, end, pc, strideC, pbias, width - j, adds, rows - i);
+    }
     at = end;
-  }
-  if (blocked < rows) {
-    rowProduct(a + <usize>blocked * strideA, b, c + <usize>blocked * strideC, bias, panel, width, adds);
   }
 }
 
@@ -111,15 +127,14 @@ function rowProduct(a: usize, b: usize, c: usize, bias: usize, panel: usize, wid
   }
 }
 
-/** Rows that a weight gradient goes through at once, and columns of a: so many of both stay in the first-level cache. */
+/** Rows that a weight gradient goes through at once, COLUMNS of a at a time: so much stays in the first-level cache. */
 const DEPTH = 256;
-const HEIGHT = 32;
 
 /**
- * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]: k runs over rows. For every 256 rows b is packed in panels, then 32
- * columns of a at a time are transposed, so that the product is like the others:
+ * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]: k runs over rows. For every 256 rows b is packed in panels, then 20
+ * columns of a at a time are copied beside each other, so that the product is like the others:
  *
- *     scratch   ┌ b: 8 columns, row by row ┐┌ the next 8 columns ┐ …   ┌ a: a column ┐┌ the next ┐ … 32
+ *     scratch   ┌ b: 8 columns, row by row ┐┌ the next 8 columns ┐ …   ┌ a: 20 columns, row by row ┐
  *
  * Sums run over 256 rows in registers, then are added to the result.
  */
@@ -132,13 +147,12 @@ export function linearWeightGradient(
   let adds = (mode & ACCUMULATE) != 0;
   for (let row = 0; row < rows; row += DEPTH) {
     const depth = min(DEPTH, rows - row);
-    const strideA = <usize>depth << 2;
-    const turned = packed + <usize>((inner + 7) & ~7) * strideA;
+    const beside = packed + (<usize>((inner + 7) & ~7) * <usize>depth << 2);
     panels(b, sb, packed, depth, inner);
-    for (let i = 0; i < outer; i += HEIGHT) {
-      const height = min(HEIGHT, outer - i);
-      for (let n = 0; n < height; n += 4) turnFour(a + (<usize>(i + n) << 2), sa, turned + <usize>n * strideA, depth);
-      product(turned, strideA, packed, d + <usize>i * strideD, strideD, 0, height, depth, inner, adds);
+    for (let i = 0; i < outer; i += COLUMNS) {
+      const height = min(COLUMNS, outer - i);
+      columnsBeside(a + (<usize>i << 2), sa, beside, depth, height);
+      blocks(beside, 4, packed, d + <usize>i * strideD, strideD, 0, height, depth, inner, adds, true);
     }
     a += sa * DEPTH;
     b += sb * DEPTH;
@@ -146,19 +160,18 @@ export function linearWeightGradient(
   }
 }
 
-/** Four columns of `depth` rows as four rows. Past the last column of a there are four to make of one to three. */
+/** The first `width` of COLUMNS columns of `depth` rows; what stands past the last one is copied too, but not read. */
 @inline
-function turnFour(a: usize, stride: usize, to: usize, depth: i32): void {
-  const width = <usize>depth << 2;
-  let n = 0;
-  for (; n + 4 <= depth; n += 4) {
-    transposeFour(a, stride, to, width);
-    a += stride << 2;
-    to += 16;
-  }
-  for (; n < depth; n++) {
-    for (let i: usize = 0; i < 4; i++) store<f32>(to + i * width, load<f32>(a + (i << 2)));
+function columnsBeside(a: usize, stride: usize, to: usize, depth: i32, width: i32): void {
+  for (let k = 0; k < depth; k++) {
+    if (width > 16) {
+      v128.store(to, v128.load(a));
+      v128.store(to, v128.load(a, 16), 16);
+      v128.store(to, v128.load(a, 32), 32);
+      v128.store(to, v128.load(a, 48), 48);
+      v128.store(to, v128.load(a, 64), 64);
+    } else for (let n: usize = 0; n < <usize>width << 2; n += 16) v128.store(to + n, v128.load(a + n));
     a += stride;
-    to += 4;
+    to += COLUMNS << 2;
   }
 }
