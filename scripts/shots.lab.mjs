@@ -18,6 +18,16 @@ export const labScreens = [
   { name: 'lab-rnn', path: '#/lab/rnn', act: (page) => forward(page, { steps: 2, numbers: 6 }) },
   { name: 'lab-gru', path: '#/lab/gru', act: (page) => forward(page, { steps: 2, numbers: 14 }) },
   { name: 'lab-chinese-text', path: '#/lab/gru', act: chineseText },
+  { name: 'lab-two-layers', path: '#/lab/lstm', act: twoLayers },
+  { name: 'lab-two-layers-back', path: '#/lab/gru', act: twoLayersBack },
+  { name: 'lab-predict', path: '#/lab/lstm', act: predict },
+  { name: 'lab-marbles', path: '#/lab/gru', act: marbles },
+  { name: 'lab-check', path: '#/lab/rnn', act: checkedWeight },
+  { name: 'lesson-rnn', path: '#/lab/rnn', act: lesson },
+  { name: 'lesson-lstm', path: '#/lab/lstm', act: lesson },
+  { name: 'lesson-gru', path: '#/lab/gru', act: lesson },
+  { name: 'lesson-lstm-end', path: '#/lab/lstm', act: lessonToItsEnd },
+  { name: 'lesson-preset', path: '#/lab/lstm', act: lessonPreset },
 ];
 
 /** @param {Page} page @param {number} times */
@@ -114,4 +124,77 @@ async function chineseText(page) {
   await text.press('Enter');
   await page.keyboard.press('Escape');
   await forward(page, { steps: 3, numbers: 5 });
+}
+
+/** @param {Page} page @param {number} depth */
+async function layers(page, depth) {
+  await settings(page);
+  const stepper = page.locator('un-lab-settings un-stepper').nth(2).locator('input');
+  await stepper.fill(String(depth));
+  await stepper.press('Enter');
+  await page.keyboard.press('Escape');
+}
+
+/** @param {Page} page */
+async function twoLayers(page) {
+  await layers(page, 2);
+  await forward(page, { steps: 2, numbers: 34 });
+}
+
+/** @param {Page} page */
+async function twoLayersBack(page) {
+  await layers(page, 2);
+  await backward(page);
+}
+
+/** @param {Page} page */
+async function predict(page) {
+  await settings(page);
+  await page.locator('un-conventions input[type=checkbox]').check();
+  await page.keyboard.press('Escape');
+  await forward(page, { steps: 2, numbers: 18 });
+}
+
+/** @param {Page} page */
+async function marbles(page) {
+  await backward(page);
+  await openCell(page, { column: 3, unit: 1 });
+  const summary = page.locator('un-number-sheet .stream summary');
+  await summary.click();
+  await page.locator('un-marbles').scrollIntoViewIfNeeded();
+}
+
+/** @param {Page} page */
+async function checkedWeight(page) {
+  await openedWeight(page);
+  await page.locator('un-weight-check button').first().click();
+  await page.locator('un-weight-check').scrollIntoViewIfNeeded();
+}
+
+/** @param {Page} page */
+async function openLesson(page) {
+  const key = page.locator('unroll-lab .top .lesson');
+  if (await key.isVisible()) await key.click();
+  await page.locator('un-lesson').first().waitFor();
+}
+
+/** @param {Page} page */
+async function lesson(page) {
+  await grain(page, 'time-step');
+  await step(page, 2);
+  await openLesson(page);
+}
+
+/** @param {Page} page */
+async function lessonToItsEnd(page) {
+  await lesson(page);
+  await page.locator('un-lesson details summary').click();
+  await page.locator('un-lesson .answer').scrollIntoViewIfNeeded();
+}
+
+/** @param {Page} page */
+async function lessonPreset(page) {
+  await openLesson(page);
+  await page.locator('un-lesson .presets .key').first().click();
+  await step(page, 3);
 }

@@ -1,9 +1,10 @@
 /**
- * `npm run shots [-- OUT] [--only NAME,…] [--viewport NAME,…] [--lang en,zh-Hans] [--theme light,dark] [--manifest]`
+ * `npm run shots [-- OUT] [--only NAME,…] [--viewport NAME,…] [--lang en,zh-Hans] [--theme light,dark] [--text PIXELS]
+ * [--built] [--manifest]`
  *
  * Pictures every screen of scripts/shots.screens.mjs in the built app, at each size, in both languages and themes, as
  * OUT/SCREEN-VIEWPORT-LANGUAGE-THEME.png (OUT: shots). With --manifest only the two of the install dialog, in
- * public/screenshots.
+ * public/screenshots. --text 32 is text of 200 %; --built takes UNROLL_DIST, or dist, as it stands.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -17,21 +18,29 @@ const phone = { deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 const viewports = {
   '360x640': { viewport: { width: 360, height: 640 }, ...phone },
   '390x844': { viewport: { width: 390, height: 844 }, ...phone },
+  '844x390': { viewport: { width: 844, height: 390 }, ...phone },
   '1440x900': { viewport: { width: 1440, height: 900 } },
 };
 const list = /** @type {const} */ ({ type: 'string' });
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: list, viewport: list, lang: list, theme: list, manifest: { type: 'boolean', default: false } },
+  options: {
+    text: list,
+    only: list,
+    viewport: list,
+    lang: list,
+    theme: list,
+    built: { type: 'boolean', default: false },
+    manifest: { type: 'boolean', default: false },
+  },
 });
 
 /** @typedef {{ screen: import('./shots.screens.mjs').Screen, viewport: string, language: string, theme: string, file: string }} Shot */
 
 bootstrap();
-const { build } = await import('vite');
 const { chromium } = await import('playwright-core');
-await build({ root, logLevel: 'warn' });
-const server = await serve(path.join(root, 'dist'));
+if (!values.built) await (await import('vite')).build({ root, logLevel: 'warn' });
+const server = await serve(path.resolve(root, (values.built && process.env.UNROLL_DIST) || 'dist'));
 const browser = await chromium.launch({ executablePath: await findChromium(), args: quietFlags });
 let failures = 0;
 try {
@@ -120,6 +129,8 @@ async function take({ screen, viewport, language, theme, file }) {
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(server.url + screen.path, { waitUntil: 'networkidle' });
     await page.waitForFunction(() => document.querySelector('unroll-app')?.shadowRoot?.childElementCount);
+    // the text size of the system: 200 % is 32
+    if (values.text) await page.addStyleTag({ content: `html { font-size: ${values.text}px }` });
     await screen.act?.(page);
     await page.evaluate(() => document.fonts.ready);
     mkdirSync(path.dirname(file), { recursive: true });

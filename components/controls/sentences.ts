@@ -4,3 +4,8 @@ import { msg, str } from '@lit/localize';
 export function sentences(first: string, second: string): string {
   return second === '' ? first : msg(str`${first} ${second}`, { id: 'app.sentences' });
 }
+
+/** Words as a sentence of their own, with the language's full stop. */
+export function sentence(words: string): string {
+  return msg(str`${words}.`, { id: 'app.sentence' });
+}

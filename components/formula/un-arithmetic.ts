@@ -137,7 +137,7 @@ export class Arithmetic extends LitElement {
       style=${styleMap({ background: signedColour(value) })}
       @click=${() => openFactor(this, reference)}
     >
-      ${spoken(`${words.join(' ')}: ${spokenNumber(value)}`, html`<small>${this.label(reference)}</small><span class="number">${shortNumber(value)}</span>`)}
+      ${spoken(msg(str`${words.join(' ')}: ${spokenNumber(value)}`, { id: 'arithmetic.spoken' }), html`<small>${this.label(reference)}</small><span class="number">${shortNumber(value)}</span>`)}
     </button>`;
   }
 

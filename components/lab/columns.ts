@@ -15,7 +15,9 @@ export interface Column {
 
 /** What the lab shows of a network: its layers with memory, the lowest first, and the output. */
 export interface LabColumns {
-  /** The lowest layer with memory. */
+  /** The names of all layers with memory, the lowest first. */
+  readonly layers: readonly string[];
+  /** The lowest layer that is shown. */
   readonly layer: string;
   /** Of each layer. */
   readonly units: number;
@@ -28,14 +30,19 @@ export interface LabColumns {
   readonly parameters: ReadonlySet<EquationId>;
 }
 
-/** The columns of a trace: the cell's own table says which and in what order. Throws when no layer has memory. */
-export function columnsOf(trace: Trace): LabColumns {
-  const layers = trace.layers.filter(({ name }) => trace.states.some((state) => state.layer === name));
-  if (layers.length === 0) throw new Error('expected a layer with memory, got none');
-  const columns = layers.flatMap((each) => cellColumns(trace, each));
-  const [layer] = layers;
+/**
+ * The columns of a trace: the cell's own table says which and in what order. Throws when no layer has memory.
+ * @param only the one layer to show, by its name; all of them by default
+ */
+export function columnsOf(trace: Trace, only?: string): LabColumns {
+  const all = trace.layers.filter(({ name }) => trace.states.some((state) => state.layer === name));
+  const shown = only === undefined ? all : all.filter(({ name }) => name === only);
+  if (shown.length === 0) throw new Error(`expected ${only ?? 'a layer with memory'}, got none`);
+  const columns = shown.flatMap((each) => cellColumns(trace, each));
+  const [layer] = shown;
   const loss = trace.equations[trace.loss];
   return {
+    layers: all.map(({ name }) => name),
     layer: layer.name,
     units: sizeOf(trace.equations[layer.output].shape),
     columns,

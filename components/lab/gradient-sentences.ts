@@ -28,8 +28,7 @@ export function gradientSentence(pass: LabPass, reference: Extract<Reference, { 
 
 /** A state's gradient as the sum of what came at this step and what came back from the next one. */
 function partsOf(pass: LabPass, { equation, unit, t }: Extract<Reference, { kind: 'gradient' }>): string | undefined {
-  const column = pass.columns.columns.find((each) => each.equation === equation && each.isState);
-  const arrivals = column && arrivalsOf(pass, equation, t, [unit]);
+  const arrivals = pass.isState(equation) ? arrivalsOf(pass, equation, t, [unit]) : undefined;
   if (arrivals === undefined) return undefined;
   const now = saidNumber(arrivals.now[0]);
   if (arrivals.later === undefined) {

@@ -62,9 +62,8 @@ function forward(pass: LabPass, { equation, unit = 0, t }: Tag): Guess | undefin
       choices: either([msg('more', { id: 'guess.more' }), msg('less', { id: 'guess.less' })], read, 0.5),
     };
   }
-  const column = pass.columns.columns.find((each) => each.equation === equation);
   const before = t === 0 ? 0 : (pass.value(equation, unit, t - 1) ?? 0);
-  if (column?.isState && before !== 0) {
+  if (pass.isState(equation) && before !== 0) {
     return {
       question: msg(str`The ${what}: does it grow or shrink? Just now its size is ${formatNumber(Math.abs(before))}.`, {
         id: 'guess.state',

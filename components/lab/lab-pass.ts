@@ -35,13 +35,18 @@ export class LabPass implements Moment {
 
   readonly network: Network;
   readonly document: LabDocument;
+  /** What is shown: all layers with memory, or the one that is chosen. */
   readonly columns: LabColumns;
 
-  constructor(state: LabState) {
+  /** @param layer the one layer to show, of several that would not fit side by side */
+  constructor(
+    state: LabState,
+    readonly layer?: string,
+  ) {
     ({ network: this.network, document: this.document, reading: this.reading } = state);
     ({ inputs: this.inputs, targets: this.targets } = state.tokens);
     this.trace = this.reading.trace;
-    this.columns = columnsOf(this.trace);
+    this.columns = columnsOf(this.trace, layer);
     this.position = this.network.recorder.position;
   }
 
@@ -67,6 +72,18 @@ export class LabPass implements Moment {
   /** As it was when the pass began. */
   parameter(name: string, index: number): number {
     return this.document.parameters[name][index] * this.reading.sign(name, index);
+  }
+
+  /** Whether a value is carried to the next step, in whatever layer. */
+  isState(equation: EquationId): boolean {
+    return this.trace.states.some(({ next }) => next === equation);
+  }
+
+  /** The place of a value's layer among those with memory, from 1; undefined where there is but one. */
+  layerNumber(equation: EquationId): number | undefined {
+    const { layers } = this.columns;
+    const place = layers.indexOf(this.trace.equations[equation].layer) + 1;
+    return layers.length > 1 && place > 0 ? place : undefined;
   }
 
   /** After the update; undefined before it. */

@@ -29,6 +29,7 @@ export class LabWalk implements ReactiveController {
   announcement = '';
   readonly playing: Playing;
   private firstUnit = 0;
+  private layer: string | undefined;
   private readonly sights = new Sights();
   /** Whose pass the announcement is about. */
   private spokenOf: Network | undefined;
@@ -41,6 +42,8 @@ export class LabWalk implements ReactiveController {
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly session: () => LabControls | undefined,
+    /** How many columns fit side by side. */
+    private readonly fits: () => number,
   ) {
     host.addController(this);
     this.playing = new Playing(host, () => this.step() && this.state?.network.next !== undefined);
@@ -68,7 +71,8 @@ export class LabWalk implements ReactiveController {
 
   /** What is on screen; undefined before there is a session. The same object as long as nothing moves. */
   get sight(): Sight | undefined {
-    return this.state && this.sights.at(this.state, this.firstUnit);
+    const { state, firstUnit, layer } = this;
+    return state && this.sights.at(state, { firstUnit, layer, opened: this.path.at(-1), fits: this.fits() });
   }
 
   /** The open way as far as its numbers are there: a step back may have taken the last ones away. */
@@ -124,11 +128,17 @@ export class LabWalk implements ReactiveController {
     this.change(() => (this.firstUnit = from));
   }
 
+  /** Of several layers that do not fit side by side. */
+  showLayer(layer: string): void {
+    this.change(() => (this.layer = layer));
+  }
+
   look(t: number): void {
     this.change(() => (this.viewed = t));
   }
 
   show(path: readonly Reference[]): void {
+    this.layer = undefined;
     this.change(() => (this.path = path));
   }
 
@@ -160,6 +170,7 @@ export class LabWalk implements ReactiveController {
     const { state, sight } = this;
     if (state === undefined || sight === undefined) return;
     by(state, sight);
+    this.layer = undefined;
     this.change(() => (this.viewed = undefined));
     if (this.path.length > 0 && this.sight !== undefined) this.follow(this.sight.pass, state.network.last);
     this.announcer.announce(() => {

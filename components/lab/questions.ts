@@ -3,6 +3,7 @@ import type { ValueRole } from '../../src/nn/cells/cell.ts';
 import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
+import { sentences } from '../controls/sentences.ts';
 import { nameText } from '../formula/label.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
@@ -14,8 +15,17 @@ export interface NextLine {
   readonly question: string;
 }
 
-/** What the next step will show, as a question where it can be one. */
+/** What the next step will show, as a question where it can be one; of several layers it says in which. */
 export function nextLine(pass: LabPass, next: Tag | undefined): NextLine {
+  const line = lineOf(pass, next);
+  const isUnit = next?.phase === 'forward' || next?.phase === 'backward';
+  const layer = isUnit ? pass.layerNumber(next.equation) : undefined;
+  return layer === undefined
+    ? line
+    : { ...line, what: sentences(msg(str`Layer ${layer}.`, { id: 'next.layer' }), line.what) };
+}
+
+function lineOf(pass: LabPass, next: Tag | undefined): NextLine {
   if (next === undefined) {
     return {
       what: msg('The pass is over.', { id: 'next.over' }),

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { phases, type Phase, type Tag } from '../../src/streams/events.ts';
 import type { Network } from '../../src/streams/network.ts';
 import { styleOf } from '../../src/formula/names.ts';
+import { sentence, sentences } from '../controls/sentences.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { phaseName } from '../time/phase-names.ts';
 import type { Tick } from '../time/un-transport.ts';
@@ -69,7 +70,7 @@ export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined
   const value = made && pass.number(made);
   const ahead = nextLine(pass, next).what;
   const isNumber = last !== undefined && value !== undefined && last.equation !== pass.columns.output;
-  if (!isNumber) return `${madeSentence(pass, last) || `${placeWords(pass)}.`} ${ahead}`;
+  if (!isNumber) return sentences(madeSentence(pass, last) || sentence(placeWords(pass)), ahead);
   const role = styleOf(pass.trace, last.equation)?.role;
   const name = role === undefined ? phaseName(last.phase) : roleName(role);
   const number = spokenNumber(value);
@@ -79,5 +80,5 @@ export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined
           id: 'lab.gradient-cell',
         })
       : msg(str`${name}, unit ${(last.unit ?? 0) + 1}, step ${last.t + 1}: ${number}`, { id: 'lab.cell' });
-  return `${words}. ${ahead}`;
+  return sentences(sentence(words), ahead);
 }

@@ -14,6 +14,7 @@ import '../time/un-update-rows.ts';
 import type { LabPass } from './lab-pass.ts';
 import { parentsOf } from './reference-of.ts';
 import type { UnitWindow } from './unit-window.ts';
+import './un-layer-chooser.ts';
 import './un-unit-window.ts';
 
 /** What the present phase shows. */
@@ -29,20 +30,27 @@ export class Stage extends LitElement {
         --head-top: var(--below-strip, 0);
       }
       /* Which units are shown stays at hand; an open number's sheet needs the room. */
-      un-unit-window {
+      .choosers {
+        display: flex;
+        gap: var(--space-2);
+        min-block-size: var(--touch);
         background: var(--paper);
         box-shadow: var(--margins, none);
       }
-      :host(:not([opened])) un-unit-window {
+      un-unit-window {
+        flex: 1;
+        min-inline-size: 0;
+      }
+      :host(:not([opened])) .choosers {
         position: var(--held, sticky);
         z-index: 3;
         inset-block-start: var(--below-strip, 0);
       }
-      :host(:not([opened])) un-unit-window ~ * {
+      :host(:not([opened])) .choosers ~ * {
         --head-top: calc(var(--below-strip, 0px) + var(--touch));
       }
       @media print {
-        :host(:not([opened])) un-unit-window {
+        :host(:not([opened])) .choosers {
           position: static;
         }
       }
@@ -116,12 +124,31 @@ export class Stage extends LitElement {
 
   private chooser() {
     const { units, pass } = this;
-    if (units.size === pass.columns.units) return nothing;
-    return html`<un-unit-window
-      .units=${pass.columns.units}
-      .shown=${units}
-      @unit-window=${(event: CustomEvent<{ from: number }>) => this.dispatchEvent(new CustomEvent('unit-window', { detail: event.detail }))}
-    ></un-unit-window>`;
+    const hasLayers = pass.layer !== undefined;
+    const hasWindow = units.size < pass.columns.units;
+    if (!hasLayers && !hasWindow) return nothing;
+    return html`<div class="choosers">
+      ${hasLayers ? this.layerChooser(pass) : nothing}
+      ${
+        hasWindow
+          ? html`<un-unit-window
+              .units=${pass.columns.units}
+              .shown=${units}
+              ?compact=${hasLayers}
+              @unit-window=${(event: CustomEvent<{ from: number }>) => this.dispatchEvent(new CustomEvent('unit-window', { detail: event.detail }))}
+            ></un-unit-window>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private layerChooser({ layer = '', columns, trace, present }: LabPass) {
+    return html`<un-layer-chooser
+      .layers=${columns.layers}
+      .shown=${layer}
+      .next=${this.next === undefined ? '' : trace.equations[this.next.equation].layer}
+      .direction=${present.phase === 'backward' ? 'gradient' : 'value'}
+    ></un-layer-chooser>`;
   }
 
   private marks(direction: 'value' | 'gradient'): Marks {

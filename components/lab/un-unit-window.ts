@@ -35,6 +35,13 @@ export class UnitWindowChooser extends LitElement {
       input {
         min-inline-size: 0;
       }
+      /* Beside another chooser: its two keys are enough. */
+      :host([compact]) input {
+        display: none;
+      }
+      :host([compact]) label {
+        justify-content: center;
+      }
       input {
         flex: 1;
         block-size: var(--touch);

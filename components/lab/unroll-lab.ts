@@ -7,6 +7,7 @@ import { ScreenTitle } from '../controllers/screen-title.ts';
 import { ShortcutKeys } from '../controllers/shortcuts.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
+import { sentence, sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import '../time/un-phase-strip.ts';
 import '../time/un-transport.ts';
@@ -31,6 +32,9 @@ import type { Stage } from './un-stage.ts';
 import './un-stage.ts';
 import { labStyles } from './unroll-lab.css.ts';
 
+/** How many columns of numbers stand side by side. */
+const FITS = { phone: 6, side: 12 };
+
 /**
  * The recurrence lab: a network's pass, stepped through by taps; any number opens in the sheet.
  *
@@ -50,7 +54,11 @@ export class UnrollLab extends LitElement {
   @query('un-transport') private readonly transport!: Transport | null;
   @query('un-stage') private readonly stage!: Stage | null;
   private readonly hasSide = new Media(this, '(min-width: 64rem), print');
-  private readonly walk = new LabWalk(this, () => this.session);
+  private readonly walk: LabWalk = new LabWalk(
+    this,
+    () => this.session,
+    () => (this.hasSide.holds ? FITS.side : FITS.phone),
+  );
 
   protected readonly shortcuts = new ShortcutKeys(this, {
     ArrowRight: () => this.walk.step(),
@@ -91,6 +99,7 @@ export class UnrollLab extends LitElement {
           .opened=${path.at(-1)}
           .next=${next}
           @unit-window=${(event: CustomEvent<{ from: number }>) => walk.showUnits(event.detail.from)}
+          @show-layer=${(event: HTMLElementEventMap['show-layer']) => walk.showLayer(event.detail.layer)}
         ></un-stage>
         ${
           lab.view.predict
@@ -116,6 +125,7 @@ export class UnrollLab extends LitElement {
         .session=${this.session}
         .lab=${lab}
         .position=${pass.position}
+        .layer=${pass.layer}
         .step=${open}
         .open=${this.hasLesson}
         .action=${mainAction(lab.network)}
@@ -154,7 +164,13 @@ export class UnrollLab extends LitElement {
       @compute-step=${this.computeStep}
       @open-step=${(event: CustomEvent<{ t: number }>) => this.walk.look(event.detail.t)}
     >
-      <un-lesson .session=${this.session} .lab=${this.walk.state} .position=${pass.position} .step=${open}></un-lesson>
+      <un-lesson
+        .session=${this.session}
+        .lab=${this.walk.state}
+        .layer=${pass.layer}
+        .position=${pass.position}
+        .step=${open}
+      ></un-lesson>
       <un-legend .pass=${pass}></un-legend>
     </aside>`;
   }
@@ -238,7 +254,7 @@ export class UnrollLab extends LitElement {
     const { name, look } = presetWords(detail.id);
     notify(this, {
       id: 'lab-edit',
-      text: `${name}. ${look}`,
+      text: sentences(sentence(name), look),
       action: { label: msg('Undo', { id: 'settings.undo' }), run: () => this.session?.undo() },
     });
   };

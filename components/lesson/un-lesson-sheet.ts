@@ -45,6 +45,7 @@ export class LessonSheet extends LitElement {
   @property({ attribute: false }) session!: LabControls;
   @property({ attribute: false }) lab!: LabState;
   @property({ type: Number }) position = 0;
+  @property({ attribute: false }) layer: string | undefined;
   @property({ type: Number }) step = 0;
   @property({ type: Boolean }) open = false;
   /** What the step key says. */
@@ -63,6 +64,7 @@ export class LessonSheet extends LitElement {
           ? html`<un-lesson
                 .session=${this.session}
                 .lab=${this.lab}
+                .layer=${this.layer}
                 .position=${this.position}
                 .step=${this.step}
               ></un-lesson>

@@ -30,6 +30,8 @@ export class Lesson extends LitElement {
   @property({ attribute: false }) lab!: LabState;
   /** The pass's position: its numbers change with it. */
   @property({ type: Number }) position = 0;
+  /** The layer in sight, where the lab shows one at a time. */
+  @property({ attribute: false }) layer: string | undefined;
   /** The step that stands open in the rows. */
   @property({ type: Number }) step = 0;
   @state() private verdict: TypedVerdict | undefined;
@@ -37,7 +39,7 @@ export class Lesson extends LitElement {
   private judged: unknown;
 
   override render() {
-    const pass = new LabPass(this.lab);
+    const pass = new LabPass(this.lab, this.layer);
     const { document, view } = this.lab;
     const words = lessonWords(document.cell, view);
     return html`${this.picture(pass)}

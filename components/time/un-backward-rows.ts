@@ -47,7 +47,7 @@ export class BackwardRows extends LitElement {
   override render() {
     return html`<div class="head split">
         <span></span>
-        <span>${msg('from this step’s loss', { id: 'lab.from-loss' })}</span>
+        <span>${this.whyNow(this.handedOn)}</span>
         <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
       </div>
       <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
@@ -125,11 +125,13 @@ export class BackwardRows extends LitElement {
     ${this.card(column, arrivals && (arrivals.later ?? 'none'), msg('from step t+1', { id: 'lab.from-next' }))}`;
   }
 
+  /** What a state of the layer hands its part of this step on to. */
   private whyNow({ equation, layer }: Column): string {
-    const { handedOn } = this;
-    if (equation === handedOn.equation) return msg('from this step’s loss', { id: 'lab.from-loss' });
-    return layer === handedOn.layer
-      ? msg('from h of this step', { id: 'lab.from-h' })
+    const { columns, layers } = this.pass.columns;
+    const last = columns.findLast((each) => each.isState && each.layer === layer);
+    if (equation !== last?.equation) return msg('from h of this step', { id: 'lab.from-h' });
+    return layer === layers.at(-1)
+      ? msg('from this step’s loss', { id: 'lab.from-loss' })
       : msg('from the layer above', { id: 'lab.from-above' });
   }
 

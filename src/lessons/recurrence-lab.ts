@@ -8,8 +8,8 @@ export const recurrenceLab = {
   /** Hidden units of an edited network; a trained run keeps the size it was trained with. */
   leastUnits: 2,
   mostUnits: 16,
-  /** Layers with memory above one another: gates of two layers would not fit a phone. */
-  mostDepth: { rnn: 2, lstm: 1, gru: 1 },
+  /** Layers with memory above one another. */
+  mostDepth: { rnn: 2, lstm: 2, gru: 2 },
   /** Time steps of one pass. */
   mostSteps: 64,
   /**

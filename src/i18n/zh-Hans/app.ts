@@ -25,6 +25,7 @@ export const app = {
   'app.store-deleted': '这台设备上保存的内容已被删除。正在进行的训练会继续，可以重新保存。',
   'app.save-again': '重新保存',
   'app.store-closed': '浏览器暂时关闭了存储。如果有内容没有保存，请再试一次。',
+  'app.sentence': str`${0}。`,
   'app.sentences': str`${0}${1}`,
   'app.error': str`出错了：${0}`,
 };

@@ -4,6 +4,7 @@ import { str } from '@lit/localize';
 export const labSheet = {
   'arithmetic.at-step': str`第 ${0} 步`,
   'arithmetic.more': str`另外 ${0} 个较小的项，合计 ${1}`,
+  'arithmetic.spoken': str`${0}：${1}`,
   'arithmetic.zero': '1 个为零的项',
   'arithmetic.zeros': str`${0} 个为零的项`,
   'parameter.fault': '这里需要一个数，例如 −0.25。',

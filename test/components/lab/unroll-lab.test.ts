@@ -140,6 +140,46 @@ describe('<unroll-lab>', () => {
     expect(last?.completes).to.equal(true);
   });
 
+  for (const cell of ['lstm', 'gru'] as const) {
+    it(`${cell}, two layers: one layer is in sight, the one whose number was made last or is open`, async () => {
+      const student = await Student.opens(cell);
+      student.session.setDepth(2);
+      await student.settled();
+      const keys = () => student.all('button', student.one('un-layer-chooser'));
+      const layers = () => keys().map((key) => key.getAttribute('aria-pressed'));
+      expect(layers()).to.deep.equal(['true', 'false']);
+      const { trace } = student.network;
+      const perLayer = { lstm: 6, gru: 4 }[cell] * 4;
+      for (let tap = 0; tap < 2 * perLayer; tap++) {
+        await student.taps(student.main);
+        const { last } = student.network;
+        const layer = trace.equations[last?.equation ?? -1].layer;
+        expect(layers(), `after tap ${tap + 1}`).to.deep.equal([String(layer === 'cell'), String(layer === 'cell2')]);
+        const value = student.network.recorder.value(last?.equation ?? -1, last?.unit ?? 0, 0);
+        expect(student.openNumbers.flat()).to.include(shortNumber(value ?? NaN));
+      }
+      // a number of the upper layer, then down to one of the lower it came from
+      const output = trace.values['cell2.h'];
+      await student.taps(student.all('.row.now .column').at(-1)?.querySelectorAll('button')[1] ?? student.main);
+      expect(student.all('.cell.open').map(shownIn)).to.deep.equal([
+        shortNumber(student.network.recorder.value(output, 1, 0) ?? NaN),
+      ]);
+      await student.taps(keys()[0]);
+      expect(layers()).to.deep.equal(['true', 'false']);
+      expect(student.all('.cell.open')).to.have.length(0);
+      await student.presses('Escape');
+      await student.chooses('time-step');
+      await student.taps(student.main);
+      expect(layers(), 'the reader’s choice ends with the next step').to.deep.equal(['false', 'true']);
+      await student.presses('End');
+      await student.presses('End');
+      await student.taps(student.main);
+      expect(student.all('.head.split span')[1].textContent).to.contain('from the layer above');
+      await student.taps(keys()[1]);
+      expect(student.all('.head.split span')[1].textContent).to.contain('from this step’s loss');
+    });
+  }
+
   it('opens a number with its sentence, formula and factors, and goes down to a weight and back', async () => {
     const student = await Student.opens('lstm');
     await student.chooses('time-step');

@@ -11,6 +11,9 @@ import { fixture, rendered } from '../../support/fixture.ts';
 
 const open: LabSession[] = [];
 
+/** As on a phone. */
+const look = { firstUnit: 0, layer: undefined, opened: undefined, fits: 6 };
+
 afterEach(async () => {
   for (const session of open.splice(0)) session.dispose();
   await switchLanguage('en');
@@ -25,7 +28,7 @@ function lab(cell: (typeof labCells)[number]): LabSession {
 
 /** Sets what the stage shows to the session's present place, and opens a number of it if there is one. */
 async function show(stage: Stage, { session, opened }: { session: LabSession; opened?: Stage['opened'] }) {
-  const { pass, units, next } = new Sights().at(session.current, 0);
+  const { pass, units, next } = new Sights().at(session.current, { ...look, opened });
   const at = pass.present.t;
   const isThere = opened !== undefined && pass.number(opened) !== undefined;
   Object.assign(stage, { pass, units, next, open: at, opened: isThere ? opened : undefined });
@@ -48,9 +51,10 @@ function rowsOf(stage: Stage): readonly string[] {
 }
 
 describe('folded rows that are kept', () => {
-  for (const cell of labCells) {
-    it(`${cell}: show at every place, reached by any way, what rows drawn anew show`, async () => {
+  for (const [cell, depth] of labCells.flatMap((each) => [[each, 1] as const, [each, 2] as const])) {
+    it(`${cell}, layers ${depth}: show at every place, reached by any way, what rows drawn anew show`, async () => {
       const session = lab(cell);
+      if (depth > 1) session.setDepth(depth);
       const { network } = session.current;
       const kept = await fixture<Stage>(stageAt(session));
       const states = network.trace.values[cell === 'lstm' ? 'cell.c' : 'cell.h'];
@@ -64,10 +68,10 @@ describe('folded rows that are kept', () => {
         network.seek(place);
         if (n === 6) session.setView({ letters: 'app', update: 'kept' });
         if (n === 8) await switchLanguage('zh-Hans');
-        const look = { session, ...(n % 3 === 1 && { opened }) };
-        await show(kept, look);
+        const shown = { session, ...(n % 3 === 1 && { opened }) };
+        await show(kept, shown);
         const anew = await fixture<Stage>(stageAt(session));
-        await show(anew, look);
+        await show(anew, shown);
         const [had, wanted] = [rowsOf(kept), rowsOf(anew)];
         const first = wanted.findIndex((line, k) => line !== had[k]);
         expect(had[first], `place ${place} of ${total}`).to.equal(wanted[first]);
@@ -85,14 +89,14 @@ describe('Sights', () => {
   it('keeps its object until the cursor, the state or the window of units moves', () => {
     const session = lab('gru');
     const sights = new Sights();
-    const first = sights.at(session.current, 0);
-    expect(sights.at(session.current, 0)).to.equal(first);
+    const first = sights.at(session.current, look);
+    expect(sights.at(session.current, look)).to.equal(first);
     session.current.network.step('neuron');
-    const second = sights.at(session.current, 0);
+    const second = sights.at(session.current, look);
     expect(second).not.to.equal(first);
     expect(second.pass.position).to.be.above(first.pass.position);
-    expect(sights.at(session.current, 1)).not.to.equal(second);
+    expect(sights.at(session.current, { ...look, firstUnit: 1 })).not.to.equal(second);
     session.setView({ update: 'kept' });
-    expect(sights.at(session.current, 1).pass.reading).not.to.equal(second.pass.reading);
+    expect(sights.at(session.current, { ...look, firstUnit: 1 }).pass.reading).not.to.equal(second.pass.reading);
   });
 });
