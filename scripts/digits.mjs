@@ -17,8 +17,7 @@ if (folder === undefined) throw new Error('say where the unpacked package is: no
 
 const classes = Array.from({ length: 10 }, (_, digit) => {
   const file = path.join(folder, 'src', 'digits', `${digit}.json`);
-  /** @type {{ data: number[] }} */
-  const { data } = JSON.parse(readFileSync(file, 'utf8'));
+  const { data } = /** @type {{ data: number[] }} */ (JSON.parse(readFileSync(file, 'utf8')));
   if (data.length < OF_EACH * PIXELS) throw new Error(`${file}: expected ${OF_EACH} digits of ${PIXELS} pixels`);
   return data;
 });

@@ -2,8 +2,6 @@
  * Numbers as the app writes them, alike in both languages: a real minus sign, a fixed number of decimals so that columns
  * stand, grouped thousands. Nothing here rounds for computation.
  */
-import { msg, str } from '@lit/localize';
-
 const MINUS = '\u2212';
 
 /** Formatters are costly to make: one for each number of decimals that the app writes. */
@@ -54,14 +52,6 @@ export function formatDuration(seconds: number): string {
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
-/** A number as it is spoken, for `aria-label`: screen readers skip the minus sign or read it as a dash. */
-export function numberText(value: number, digits = 2): string {
-  if (Number.isNaN(value)) return msg('not a number', { id: 'number.nan' });
-  const size =
-    Math.abs(value) === Infinity ? msg('infinity', { id: 'number.infinity' }) : formatNumber(Math.abs(value), digits);
-  return value < 0 ? msg(str`minus ${size}`, { id: 'number.minus' }) : size;
 }
 
 function formatter(digits: number): Intl.NumberFormat {

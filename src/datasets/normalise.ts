@@ -8,8 +8,6 @@ export interface Normalisation {
   readonly least: number;
 }
 
-export const asItIs: Normalisation = { foldCase: false, rare: 'keep', least: 5 };
-
 /** What stands for rare characters: a box, as fonts show what they do not have. */
 export const REPLACEMENT = '□';
 

@@ -1,9 +1,3 @@
-/** A text as whole numbers: `ids` index `vocabulary`, whose entries are single code points in ascending order. */
-export interface EncodedText {
-  readonly vocabulary: readonly string[];
-  readonly ids: Uint16Array;
-}
-
 /** A text holds characters that a vocabulary does not have. */
 export class UnknownCharactersError extends Error {
   override readonly name = 'UnknownCharactersError';
@@ -47,12 +41,6 @@ export function decode(ids: Iterable<number>, vocabulary: readonly string[]): st
     text += character;
   }
   return text;
-}
-
-/** A text with the vocabulary of its own characters. */
-export function encodeText(text: string): EncodedText {
-  const vocabulary = vocabularyOf(text);
-  return { vocabulary, ids: encode(text, vocabulary) };
 }
 
 /** What a reader can recognise: the character in quotes, or its number where there is nothing to see. */

@@ -31,8 +31,6 @@ const rules: Rules = {
   },
 };
 
-export const scheduleNames = Object.keys(rules) as ScheduleName[];
-
 /** The factor for update number `step`, counted from 1. */
 export function scheduleFactor(spec: ScheduleSpec | undefined, step: number): number {
   if (spec === undefined) return 1;

@@ -95,11 +95,6 @@ export class Recorder {
     this.cursor.next(this.position);
   }
 
-  /** The positions within the record at which a grain ends. */
-  boundaries(grain: Grain): number[] {
-    return Array.from({ length: this.length }, (_, n) => n + 1).filter((n) => this.isBoundary(grain, n));
-  }
-
   /** A unit's value at its scan's step t. Inputs, targets and parameters are there from the start. */
   value(id: EquationId, unit: number, t: number): number | undefined {
     return this.record?.value(this.position, id, { unit, t });

@@ -1,5 +1,5 @@
-import { BehaviorSubject, distinctUntilChanged, map, Subject, type Observable } from 'rxjs';
-import type { Phase, Tag } from './events.ts';
+import { BehaviorSubject, Subject, type Observable } from 'rxjs';
+import type { Tag } from './events.ts';
 import { stops, type Grain } from './grains.ts';
 import type { Gate } from './on-tap.ts';
 import type { ScheduledStep } from './schedule.ts';
@@ -43,11 +43,6 @@ export class StepScheduler implements Gate {
 
   /** What the next tap releases first; null when the pass is over. Emits once a call, after the last event. */
   readonly next$: Observable<Tag | null> = this.nextTag.asObservable();
-  /** The phase of what comes next; null when the pass is over. */
-  readonly phase$: Observable<Phase | null> = this.next$.pipe(
-    map((tag) => tag?.phase ?? null),
-    distinctUntilChanged(),
-  );
   /** Each step of each phase, just before its first work: inputs, targets and the loss's own gradient enter here. */
   readonly opening$: Observable<ScheduledStep> = this.openings.asObservable();
 
@@ -91,10 +86,6 @@ export class StepScheduler implements Gate {
     this.release((released, next) => stop(released, next));
   }
 
-  finishPhase(): void {
-    this.step('phase');
-  }
-
   /** Releases everything. */
   drain(): void {
     this.release(() => false);
@@ -114,12 +105,6 @@ export class StepScheduler implements Gate {
   /** Releases everything before a position. */
   advanceTo(position: number): void {
     if (position > this.released) this.release(() => this.released >= position);
-  }
-
-  /** Releases everything before the first work for which the predicate holds. */
-  jumpTo(isThere: (next: Tag) => boolean): void {
-    const { next } = this;
-    if (next !== null && !isThere(next)) this.release((_released, following) => isThere(following));
   }
 
   /** A stream broke: the tap that caused it throws. */

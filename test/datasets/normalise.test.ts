@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { asItIs, factsOf, hasCase, normalised, REPLACEMENT } from '../../src/datasets/normalise.ts';
+import { factsOf, hasCase, normalised, REPLACEMENT } from '../../src/datasets/normalise.ts';
 import { OwnTextError, readPastedText } from '../../src/datasets/own-text.ts';
+
+const asItIs = { foldCase: false, rare: 'keep', least: 5 } as const;
 
 describe('normalised', () => {
   it('leaves a text alone unless asked', () => {

@@ -2,13 +2,15 @@ import { expect } from 'chai';
 import { austen } from '../../src/datasets/austen.ts';
 import { DatasetError, loadShippedText } from '../../src/datasets/dataset.ts';
 import { tang } from '../../src/datasets/tang.ts';
-import { encodeText } from '../../src/datasets/text.ts';
+import { encode, vocabularyOf } from '../../src/datasets/text.ts';
 import { rejection } from '../support/rejection.ts';
 
 describe('shipped texts', () => {
   for (const dataset of [austen, tang]) {
     it(`${dataset.id} loads and holds the characters it promises`, async () => {
-      const { vocabulary, ids } = encodeText(await loadShippedText(dataset));
+      const text = await loadShippedText(dataset);
+      const vocabulary = vocabularyOf(text);
+      const ids = encode(text, vocabulary);
       expect(ids.length).to.equal(dataset.characters);
       expect(vocabulary.length).to.equal(dataset.distinct);
     });

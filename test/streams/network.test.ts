@@ -3,7 +3,7 @@ import { Observable } from 'rxjs';
 import { network } from '../../src/streams/network.ts';
 import { PassError } from '../../src/streams/pass-input.ts';
 import type { Activation, Gradient, Share } from '../../src/streams/events.ts';
-import { made, model, parametersOf, passOf, recurrent } from '../support/stream-networks.ts';
+import { made, model, parametersOf, passOf, recurrent, releaseUntil } from '../support/stream-networks.ts';
 
 const spec = recurrent('lstm');
 const pass = passOf(spec, { steps: 3 });
@@ -60,7 +60,7 @@ describe('network', () => {
       .unit(1)
       .gradient$.subscribe((event) => early.push(event));
     net.feed(pass);
-    net.scheduler.jumpTo(({ phase, t }) => phase === 'backward' && t === 0);
+    releaseUntil(net, ({ phase, t }) => phase === 'backward' && t === 0);
     const late: Gradient[] = [];
     net
       .layer('cell')
@@ -232,8 +232,8 @@ describe('network', () => {
         net.layer('cell').unit(0).gradient$.subscribe();
         net.feed({ ...pass, optimizer: { type: 'sgd', learning_rate: 0.1 } });
         if (moment === 'forward') net.step('time-step');
-        if (moment === 'backward') net.scheduler.jumpTo(({ phase, t }) => phase === 'backward' && t === 1);
-        if (moment === 'update') net.scheduler.jumpTo(({ phase }) => phase === 'update');
+        if (moment === 'backward') releaseUntil(net, ({ phase, t }) => phase === 'backward' && t === 1);
+        if (moment === 'update') releaseUntil(net, ({ phase }) => phase === 'update');
         if (moment === 'end') net.scheduler.drain();
         net.dispose();
       });

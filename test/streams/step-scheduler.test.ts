@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Phase, Tag } from '../../src/streams/events.ts';
+import type { Tag } from '../../src/streams/events.ts';
 import { ScheduleError, StepScheduler, type Order } from '../../src/streams/step-scheduler.ts';
 
 /** Three units of one layer at each of two steps. */
@@ -61,25 +61,14 @@ describe('StepScheduler', () => {
     expect(opened).to.deep.equal([1]);
   });
 
-  it('next$ tells once a tap what comes next, and null at the end; phase$ only changes', () => {
+  it('next$ tells once a tap what comes next, and null at the end', () => {
     const { scheduler } = begun();
     const next: (number | undefined)[] = [];
-    const phase: (Phase | null)[] = [];
     scheduler.next$.subscribe((tag) => next.push(tag === null ? undefined : order.rank(tag)));
-    scheduler.phase$.subscribe((each) => phase.push(each));
     scheduler.step('operation');
     scheduler.step('time-step');
     scheduler.drain();
     expect(next).to.deep.equal([0, 1, 3, undefined]);
-    expect(phase).to.deep.equal(['forward', null]);
-  });
-
-  it('jumpTo stops before the work it was told', () => {
-    const { scheduler, released } = begun();
-    scheduler.jumpTo(({ t, unit }) => t === 1 && unit === 1);
-    expect(released).to.deep.equal([0, 1, 2, 3]);
-    scheduler.jumpTo(({ t, unit }) => t === 1 && unit === 1);
-    expect(released).to.have.length(4);
   });
 
   it('cancel drops what waits; work taken back later does no harm to the next pass', () => {

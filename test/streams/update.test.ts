@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
 import type { ParameterUpdate } from '../../src/streams/events.ts';
-import { made, passOf, recurrent, model } from '../support/stream-networks.ts';
+import { made, model, passOf, recurrent, releaseUntil } from '../support/stream-networks.ts';
 
 const spec = recurrent('rnn');
 const sgd: OptimizerSpec = { type: 'sgd', learning_rate: 0.5 };
@@ -32,7 +32,7 @@ describe('the update phase', () => {
     const net = made(spec);
     const before = { ...net.parameters };
     net.feed({ ...passOf(spec), optimizer: sgd });
-    net.scheduler.jumpTo(({ phase }) => phase === 'update');
+    releaseUntil(net, ({ phase }) => phase === 'update');
     net.step('operation');
     net.cancel();
     expect(net.parameters).to.deep.equal(before);

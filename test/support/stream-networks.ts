@@ -2,6 +2,7 @@ import { parseModel, type ModelSpec } from '../../src/nn/model.ts';
 import { Random } from '../../src/nn/random.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
+import type { Tag } from '../../src/streams/events.ts';
 import { network, type Network } from '../../src/streams/network.ts';
 import type { PassInput } from '../../src/streams/pass-input.ts';
 
@@ -79,6 +80,11 @@ export function passOf(spec: ModelSpec, { steps = 4, seed = 7 }: { steps?: numbe
   };
 }
 
+/** Releases everything before the first work for which the predicate holds. */
+export function releaseUntil({ scheduler }: Network, isThere: (next: Tag) => boolean): void {
+  while (scheduler.next !== null && !isThere(scheduler.next)) scheduler.step('operation');
+}
+
 /** The total loss of a pass, by the streams' own forward and loss phase. */
 export function lossOf(
   spec: ModelSpec,
@@ -87,7 +93,7 @@ export function lossOf(
 ): number {
   const net = network(spec, parameters, { masked: pass.mask !== undefined });
   net.feed(pass);
-  net.scheduler.jumpTo(({ phase }) => phase === 'backward');
+  releaseUntil(net, ({ phase }) => phase === 'backward');
   const loss = net.recorder.totalLoss();
   net.dispose();
   if (loss === undefined) throw new Error('the pass has no loss');

@@ -58,10 +58,6 @@ export interface Instruction {
   readonly adds: 'never' | 'contribution' | 'always';
 }
 
-export interface ScanSize {
-  readonly steps: number;
-}
-
 /** Collects tensors and instructions while equations are read. */
 export class Graph {
   readonly tensors: Tensor[] = [];

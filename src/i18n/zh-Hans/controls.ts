@@ -1,8 +1,6 @@
 import { str } from '@lit/localize';
 
 export const controls = {
-  'number.nan': '不是数',
-  'number.infinity': '无穷大',
   'number.minus': str`负 ${0}`,
   'stepper.fault': str`请填 ${0} 到 ${1} 之间的整数。`,
   'stepper.less': str`${0}：减少`,

@@ -6,7 +6,6 @@ import {
   formatFactor,
   formatNumber,
   formatPercent,
-  numberText,
 } from '../../../components/controls/number-format.ts';
 
 describe('formatNumber', () => {
@@ -56,13 +55,5 @@ describe('the other formats', () => {
     expect(formatBytes(999)).to.equal('999 B');
     expect(formatBytes(999_499)).to.equal('999 kB');
     expect(formatBytes(999_500)).to.equal('1.0 MB');
-  });
-});
-
-describe('numberText', () => {
-  it('speaks the sign', () => {
-    expect(numberText(-0.374)).to.equal('minus 0.37');
-    expect(numberText(0.5)).to.equal('0.50');
-    expect(numberText(-Infinity)).to.equal('minus infinity');
   });
 });
