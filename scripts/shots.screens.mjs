@@ -26,6 +26,7 @@ export const screens = [
   { name: 'train-settings', path: '#/train', act: trainSettings },
   { name: 'train-tidy', path: '#/train', act: trainTidy },
   { name: 'train-look', path: '#/train', act: trainLook },
+  { name: 'train-confusions', path: '#/train', act: trainConfusions },
   { name: 'write', path: '#/train', act: writeSomething },
   { name: 'write-unknown', path: '#/train', act: writeUnknown },
   { name: 'runs-none', path: '#/runs' },
@@ -148,6 +149,14 @@ async function trainBriefly(page, { cell, rate }) {
   await page.locator('#units').fill('32');
   await page.locator('un-train-setup .key.main').click();
   await page.locator('un-run-messages .quiet').waitFor({ timeout: 60_000 });
+}
+
+/** What a run confuses, in sight. @param {import('playwright-core').Page} page */
+async function trainConfusions(page) {
+  await trainBriefly(page, { cell: 1, rate: '0.01' });
+  await page.locator('un-run-confusions summary').click();
+  await page.locator('un-confusion-table table').waitFor();
+  await page.locator('un-run-confusions summary').evaluate((summary) => summary.scrollIntoView());
 }
 
 /** @param {import('playwright-core').Page} page */

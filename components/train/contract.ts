@@ -2,6 +2,7 @@
 import type { Observable } from 'rxjs';
 import type { Pace } from '../../src/app/pace.ts';
 import type { TrainForm } from '../../src/app/train-form.ts';
+import type { RunReport } from '../../src/app/run-report.ts';
 import type { StartRequest, StartAnswer } from '../../src/app/train-session.ts';
 import type { Training, TrainState } from '../../src/app/train-state.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
@@ -35,6 +36,8 @@ export interface TrainControls {
   lowerRate(): Promise<void>;
   /** Resolves when the present step is on the disk; what goes wrong stands in the state. */
   save(): Promise<void>;
+  /** What the run on the screen gets right and wrong as it is now. Undefined where it has no weights; may reject. */
+  evaluate(): Promise<RunReport | undefined>;
   /** Hides a run until `restore` or the next visit of the page. Rejects with StoreError. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;

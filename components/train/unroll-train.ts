@@ -13,6 +13,7 @@ import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 import type { TrainControls } from './contract.ts';
 import './run-bar.ts';
+import './run-confusions.ts';
 import './run-figures.ts';
 import './run-messages.ts';
 import './run-moment.ts';
@@ -90,6 +91,7 @@ export class UnrollTrain extends LitElement {
             @look-step=${this.look}
           ></un-loss-chart>
           <un-run-moment .run=${run} .step=${this.step} @look-step=${this.look}></un-run-moment>
+          <un-run-confusions .session=${this.session} .run=${run.id} .step=${run.step}></un-run-confusions>
         </div>
         <un-run-messages .state=${state}></un-run-messages>
         <un-samples .samples=${run.samples}></un-samples>

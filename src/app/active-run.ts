@@ -6,6 +6,7 @@ import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSetting
 import { Trainer } from '../train/trainer.ts';
 import type { RunProgress } from './run-progress.ts';
 import { autosave$, RunSaver } from './run-saver.ts';
+import type { NetworkAt } from './network-at.ts';
 import { Sampler } from './sampler.ts';
 import { stateOf, type Phase } from './run-phase.ts';
 import type { RunNews, TrainState } from './train-state.ts';
@@ -112,6 +113,13 @@ export class ActiveRun {
       default:
         return phase satisfies never;
     }
+  }
+
+  /** Its network as it is now; undefined where it failed. Rejects as `Trainer.snapshot` does. */
+  async network(): Promise<NetworkAt | undefined> {
+    const { phase, trainer } = this;
+    if (phase.status === 'failed') return undefined;
+    return 'state' in phase ? phase.state : trainer?.snapshot();
   }
 
   /** The database lost what it had of the run: all that the page still has of it is written anew. */

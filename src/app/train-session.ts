@@ -7,11 +7,13 @@ import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
 import { lowBattery$ as batteryOfDevice } from './battery.ts';
 import { newRun } from './new-run.ts';
+import { networkAt } from './network-at.ts';
 import { Pace } from './pace.ts';
 import { heldLock, lockRun, type RunLock } from './run-lock.ts';
 import { freeName } from './run-names.ts';
 import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
+import { evaluateRun, type RunReport } from './run-report.ts';
 import { loadText } from './train-data.ts';
 import { TrainForm } from './train-form.ts';
 import { lowerRate, type TrainSetup } from './train-setup.ts';
@@ -141,6 +143,21 @@ export class TrainSession {
   async save(): Promise<void> {
     const active = this.active.value;
     if (active?.id === this.shownId) await active?.save();
+  }
+
+  /**
+   * Measures what the run on the screen confuses, as it is now; training goes on meanwhile. Undefined where it has no
+   * weights. Rejects with StoreError, DatasetError or the worker's own error.
+   */
+  async evaluate(): Promise<RunReport | undefined> {
+    const id = this.shownId;
+    const record = id === undefined ? undefined : await this.store.runs.get(id);
+    if (id === undefined || record === undefined) return undefined;
+    const active = this.active.value;
+    const network =
+      (active?.id === id ? await active.network() : undefined) ?? (await networkAt(this.store, { run: id }));
+    if (network === undefined) return undefined;
+    return evaluateRun({ record, network, text: await loadText(record.data, this.store) });
   }
 
   /** The database is gone: what trains is written anew, whole. Resolves with its step; undefined where nothing was saved. */

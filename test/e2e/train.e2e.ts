@@ -161,6 +161,36 @@ describe('train', () => {
     await app.close();
   });
 
+  it('tells what a run confuses, by keyboard too, fits the smallest phone and gives axe nothing to find', async () => {
+    for (const [locale, colorScheme, width] of [
+      ['en-US', 'light', 360],
+      ['zh-CN', 'dark', 1280],
+    ] as const) {
+      const app = await openBuiltApp({ locale, colorScheme, viewport: { width, height: 640 } });
+      const page = await app.open('#/train');
+      await page.locator('un-more-settings summary').click();
+      await page.locator('#steps').fill('60');
+      await page.locator('#units').fill('8');
+      await page.locator('un-train-setup .key.main').click();
+      await page.locator('un-run-messages .quiet').waitFor();
+      const summary = page.locator('un-run-confusions summary');
+      await summary.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('un-confusion-table table').waitFor();
+      assert.equal(await page.locator('un-run-confusions li:visible').count(), 7);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowDown');
+      await page.locator('un-confusion-table button:focus.looked').waitFor();
+      const said = await page.locator('un-confusion-table button:focus .spoken').innerText();
+      assert.match(said, locale === 'en-US' ? /came [\d,]+ times: [\d,]+ times/ : /出现 [\d,]+ 次，其中 [\d,]+ 次猜/);
+      assert.deepEqual(await axeFindings(page), []);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `wider than the screen by ${wide} px at ${width}`);
+      assert.deepEqual(app.errors, []);
+      await app.close();
+    }
+  });
+
   for (const locale of ['en-US', 'zh-CN']) {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`gives axe nothing to find, ${locale}, ${colorScheme}`, async () => {

@@ -155,7 +155,7 @@ describe('Confusions', () => {
         );
         expect([...report.confusion]).to.deep.equal(wanted);
         const mistakes = dense
-          .flatMap((row, target) => row.map((count, predicted) => ({ target, predicted, count })))
+          .flatMap((row, target) => row.map((count, predicted) => ({ target, predicted, count, of: counts[target] })))
           .filter(({ target, predicted, count }) => target !== predicted && count > 0)
           .toSorted((a, b) => b.count - a.count || a.target - b.target || a.predicted - b.predicted);
         expect(report.worst).to.deep.equal(mistakes.slice(0, 5));

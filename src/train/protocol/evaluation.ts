@@ -27,11 +27,12 @@ export interface ClassReport {
   readonly predictions: readonly { readonly id: number; readonly count: number }[];
 }
 
-/** A class that was taken for another one `count` times. */
+/** A class that was taken for another one `count` times, of the `of` times that it came. */
 export interface Confusion {
   readonly target: number;
   readonly predicted: number;
   readonly count: number;
+  readonly of: number;
 }
 
 /** What was measured of a network that chooses among classes. */
