@@ -66,20 +66,16 @@ describe('<un-run-confusions>', () => {
     expect(told1).to.deep.equal([...report.confusion]);
   });
 
-  it('tells a cell that is tapped or reached by an arrow key, with one tab stop in all', async () => {
+  it('tells a cell that is tapped, with one tab stop in all (the arrow keys are driven end to end)', async () => {
     const element = await opened(await trained(20), 20);
     const all = cells(element);
     expect(all.filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1);
-    all[0].click();
-    all[0].focus();
-    await waitUntil(
-      () => looked(element) === words(all[0].querySelector('.spoken')).replaceAll('space', '␣'),
-      'the first',
-    );
-    all[0].dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, composed: true }));
-    await waitUntil(() => table(element)?.shadowRoot?.activeElement === all[1], 'the next cell');
-    await waitUntil(() => all[1].classList.contains('looked'), 'the next to be looked at');
-    expect(all[0].classList.contains('looked')).to.equal(false);
+    for (const cell of [all[0], all[1]]) {
+      cell.click();
+      const said = words(cell.querySelector('.spoken')).replaceAll('space', '␣');
+      await waitUntil(() => looked(element) === said, 'the cell to be told');
+      expect(all.filter(({ classList }) => classList.contains('looked'))).to.deep.equal([cell]);
+    }
   });
 
   it('is a table to a screen reader: each cell between a row head and a column head, spaces in words', async () => {
