@@ -1,8 +1,5 @@
+import type { RecurrentCell } from '../lessons/recurrent-cells.ts';
 import { parseModel, type ModelSpec } from '../nn/model.ts';
-
-/** The cells of the chapter, in its order. */
-export const recurrentCells = ['rnn', 'lstm', 'gru'] as const;
-export type RecurrentCell = (typeof recurrentCells)[number];
 
 export interface CharacterModel {
   readonly cell: RecurrentCell;

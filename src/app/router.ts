@@ -3,10 +3,11 @@
  * work without a server that knows the paths.
  */
 import { BehaviorSubject, type Observable } from 'rxjs';
+import { recurrentCells, type RecurrentCell } from '../lessons/recurrent-cells.ts';
 
 /** The cells which have a recurrence lab. */
-export const labCells = ['rnn', 'lstm', 'gru'] as const;
-export type LabCell = (typeof labCells)[number];
+export const labCells = recurrentCells;
+export type LabCell = RecurrentCell;
 
 /** The lessons with a screen of their own. */
 export const lessonNames = ['bptt'] as const;

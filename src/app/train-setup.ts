@@ -1,7 +1,8 @@
 import type { OptimizerName, OptimizerSpec } from '../nn/optimizers.ts';
 import type { ScheduleName, ScheduleSpec } from '../nn/schedules.ts';
 import type { TrainSettings } from '../train/protocol.ts';
-import { characterModel, type RecurrentCell } from './character-model.ts';
+import type { RecurrentCell } from '../lessons/recurrent-cells.ts';
+import { characterModel } from './character-model.ts';
 
 /** What a student chooses before a run. */
 export interface TrainSetup {

@@ -1,9 +1,10 @@
 import { parseModel, type StackSpec } from '../nn/model.ts';
 import type { OptimizerSpec } from '../nn/optimizers.ts';
+import { recurrentCells, type RecurrentCell } from './recurrent-cells.ts';
 import { tags, wordsOf, type SentenceLanguage } from './tagged-sentences.ts';
 
-export const bpttCells = ['rnn', 'lstm', 'gru'] as const;
-export type BpttCell = (typeof bpttCells)[number];
+export const bpttCells = recurrentCells;
+export type BpttCell = RecurrentCell;
 
 /** What the BPTT lesson opens with, and within which limits it can be changed. */
 export const bpttLesson = {

@@ -1,3 +1,5 @@
+import type { RecurrentCell } from './recurrent-cells.ts';
+
 /** One or several numbers set by hand. */
 export interface Setting {
   readonly parameter: 'weight_x' | 'weight_h' | 'bias';
@@ -13,7 +15,7 @@ export interface Setting {
 /** Weights set by hand so that a cell shows one thing. All weights and biases of the cell that are not named are 0. */
 export interface Preset {
   readonly id: PresetId;
-  readonly cell: 'rnn' | 'lstm' | 'gru';
+  readonly cell: RecurrentCell;
   readonly text: string;
   readonly units: number;
   /** Fields of the cell: its activation, its candidate. */

@@ -1,4 +1,5 @@
 import type { OptimizerSpec } from '../nn/optimizers.ts';
+import type { RecurrentCell } from './recurrent-cells.ts';
 
 /** What the recurrence labs open with, and within which limits they can be edited. */
 export const recurrenceLab = {
@@ -21,7 +22,7 @@ export const recurrenceLab = {
     rnn: { seed: 4, scale: 1.4 },
     lstm: { seed: 11, scale: 2.2 },
     gru: { seed: 34, scale: 2.2 },
-  },
+  } satisfies Record<RecurrentCell, { seed: number; scale: number }>,
   /** The same for the weights of the output. */
   outputScale: 3,
   /** Plain w − η ∂L/∂w, as the lecture writes it; large, so that one update can be seen in the probabilities. */
@@ -33,7 +34,7 @@ export const recurrenceLab = {
 } as const;
 
 /** The fields of a cell that a lab lets the student choose, with their choices. */
-export const cellChoices: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+export const cellChoices: Readonly<Record<RecurrentCell, Readonly<Record<string, readonly string[]>>>> = {
   rnn: { activation: ['tanh', 'sigmoid', 'relu'] },
   lstm: { candidate: ['tanh', 'sigmoid'] },
   gru: { reset: ['before', 'after'] },

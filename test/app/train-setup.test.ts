@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { heldBackSize } from '../../workers/held-back.ts';
 import fc from 'fast-check';
-import { characterModel, recurrentCells } from '../../src/app/character-model.ts';
+import { characterModel } from '../../src/app/character-model.ts';
+import { recurrentCells } from '../../src/lessons/recurrent-cells.ts';
 import { nextSampleStep } from '../../src/app/sample-schedule.ts';
 import { charactersNeeded, defaultSetup, lowerRate, settingsOf, setupFaults } from '../../src/app/train-setup.ts';
 import { parseModel } from '../../src/nn/model.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readCase, type RawCase } from '../../scripts/golden/read-case.ts';
 import type { GoldenCase } from '../../scripts/golden/engine.ts';
-import { characterModel, recurrentCells } from '../../src/app/character-model.ts';
+import { characterModel } from '../../src/app/character-model.ts';
+import { recurrentCells } from '../../src/lessons/recurrent-cells.ts';
 import { termsOf } from '../../src/nn/bptt-terms.ts';
 import { jacobianPath } from '../../src/nn/jacobian-path.ts';
 import { jacobianReach } from '../../src/nn/jacobian-norms.ts';
