@@ -74,7 +74,8 @@ const mean = (tex: string): string => `\\operatorname{mean}\\left(${tex}\\right)
 
 const negative = (of: Expression): Expression => ({ kind: 'negative', of });
 
-const overGroups = (of: Expression): Expression => write([of], (tex) => `\\sum ${tex}`);
+/** Summed over all places that share a parameter. */
+export const overGroups = (of: Expression): Expression => write([of], (tex) => `\\sum ${tex}`);
 
 function throughNormalize(input: number, { gradient, value }: Pick<Handing, 'gradient' | 'value'>): Expression {
   const parts = [gradient, ...[0, 1, 2, 3].map(value)];

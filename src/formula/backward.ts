@@ -1,7 +1,7 @@
 import type { Equation, EquationId, Trace } from '../nn/equation.ts';
 import type { ActivationName } from '../nn/ops/activations.ts';
 import { sizeOf } from '../nn/shape.ts';
-import { throughLayer } from './backward-layers.ts';
+import { overGroups, throughLayer } from './backward-layers.ts';
 import { consumersOf, type Consumer } from './consumers.ts';
 import { productOf, sumOf, type Expression } from './expression.ts';
 import { inline, type Rows } from './forward.ts';
@@ -87,8 +87,10 @@ function through(trace: Trace, { equation, input, arrival }: Through): Expressio
     case 'multiply':
       return productOf([gradient, value(1 - input, rows)]);
     case 'linear': {
-      if (input === 1) return outer(gradient, value(0));
-      const width = sizeOf(trace.equations[equation.inputs[0]].shape);
+      const { shape } = trace.equations[equation.inputs[0]];
+      // each row of several hands back a product of its own
+      if (input === 1) return shape.length > 1 ? overGroups(outer(gradient, value(0))) : outer(gradient, value(0));
+      const { width } = equation.attributes;
       const weight = value(1, { from: rows.from * width, size: rows.size * width });
       return { kind: 'matrix-product', left: { kind: 'transposed', of: weight }, right: gradient };
     }

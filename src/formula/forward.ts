@@ -44,7 +44,7 @@ function spell(trace: Trace, id: EquationId, rows: Rows): Expression {
     case 'multiply':
       return productOf([at(0, rows), at(1, rows)]);
     case 'linear': {
-      const width = sizeOf(trace.equations[equation.inputs[0]].shape);
+      const { width } = equation.attributes;
       const right = at(0);
       return { kind: 'matrix-product', left: at(1, { from: rows.from * width, size: rows.size * width }), right };
     }

@@ -53,12 +53,14 @@ export class StepBuilder {
     return value;
   }
 
+  /** W x, along the last axis of x. */
   linear(weight: Value, x: Value): Value {
-    return this.apply('linear', [x, weight], {});
+    return this.apply('linear', [x, weight], { width: sizeOf(this.shape(x).slice(-1)) });
   }
 
+  /** x + b, along the last axis of x. */
   addBias(x: Value, bias: Value): Value {
-    return this.apply('add-bias', [x, bias], {});
+    return this.shape(x).length > 1 ? this.shift(x, bias) : this.apply('add-bias', [x, bias], {});
   }
 
   add(a: Value, b: Value): Value {

@@ -93,6 +93,15 @@ const specs: Record<string, ModelSpec> = {
     ],
     loss: 'cross-entropy',
   }),
+  'dense along the last axis': parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [2, 3], sequence: false },
+    layers: [
+      { name: 'each', type: 'dense', units: 4, activation: 'tanh' },
+      { name: 'out', type: 'dense', units: 2 },
+    ],
+    loss: 'mse',
+  }),
   'dense sigmoid, mean squared error': dense('sigmoid', 'mse'),
   'dense gelu, binary cross-entropy': dense('gelu', 'binary-cross-entropy'),
   'dense softplus': dense('softplus', 'mse'),

@@ -3,6 +3,7 @@ import { cells, recurrentTypes } from '../../src/nn/cells/registry.ts';
 import { SpecError } from '../../src/nn/cells/fields.ts';
 import { initialize } from '../../src/nn/initializers.ts';
 import { parseModel } from '../../src/nn/model.ts';
+import { ShapeError } from '../../src/nn/shape.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 
 const characters = (cell: object) => ({
@@ -79,6 +80,42 @@ describe('traceModel', () => {
     expect(trace.equations[trace.output].scan).to.equal(1);
   });
 
+  it('runs dense along the last axis, every row through the same weights, as torch.nn.Linear', () => {
+    const trace = traceModel(
+      parseModel(onImages([{ name: 'each', type: 'dense', units: 7, activation: 'relu' }], 'mse')),
+    );
+    expect(trace.equations[trace.output].shape).to.deep.equal([2, 3, 7]);
+    expect(trace.parameters.map(({ name, shape }) => ({ name, shape }))).to.deep.equal([
+      { name: 'each.weight', shape: [7, 4] },
+      { name: 'each.bias', shape: [7] },
+    ]);
+  });
+
+  it('refuses several axes where one is meant, naming the layer', () => {
+    const refused: readonly [object, string, string][] = [
+      [
+        { name: 'cell', type: 'lstm', units: 3 },
+        'mse',
+        'cell: expected one axis a step (flatten first), got [2, 3, 4]',
+      ],
+      [{ name: 'cell', type: 'gru', units: 3 }, 'mse', 'cell: expected one axis a step (flatten first), got [2, 3, 4]'],
+      [{ name: 'cell', type: 'rnn', units: 3 }, 'mse', 'cell: expected one axis a step (flatten first), got [2, 3, 4]'],
+      [
+        { name: 'soft', type: 'dense', units: 3, activation: 'softmax' },
+        'mse',
+        'soft: expected one axis for softmax (flatten first), got [2, 3, 4]',
+      ],
+      [
+        { name: 'each', type: 'dense', units: 3 },
+        'cross-entropy',
+        'loss: expected logits on one axis (flatten first), got [2, 3, 3]',
+      ],
+    ];
+    for (const [layer, loss, message] of refused) {
+      expect(() => traceModel(parseModel(onImages([layer], loss)))).to.throw(ShapeError, message);
+    }
+  });
+
   it('starts the decoder from the code, and only its first cell', () => {
     const ids = { type: 'embedding', vocabulary: 5, units: 3 };
     const trace = traceModel(
@@ -101,6 +138,12 @@ describe('traceModel', () => {
     const started = trace.states.filter(({ initial }) => initial !== undefined);
     expect(started.map(({ layer, name }) => `${layer}.${name}`)).to.deep.equal(['decoder.h', 'decoder.c']);
   });
+});
+
+const onImages = (layers: readonly object[], loss: string) => ({
+  input: { kind: 'values', shape: [2, 3, 4], sequence: false },
+  layers,
+  loss: { type: loss },
 });
 
 describe('initialize', () => {

@@ -38,7 +38,13 @@ const examples = {
   mse: { shapes: [[5], [5]], fixed: { 1: [0.1, 0.2, -0.3, 0.4, 1] } },
   'half-sum-squares': { shapes: [[5], [5]], fixed: { 1: [0.1, 0.2, -0.3, 0.4, 1] } },
   'binary-cross-entropy': { shapes: [[3], [3]], fixed: { 1: [0, 1, 1] } },
-  linear: { shapes: [[3], [4, 3]] },
+  linear: {
+    shapes: [
+      [2, 3],
+      [4, 3],
+    ],
+    attributes: { width: 3 },
+  },
   'add-bias': { shapes: [[4], [4]] },
   lookup: { shapes: [[], [6, 3]], attributes: { units: 3 }, fixed: { 0: [4] } },
   'one-hot': { shapes: [[]], attributes: { vocabulary: 6 }, fixed: { 0: [4] } },
@@ -203,7 +209,7 @@ describe('op table', () => {
   });
 
   it('a weight that does not fit is refused with the place, what was wanted and what came', () => {
-    expect(() => ops.linear.shape([[4], [8, 5]], {}, 'lstm1.weight_x')).to.throw(
+    expect(() => ops.linear.shape([[4], [8, 5]], { width: 4 }, 'lstm1.weight_x')).to.throw(
       ShapeError,
       'lstm1.weight_x: expected [out, 4], got [8, 5]',
     );

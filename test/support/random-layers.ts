@@ -27,7 +27,7 @@ const pool = fc.record({
   size: small,
   stride: small,
 });
-const onImages = fc.oneof({ weight: 3, arbitrary: convolution }, pool, dropout, layerNorm, batchNorm);
+const onImages = fc.oneof({ weight: 3, arbitrary: convolution }, dense, pool, dropout, layerNorm, batchNorm);
 const onVectors = fc.oneof(dense, dropout, layerNorm, batchNorm);
 
 interface ImageLayer {
@@ -35,12 +35,15 @@ interface ImageLayer {
   readonly size?: number;
   readonly stride?: number;
   readonly padding?: number;
+  readonly units?: number;
 }
 
 /** Windows no larger than what is left of the image. */
 function fitted(layers: readonly ImageLayer[], { height, width }: { height: number; width: number }): ImageLayer[] {
   return layers.map((layer) => {
     const { stride = 1, padding = 0 } = layer;
+    // along the last axis
+    if (layer.units !== undefined) width = layer.units;
     if (layer.size === undefined) return layer;
     const size = Math.min(layer.size, height + 2 * padding, width + 2 * padding);
     height = Math.floor((height - size + 2 * padding) / stride) + 1;

@@ -1,6 +1,5 @@
 import type { LossName } from '../../src/nn/ops/losses.ts';
 import type { OpName } from '../../src/nn/ops/table.ts';
-import { sizeOf } from '../../src/nn/shape.ts';
 import { elementwiseNames, SECOND, type ElementwiseName } from '../kernels/names.ts';
 import { imageGradients } from './backward-images.ts';
 import { normGradients } from './backward-norms.ts';
@@ -41,20 +40,29 @@ const emitters: { readonly [N in OpName]: EmitBackward<N> } = {
     const { values, gradients } = context;
     const [x, weight] = equation.inputs;
     const source = values.equation(x);
-    const sizes = { inner: sizeOf(source.shape), outer: sizeOf(equation.shape), domain: domainOf(equation) };
+    const { width: inner } = equation.attributes;
+    const outer = values.view(weight).width / inner;
+    const sizes = { inner, outer, domain: domainOf(equation) };
     const arriving = gradients.of(equation.id);
     if (arriving === undefined) return;
-    const toWeight = gradients.of(weight);
-    if (toWeight !== undefined) {
-      const looked = source.op === 'one-hot';
-      const reads = [arriving, values.view(looked ? source.inputs[0] : x)];
-      const kernel = looked ? 'columns-gradient' : 'linear-weight-gradient';
-      contribute(values, { kernel, reads, write: toWeight, ...sizes });
+    const [toWeight, toInput] = [gradients.of(weight), gradients.of(x)];
+    if (source.op === 'one-hot') {
+      const reads = [arriving, values.view(source.inputs[0])];
+      if (toWeight !== undefined) {
+        contribute(values, { kernel: 'columns-gradient', reads, write: toWeight, ...sizes });
+      }
+      return;
     }
-    const toInput = gradients.of(x);
-    if (toInput !== undefined) {
-      const reads = [arriving, values.view(weight)];
-      contribute(values, { kernel: 'linear-input-gradient', reads, write: toInput, ...sizes });
+    for (let row = 0; row < arriving.width / outer; row++) {
+      const from = columnsOf(arriving, row * outer, outer);
+      if (toWeight !== undefined) {
+        const reads = [from, columnsOf(values.view(x), row * inner, inner)];
+        contribute(values, { kernel: 'linear-weight-gradient', reads, write: toWeight, ...sizes });
+      }
+      if (toInput !== undefined) {
+        const write = columnsOf(toInput, row * inner, inner);
+        contribute(values, { kernel: 'linear-input-gradient', reads: [from, values.view(weight)], write, ...sizes });
+      }
     }
   },
   'add-bias'(equation, { values, gradients }) {

@@ -49,14 +49,25 @@ const emitters: { readonly [N in OpName]: Emit<N> } = {
   linear(equation, values) {
     const [x, weight] = equation.inputs;
     const source = values.equation(x);
+    const { width: inner } = equation.attributes;
+    const outer = values.view(weight).width / inner;
     // a product with a one-hot vector is one column of the weight
-    const looked = source.op === 'one-hot';
-    return instruction(values, equation, {
-      kernel: looked ? 'columns' : 'linear',
-      reads: [values.view(looked ? source.inputs[0] : x), values.view(weight), null],
-      inner: sizeOf(source.shape),
-      outer: sizeOf(equation.shape),
-    });
+    if (source.op === 'one-hot') {
+      const reads = [values.view(source.inputs[0]), values.view(weight), null];
+      return instruction(values, equation, { kernel: 'columns', reads, inner, outer });
+    }
+    const result = values.result(equation);
+    for (let row = 0; row < result.width / outer; row++) {
+      emit(values, {
+        kernel: 'linear',
+        domain: domainOf(equation),
+        reads: [columnsOf(values.view(x), row * inner, inner), values.view(weight), null],
+        write: columnsOf(result, row * outer, outer),
+        inner,
+        outer,
+      });
+    }
+    return result;
   },
   'add-bias': (equation, values) => plain(values, equation, 'add-bias'),
   /** One row of the table for each id of the sample. */

@@ -1,6 +1,6 @@
 import { weightInitializers, type WeightInitializer } from '../initializers.ts';
 import { activations, type ActivationName } from '../ops/activations.ts';
-import { sizeOf } from '../shape.ts';
+import { ShapeError, showShape, sizeOf } from '../shape.ts';
 import { weightStart, type Cell, type LayerBase } from './cell.ts';
 import { choice, flag, size } from './fields.ts';
 
@@ -14,7 +14,10 @@ export interface DenseSpec extends LayerBase {
 
 const names = ['linear', 'softmax', ...(Object.keys(activations) as ActivationName[])] as const;
 
-/** y = φ(W x + b): `weight [units, in]`, `bias [units]`. */
+/**
+ * y = φ(W x + b): `weight [units, in]`, `bias [units]`. Of a sample with several axes every row along the last one goes
+ * through the same weights, as in `torch.nn.Linear`: `[…, in]` becomes `[…, units]`.
+ */
 export const dense: Cell<DenseSpec> = {
   type: 'dense',
   fields: {
@@ -23,8 +26,11 @@ export const dense: Cell<DenseSpec> = {
     bias: flag(true),
     weights: choice(weightInitializers, undefined),
   },
-  parameters({ units, bias, weights }, input) {
-    const width = sizeOf(input);
+  parameters({ units, activation, bias, weights }, input, place) {
+    if (activation === 'softmax' && input.length > 1) {
+      throw new ShapeError(place, 'one axis for softmax (flatten first)', showShape(input));
+    }
+    const width = sizeOf(input.slice(-1));
     const initializer = weightStart(weights, { otherwise: 'xavier', fanIn: width });
     return [
       { name: 'weight', shape: [units, width], kind: 'weight', initializer },

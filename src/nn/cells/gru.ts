@@ -21,8 +21,8 @@ const gates = ['r', 'z', 'n'];
 export const gru: Cell<GruSpec> = {
   type: 'gru',
   fields: { ...recurrentFields, reset: choice(['before', 'after'] as const, 'before'), update_bias: number(-1) },
-  parameters: ({ units, weights, reset, update_bias }, input) => [
-    ...stackedParameters({ units, input, gates, weights, biases: { z: update_bias } }),
+  parameters: ({ units, weights, reset, update_bias }, input, place) => [
+    ...stackedParameters({ units, input, place, gates, weights, biases: { z: update_bias } }),
     ...(reset === 'after'
       ? [
           {

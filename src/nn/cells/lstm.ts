@@ -23,8 +23,8 @@ export const lstm: Cell<LstmSpec> = {
     forget_bias: number(1),
     candidate: choice(['tanh', 'sigmoid'] as const, 'tanh'),
   },
-  parameters: ({ units, weights, forget_bias }, input) =>
-    stackedParameters({ units, input, gates, weights, biases: { f: forget_bias } }),
+  parameters: ({ units, weights, forget_bias }, input, place) =>
+    stackedParameters({ units, input, place, gates, weights, biases: { f: forget_bias } }),
   equations({ units, candidate }, build) {
     const h = build.previous('h', units);
     const c = build.previous('c', units);

@@ -1,6 +1,6 @@
 import type { StepBuilder, Value } from '../builder.ts';
 import { weightInitializers, type Initializer, type WeightInitializer } from '../initializers.ts';
-import { sizeOf, type Shape } from '../shape.ts';
+import { ShapeError, showShape, sizeOf, type Shape } from '../shape.ts';
 import { weightStart, type CellParameter, type LayerBase } from './cell.ts';
 import { choice, size } from './fields.ts';
 
@@ -21,6 +21,8 @@ export const recurrentFields = {
 interface Stacked {
   readonly units: number;
   readonly input: Shape;
+  /** The layer, for an error. */
+  readonly place: string;
   /** The gates, in the order in which their rows are stacked. */
   readonly gates: readonly string[];
   readonly weights: WeightInitializer | undefined;
@@ -29,7 +31,8 @@ interface Stacked {
 }
 
 /** `weight_x [gates*units, in]`, `weight_h [gates*units, units]`, `bias [gates*units]`. */
-export function stackedParameters({ units, input, gates, weights, biases }: Stacked): CellParameter[] {
+export function stackedParameters({ units, input, place, gates, weights, biases }: Stacked): CellParameter[] {
+  if (input.length > 1) throw new ShapeError(place, 'one axis a step (flatten first)', showShape(input));
   const width = sizeOf(input);
   const start = (otherwise: WeightInitializer): Initializer => weightStart(weights, { otherwise, fanIn: units });
   const rows = gates.length * units;

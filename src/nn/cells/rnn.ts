@@ -11,7 +11,7 @@ export interface RnnSpec extends RecurrentSpec {
 export const rnn: Cell<RnnSpec> = {
   type: 'rnn',
   fields: { ...recurrentFields, activation: choice(['tanh', 'sigmoid', 'relu'] as const, 'tanh') },
-  parameters: ({ units, weights }, input) => stackedParameters({ units, input, gates: ['h'], weights }),
+  parameters: ({ units, weights }, input, place) => stackedParameters({ units, input, place, gates: ['h'], weights }),
   equations({ units, activation }, build) {
     const h = build.previous('h', units);
     const a = build.add(inputShare(build), build.linear(build.parameter('weight_h'), h));

@@ -5,33 +5,49 @@ const input = (n: number, unit: number): Factor => ({ kind: 'input', input: n, u
 const gradient = (unit: number): Factor => ({ kind: 'gradient', unit });
 const sum = (size: number, term: (n: number) => Factor[]) => Array.from({ length: size }, (_, n) => term(n));
 
-/** W x: x `[in]`, W `[out, in]`, result `[out]`. */
-export const linear: UnitOp = {
+/** How many units one product reads: x's last axis. */
+interface Along {
+  readonly width: number;
+}
+
+/** W x along the last axis: x `[…, in]`, W `[out, in]`, result `[…, out]`; every row of x with the same W. */
+export const linear: UnitOp<Along> = {
   scope: 'unit',
   onnx: 'MatMul',
   tex: ([x, w]) => `${w} ${x}`,
-  shape([x, w], _attributes, place): Shape {
-    if (w.length !== 2 || w[1] !== sizeOf(x)) throw new ShapeError(place, `[out, ${sizeOf(x)}]`, showShape(w));
-    return [w[0]];
+  shape([x, w], { width }, place): Shape {
+    if (w.length !== 2 || w[1] !== width) throw new ShapeError(place, `[out, ${width}]`, showShape(w));
+    if (sizeOf(x.slice(-1)) !== width) throw new ShapeError(place, `[…, ${width}]`, showShape(x));
+    return [...x.slice(0, -1), w[0]];
   },
-  forward(k, [x, w]) {
-    const width = x.length;
+  forward(k, [x, w], { width }) {
+    const out = w.length / width;
+    const [row, of] = k < out ? [0, k] : [Math.floor(k / out), k % out];
     let value = 0;
-    for (let n = 0; n < width; n++) value += w[k * width + n] * x[n];
+    for (let n = 0; n < width; n++) value += w[of * width + n] * x[row * width + n];
     return value;
   },
-  backward(n, k, { inputs: [x, w], gradient: g }) {
-    const width = x.length;
-    if (n === 1) return g[Math.floor(k / width)] * x[k % width];
+  backward(n, k, { inputs: [x, w], gradient: g }, { width }) {
+    const out = w.length / width;
+    const [row, at] = [Math.floor(k / width), k % width];
     let value = 0;
-    for (let out = 0; out < g.length; out++) value += w[out * width + k] * g[out];
+    if (n === 1)
+      for (let from = 0; from < x.length / width; from++) value += g[from * out + row] * x[from * width + at];
+    else for (let of = 0; of < out; of++) value += w[of * width + at] * g[row * out + of];
     return value;
   },
-  spell: (k, [width]) => ({ terms: sum(width, (n) => [input(1, k * width + n), input(0, n)]) }),
-  spellBackward: (n, k, { inputs: [width], output }) =>
-    n === 1
-      ? { terms: [[gradient(Math.floor(k / width)), input(0, k % width)]] }
-      : { terms: sum(output, (out) => [input(1, out * width + k), gradient(out)]) },
+  spell(k, [, weights], { width }) {
+    const out = weights / width;
+    const [row, of] = [Math.floor(k / out), k % out];
+    return { terms: sum(width, (n) => [input(1, of * width + n), input(0, row * width + n)]) };
+  },
+  spellBackward(n, k, { inputs: [size, weights] }, { width }) {
+    const out = weights / width;
+    const [row, at] = [Math.floor(k / width), k % width];
+    return n === 1
+      ? { terms: sum(size / width, (from) => [gradient(from * out + row), input(0, from * width + at)]) }
+      : { terms: sum(out, (of) => [input(1, of * width + at), gradient(row * out + of)]) };
+  },
 };
 
 /** x + b: x `[out]`, b a parameter `[out]`, the same at every step and sample. */

@@ -29,6 +29,7 @@ export const losses = {
     tex: ([x, target]) => `-\\log \\operatorname{softmax}\\left(${x}\\right)_{${target}}`,
     shape([x, target], _attributes, place) {
       if (sizeOf(target) !== 1) throw new ShapeError(`${place} target`, 'one class id', showShape(target));
+      if (x.length > 1) throw new ShapeError(place, 'logits on one axis (flatten first)', showShape(x));
       if (sizeOf(x) < 1) throw new ShapeError(place, 'at least one class', showShape(x));
       return [];
     },
