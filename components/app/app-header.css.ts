@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const headerStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
     z-index: 3;
     background: var(--paper);
   }
@@ -19,6 +20,11 @@ export const headerStyles = css`
     max-inline-size: calc(var(--measure) + 2 * var(--gutter));
     margin-inline: auto;
     padding-inline: var(--gutter) max(var(--space-1), env(safe-area-inset-right));
+  }
+  /* In sight wherever the page is scrolled to: the focus here must not scroll it. */
+  a,
+  button {
+    scroll-margin-block-start: calc(-1 * var(--header));
   }
   .titles {
     flex: 1;
@@ -56,6 +62,18 @@ export const headerStyles = css`
   }
   .theme {
     display: none;
+  }
+  /* With large text on a phone the title needs the whole width: it stands below the keys. */
+  @container (max-width: 14em) {
+    .inner {
+      flex-wrap: wrap;
+      justify-content: space-between;
+    }
+    .inner .titles {
+      order: 1;
+      flex: 1 0 100%;
+      padding-inline: var(--space-3);
+    }
   }
   @media (min-width: 48rem) {
     /* On the first screen it stands among the settings. */

@@ -33,6 +33,10 @@ export class Bar extends LitElement {
         align-items: stretch;
         gap: var(--space-2);
       }
+      /* The page keeps what gets the focus clear of the bar: not the bar's own keys, for which it would scroll in vain. */
+      ::slotted(*) {
+        scroll-margin-block-end: calc(-1 * var(--bar-size) - var(--space-2));
+      }
     `,
   ];
 

@@ -3,6 +3,7 @@
  * stand, grouped thousands. Nothing here rounds for computation.
  */
 const MINUS = '\u2212';
+const NO_BREAK = '\u00A0';
 
 /** Formatters are costly to make: one for each number of decimals that the app writes. */
 const fixed = [0, 1, 2, 3, 4, 5, 6].map(
@@ -37,11 +38,13 @@ export const formatCount = (value: number): string => formatNumber(Math.round(va
 /** A share of one: `0.54` → `54 %`; `digits` decimals of the percentage. */
 export const formatPercent = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)} %`;
 
-/** Decimal units, as phones count their storage: `3.1 MB`. */
+/** Decimal units, as phones count their storage: `3.1 MB`. A line never ends between the number and its unit. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${formatCount(bytes)} B`;
-  if (bytes < 999_500) return `${formatCount(bytes / 1e3)} kB`;
-  return bytes < 999_500_000 ? `${formatNumber(bytes / 1e6, 1)} MB` : `${formatNumber(bytes / 1e9, 1)} GB`;
+  if (bytes < 1000) return `${formatCount(bytes)}${NO_BREAK}B`;
+  if (bytes < 999_500) return `${formatCount(bytes / 1e3)}${NO_BREAK}kB`;
+  return bytes < 999_500_000
+    ? `${formatNumber(bytes / 1e6, 1)}${NO_BREAK}MB`
+    : `${formatNumber(bytes / 1e9, 1)}${NO_BREAK}GB`;
 }
 
 /** A clock for a duration in seconds: `2:10`, `1:02:10`. */

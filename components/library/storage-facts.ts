@@ -23,9 +23,9 @@ export class StorageFacts extends LitElement {
       .row {
         padding-block: var(--space-3);
       }
-      meter {
-        inline-size: 100%;
-        block-size: 0.5rem;
+      /* On a phone the key stands below: the words keep their lines. */
+      .words {
+        flex-basis: 18rem;
       }
     `,
   ];

@@ -58,6 +58,7 @@ export class WrittenText extends LitElement {
       }
       label {
         display: block;
+        margin-block-start: var(--space-3);
         color: var(--ink-2);
         font-size: var(--text-s);
       }

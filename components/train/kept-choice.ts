@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import type { KeptText } from '../../src/store/texts.ts';
 import { fields } from '../controls/controls.css.ts';
 import { formatCount } from '../controls/number-format.ts';
@@ -35,9 +35,7 @@ export class KeptChoice extends LitElement {
   }
 
   private option({ key, title, characters }: ChoosableText) {
-    return html`<option value=${key} ?selected=${this.chosen === key}>
-      ${msg(str`${title}, ${formatCount(characters)} characters`, { id: 'train.text.kept' })}
-    </option>`;
+    return html`<option value=${key} ?selected=${this.chosen === key}>${title} (${formatCount(characters)})</option>`;
   }
 
   private choose(key: string): void {

@@ -67,7 +67,7 @@ export class RunBar extends LitElement {
         ${
           state.run.step === 0
             ? nothing
-            : html`<button class="key" @click=${this.step}>
+            : html`<button class=${state.status === 'elsewhere' ? 'key main' : 'key'} @click=${this.step}>
                 ${msg('Step through it', { id: 'train.step-through' })}
               </button>`
         }

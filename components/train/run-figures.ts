@@ -70,7 +70,7 @@ export class RunFigures extends LitElement {
   private resting({ saved, trained }: RunView) {
     return html`${this.figure(saved === undefined ? '–' : formatCount(saved.step), {
       label: msg('step saved', { id: 'train.figure.saved' }),
-    })}${this.figure(formatDuration(trained / 1000), { label: msg('time trained', { id: 'train.figure.trained' }) })}`;
+    })}${this.figure(trainedText(trained / 1000), { label: msg('time trained', { id: 'train.figure.trained' }) })}`;
   }
 
   private figure(value: string, { label, kind = '' }: { label: string; kind?: string }) {
@@ -79,6 +79,12 @@ export class RunFigures extends LitElement {
       <dd class=${kind}>${value}</dd>
     </div>`;
   }
+}
+
+/** A short run took tenths of a second. */
+function trainedText(seconds: number): string {
+  if (seconds >= 10) return formatDuration(seconds);
+  return msg(str`${formatNumber(seconds, 1)} s`, { id: 'train.duration.seconds' });
 }
 
 function speedText(speed: number): string {

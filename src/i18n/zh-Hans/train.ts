@@ -89,7 +89,6 @@ export const train = {
 
   'train.text.which': '哪一篇',
   'train.text.new': '新的文本',
-  'train.text.kept': str`${0}，${1} 个字符`,
   'train.text.label': '用来学习的文本',
   'train.text.hint': '把文本粘贴到这里：越长学得越好',
   'train.text.file': '选择 .txt 文件',

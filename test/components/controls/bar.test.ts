@@ -15,4 +15,20 @@ describe('<un-bar>', () => {
     bar.remove();
     expect(told()).to.equal('0px');
   });
+
+  it('leaves the page where it is when one of its keys gets the focus', async () => {
+    document.documentElement.style.scrollPaddingBlockEnd = 'calc(var(--bar-size) + 8px)';
+    const screen = await fixture<HTMLElement>(
+      html`<div style="--space-2: 8px">
+        <div style="block-size: 3000px"></div>
+        <un-bar><button style="block-size: 60px">Step</button></un-bar>
+      </div>`,
+    );
+    const bar = screen.querySelector('un-bar') as Bar;
+    await waitUntil(() => told() === `${bar.offsetHeight}px`, 'the height of the bar');
+    scrollTo(0, 0);
+    bar.querySelector('button')?.focus();
+    expect(scrollY).to.equal(0);
+    document.documentElement.style.scrollPaddingBlockEnd = '';
+  });
 });

@@ -39,10 +39,10 @@ describe('the other formats', () => {
     expect(formatFactor(0)).to.equal('0');
     expect(formatPercent(0.536)).to.equal('54 %');
     expect([formatBytes(0), formatBytes(384_400), formatBytes(3_140_000), formatBytes(10.7e9)]).to.deep.equal([
-      '0 B',
-      '384 kB',
-      '3.1 MB',
-      '10.7 GB',
+      '0\u00A0B',
+      '384\u00A0kB',
+      '3.1\u00A0MB',
+      '10.7\u00A0GB',
     ]);
     expect([formatDuration(130), formatDuration(3730), formatDuration(Infinity)]).to.deep.equal([
       '2:10',
@@ -52,8 +52,8 @@ describe('the other formats', () => {
   });
 
   it('rounds sizes into the next unit without a gap', () => {
-    expect(formatBytes(999)).to.equal('999 B');
-    expect(formatBytes(999_499)).to.equal('999 kB');
-    expect(formatBytes(999_500)).to.equal('1.0 MB');
+    expect(formatBytes(999)).to.equal('999\u00A0B');
+    expect(formatBytes(999_499)).to.equal('999\u00A0kB');
+    expect(formatBytes(999_500)).to.equal('1.0\u00A0MB');
   });
 });

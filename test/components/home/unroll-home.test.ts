@@ -48,7 +48,7 @@ describe('<unroll-home>', () => {
     expect(titles.at(-1)).to.equal('Storing for offline use …');
     given.offline$.next({ status: 'ready', files: 25, bytes: 3_140_000 });
     await settle();
-    expect(titles.at(-1)).to.match(/^Ready offline · 3\.1 MB on this (phone|computer)$/);
+    expect(titles.at(-1)).to.match(/^Ready offline · 3\.1\u00A0MB on this (phone|computer)$/);
     expect(device()).to.contain('All 25 files are on this device.');
     given.offline$.next({ status: 'incomplete', missing: ['data/austen.txt'] });
     await settle();

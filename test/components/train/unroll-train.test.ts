@@ -170,7 +170,7 @@ describe('<unroll-train>', () => {
     }
     (find(element, 'label:nth-of-type(3) input[name=data]') as HTMLInputElement).click();
     await waitUntil(() => search(element, `option[value="${key}"]`) !== undefined, 'the kept text');
-    expect(text(element, `option[value="${key}"]`)).to.equal('fox, 900 characters');
+    expect(text(element, `option[value="${key}"]`)).to.equal('fox (900)');
     await type(find(find(element, 'un-kept-choice'), 'select') as HTMLSelectElement, key);
     await waitUntil(() => text(element, '#found') === '900 characters, 28 different ones.', 'what it reads');
     expect(search(element, 'textarea')).to.equal(undefined);
