@@ -40,20 +40,23 @@ export const unrollTrainStyles = css`
   @media (min-width: 64rem) {
     .body {
       grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
-      grid-template-areas: 'figures samples' 'chart samples' 'messages samples';
-      grid-template-rows: auto auto 1fr;
+      grid-template-areas: 'figures samples' 'chart samples' 'messages samples' 'confusions samples';
+      grid-template-rows: auto auto auto 1fr;
       gap: var(--space-4) var(--space-7);
       max-inline-size: 72rem;
       padding-block-start: var(--space-4);
     }
     .body.diverged {
-      grid-template-areas: 'figures samples' 'messages samples' 'chart samples';
+      grid-template-areas: 'figures samples' 'messages samples' 'chart samples' 'confusions samples';
     }
     un-run-figures {
       grid-area: figures;
     }
     un-run-messages {
       grid-area: messages;
+    }
+    un-run-confusions {
+      grid-area: confusions;
     }
     .curve {
       grid-area: chart;

@@ -91,9 +91,9 @@ export class UnrollTrain extends LitElement {
             @look-step=${this.look}
           ></un-loss-chart>
           <un-run-moment .run=${run} .step=${this.step} @look-step=${this.look}></un-run-moment>
-          <un-run-confusions .session=${this.session} .run=${run.id} .step=${run.step}></un-run-confusions>
         </div>
         <un-run-messages .state=${state}></un-run-messages>
+        <un-run-confusions .session=${this.session} .run=${run.id} .step=${run.step}></un-run-confusions>
         <un-samples .samples=${run.samples}></un-samples>
       </div>
       <un-run-bar .session=${this.session} .state=${state}></un-run-bar>`;
