@@ -1,20 +1,18 @@
 import { entryError, relativeError, stepwiseError, type Deviation } from './compare.ts';
 import type { Engine, EngineResult, GoldenCase, Tensors } from './engine.ts';
-import { readCase, type RawCase } from './read-case.ts';
 
 /** Norms and vanishing gradients are compared entry by entry (goldens/README.md). */
 const ENTRY_TOLERANCE = 1e-3;
 
 /** Runs one case on one engine; every expected tensor gives a deviation. Throws Skip. */
-export function checkCase(engine: Engine, raw: RawCase): Deviation[] {
-  const golden = readCase(raw);
+export function checkCase(engine: Engine, golden: GoldenCase): Deviation[] {
   const result = engine.run(golden);
-  return [...scalars(engine, raw, result), ...tensors(engine, raw, result), ...trainings(engine, raw, golden)];
+  return [...scalars(engine, golden, result), ...tensors(engine, golden, result), ...trainings(engine, golden)];
 }
 
 type Named = Readonly<Record<string, ArrayLike<number>>>;
 
-function scalars({ tolerance }: Engine, { expected }: RawCase, result: EngineResult): Deviation[] {
+function scalars({ tolerance }: Engine, { expected }: GoldenCase, result: EngineResult): Deviation[] {
   const pairs = [['loss', result.loss, expected.loss] as const];
   const total =
     expected.total_loss === undefined ? [] : [['total_loss', result.total_loss, expected.total_loss] as const];
@@ -25,10 +23,11 @@ function scalars({ tolerance }: Engine, { expected }: RawCase, result: EngineRes
   }));
 }
 
-function tensors(engine: Engine, { expected, network }: RawCase, result: EngineResult): Deviation[] {
+function tensors(engine: Engine, golden: GoldenCase, result: EngineResult): Deviation[] {
   const { tolerance } = engine;
-  const group = (name: string, got: Named | undefined, wanted: Tensors | undefined, entries = false): Deviation[] =>
-    Object.entries(wanted ?? {}).map(([key, { data }]) => {
+  const { expected } = golden;
+  const group = (name: string, got: Named | undefined, wanted: Tensors, entries = false): Deviation[] =>
+    Object.entries(wanted).map(([key, { data }]) => {
       const found = got?.[key];
       const error = found === undefined ? Infinity : (entries ? entryError : relativeError)(found, data);
       return { where: `${name} ${key}`, error, tolerance: entries ? ENTRY_TOLERANCE : tolerance };
@@ -42,13 +41,13 @@ function tensors(engine: Engine, { expected, network }: RawCase, result: EngineR
     ...group('last_loss_contributions', result.last_loss_contributions, expected.last_loss_contributions),
     ...group('contribution_norms', result.contribution_norms, expected.contribution_norms, true),
     ...group('jacobian_norms', result.jacobian_norms, expected.jacobian_norms, true),
-    ...inputGradient(engine, { expected, network }, result),
+    ...inputGradient(engine, golden, result),
   ];
 }
 
 function inputGradient(
   { tolerance }: Engine,
-  { expected }: Pick<RawCase, 'expected' | 'network'>,
+  { expected, hasRecurrence }: GoldenCase,
   result: EngineResult,
 ): Deviation[] {
   const wanted = expected.input_gradient;
@@ -56,15 +55,14 @@ function inputGradient(
   const where = 'input_gradient';
   const got = result.input_gradient;
   if (got === undefined) return [{ where, error: Infinity, tolerance }];
-  const recurrent = wanted.shape.length === 3;
-  return recurrent
+  return hasRecurrence && wanted.shape.length === 3
     ? [{ where: `${where} by step`, error: stepwiseError(got, wanted.data, wanted.shape), tolerance: ENTRY_TOLERANCE }]
     : [{ where, error: relativeError(got, wanted.data), tolerance }];
 }
 
-function trainings(engine: Engine, { expected }: RawCase, golden: GoldenCase): Deviation[] {
+function trainings(engine: Engine, golden: GoldenCase): Deviation[] {
   const { tolerance } = engine;
-  return (expected.training ?? []).flatMap(({ optimizer, steps, losses, parameters }) => {
+  return golden.expected.training.flatMap(({ optimizer, steps, losses, parameters }) => {
     const got = engine.train(golden, { optimizer, steps });
     const clip = optimizer.clip_norm === undefined ? '' : ' clipped';
     const place = `training ${optimizer.type}${clip}`;

@@ -1,6 +1,7 @@
 import type { Trace } from '../../src/nn/equation.ts';
 import type { ModelSpec } from '../../src/nn/model.ts';
 import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
+import type { Expected } from './raw-case.ts';
 
 /** Numbers row-major, batch first: `[batch, time, feature]`. */
 export interface Tensor {
@@ -12,7 +13,6 @@ export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** A reference case, read and checked: a network, its numbers, and what is asked of it. */
 export interface GoldenCase {
-  readonly name: string;
   readonly spec: ModelSpec;
   /** Masked when the case has a mask. */
   readonly trace: Trace;
@@ -30,6 +30,11 @@ export interface GoldenCase {
   readonly initialStates: Tensors;
   /** Weights whose BPTT terms are asked for: `contribution_norms` and what goes with them. */
   readonly terms: readonly string[];
+  /** Whether `jacobian_norms` are asked for. */
+  readonly hasJacobians: boolean;
+  /** Whether a layer is recurrent: gradients of inputs are then compared step by step. */
+  readonly hasRecurrence: boolean;
+  readonly expected: Expected;
 }
 
 /** What an engine computed. Absent: it cannot say; only asked-for keys are compared. */

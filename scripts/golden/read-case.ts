@@ -1,107 +1,97 @@
-import { isCellType, recurrentTypes } from '../../src/nn/cells/registry.ts';
+import { cellOf, isCellType, recurrentTypes } from '../../src/nn/cells/registry.ts';
+import { SpecError } from '../../src/nn/cells/fields.ts';
 import { parseModel } from '../../src/nn/model.ts';
-import type { OptimizerSpec } from '../../src/nn/optimizers.ts';
-import { showShape, sameShape, sizeOf } from '../../src/nn/shape.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
-import { Skip, type GoldenCase, type Tensor, type Tensors } from './engine.ts';
+import { checkExpected, checkGiven } from './check-shapes.ts';
+import type { GoldenCase } from './engine.ts';
+import { isObject, parseCase, type Loose, type RawCase } from './raw-case.ts';
 
-interface RawLayer {
-  readonly name: string;
-  readonly type: string;
-}
+/** Layers that read whole numbers. */
+const OF_IDS: readonly unknown[] = ['embedding', 'one-hot'];
 
-interface RawNetwork {
-  readonly layers?: readonly RawLayer[];
-  readonly encoder?: readonly RawLayer[];
-  readonly decoder?: readonly RawLayer[];
-  readonly shape?: string;
-  readonly steps?: number;
-  readonly loss: { readonly type: string };
-}
-
-export interface RawTraining {
-  readonly optimizer: OptimizerSpec;
-  readonly steps: number;
-  readonly losses: readonly number[];
-  readonly parameters: Tensors;
-}
-
-/** A file of the format in test/goldens/README.md. */
-export interface RawCase {
-  readonly name: string;
-  readonly network: RawNetwork;
-  readonly training_mode?: boolean;
-  readonly parameters: Tensors;
-  readonly input: Tensor & { readonly dtype: string };
-  readonly target: Tensor & { readonly dtype: string };
-  readonly mask?: Tensor;
-  readonly dropout_masks?: Tensors;
-  readonly initial_states?: Tensors;
-  readonly expected: {
-    readonly output: Tensor;
-    readonly loss: number;
-    readonly total_loss?: number;
-    readonly values?: Tensors;
-    readonly gradients: Tensors;
-    readonly input_gradient?: Tensor;
-    readonly state_gradients?: Tensors;
-    readonly updated?: Tensors;
-    readonly contribution_norms?: Tensors;
-    readonly last_loss_contributions?: Tensors;
-    readonly jacobian_norms?: Tensors;
-    readonly training?: readonly RawTraining[];
-  };
-}
-
-/** Reads a case. Throws Skip where it has a layer that the project does not have yet. */
-export function readCase(raw: RawCase): GoldenCase {
-  const { network, input, target } = raw;
-  const layers = [...(network.layers ?? []), ...(network.encoder ?? []), ...(network.decoder ?? [])];
-  const unknown = layers.find(({ type }) => !isCellType(type));
-  if (unknown !== undefined) throw new Skip(`layer type "${unknown.type}" does not exist yet`);
+/** Reads a file's content. Throws SpecError or ShapeError, which name the place, what was wanted and what came. */
+export function readCase(content: unknown): GoldenCase {
+  const raw = parseCase(content);
+  const network = cleaned(raw.network);
+  const layers = layersIn(network);
   const shape = network.shape ?? 'stack';
-  const kind = input.dtype === 'int32' ? 'ids' : 'values';
-  const sequence = shape === 'encoder-decoder' || (shape === 'stack' && isSequence(raw, layers));
-  const axes = input.shape.slice(sequence ? 2 : 1);
-  const spec = parseModel({ ...network, shape, input: { kind, shape: axes, sequence } });
-  const inputSteps = sequence ? input.shape[1] : 1;
+  const kind = OF_IDS.includes(layers[0]?.type) ? 'ids' : 'values';
+  const sequence = shape === 'encoder-decoder' || (shape === 'stack' && isSequence(raw, { layers, kind }));
+  const { shape: given } = raw.input;
+  if (given.length < (sequence ? 2 : 1)) {
+    throw new SpecError('input.shape', sequence ? '[batch, time, …]' : '[batch, …]', given);
+  }
+  const spec = parseModel({ ...network, shape, input: { kind, shape: given.slice(sequence ? 2 : 1), sequence } });
+  if (raw.mask !== undefined && !(spec.shape === 'stack' && sequence)) {
+    throw new SpecError('mask', 'none: only a stack over time has masked steps', raw.mask.shape);
+  }
+  const inputSteps = sequence ? given[1] : 1;
+  const { contribution_norms, last_loss_contributions, jacobian_norms } = raw.expected;
   const golden: GoldenCase = {
-    name: raw.name,
     spec,
-    trace: traceModel(spec, { masked: raw.mask !== undefined, training: raw.training_mode ?? true }),
-    batch: input.shape[0],
+    trace: traceModel(spec, { masked: raw.mask !== undefined, training: raw.trainingMode }),
+    batch: given[0],
     inputSteps,
-    outputSteps:
-      shape === 'one-to-many' ? (network.steps ?? 1) : shape === 'encoder-decoder' ? target.shape[1] : inputSteps,
-    trainingMode: raw.training_mode ?? true,
+    outputSteps: outputSteps(raw, spec.shape === 'one-to-many' ? spec.steps : inputSteps),
+    trainingMode: raw.trainingMode,
     parameters: raw.parameters,
-    input,
-    target,
+    input: raw.input,
+    target: raw.target,
     mask: raw.mask,
-    dropoutMasks: raw.dropout_masks ?? {},
-    initialStates: raw.initial_states ?? {},
-    terms: Object.keys(raw.expected.contribution_norms ?? {}),
+    dropoutMasks: raw.dropoutMasks,
+    initialStates: raw.initialStates,
+    terms: [...new Set([...Object.keys(contribution_norms), ...Object.keys(last_loss_contributions)])],
+    hasJacobians: Object.keys(jacobian_norms).length > 0,
+    hasRecurrence: layers.some(isRecurrent),
+    expected: raw.expected,
   };
-  checkParameters(golden);
+  checkGiven(golden);
+  checkExpected(golden);
   return golden;
+}
+
+function outputSteps({ network, target }: RawCase, otherwise: number): number {
+  if (network.shape !== 'encoder-decoder') return otherwise;
+  if (target.shape.length < 2) throw new SpecError('target.shape', '[batch, time, …]', target.shape);
+  return target.shape[1];
+}
+
+/** Without keys that say nothing here, so that a file may hold more than the format has. */
+function cleaned(network: Loose): Loose {
+  const layers = (value: unknown): unknown => (Array.isArray(value) ? value.map(cleanedLayer) : value);
+  return {
+    ...withoutNull(network),
+    layers: layers(network.layers),
+    encoder: layers(network.encoder),
+    decoder: layers(network.decoder),
+  };
+}
+
+function cleanedLayer(layer: unknown): unknown {
+  if (!isObject(layer) || !isCellType(layer.type)) return layer;
+  const known = ['name', 'type', ...Object.keys(cellOf(layer.type).fields)];
+  return Object.fromEntries(Object.entries(withoutNull(layer)).filter(([key]) => known.includes(key)));
+}
+
+function withoutNull(value: Loose): Loose {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null));
+}
+
+/** All layers in the order in which they compute; what is none is left to `parseModel` to refuse. */
+function layersIn({ layers, encoder, decoder }: Loose): Loose[] {
+  return [layers, encoder, decoder].flatMap((value) => (Array.isArray(value) ? value.filter(isObject) : []));
+}
+
+function isRecurrent({ type }: Loose): boolean {
+  return isCellType(type) && recurrentTypes.includes(type);
 }
 
 /**
  * A stack has a time axis when a layer is recurrent, or when ids or vectors come with one that no layer takes as an axis of
  * its sample: flatten makes one row of it, batch norm takes it for channels.
  */
-function isSequence({ input }: RawCase, layers: readonly RawLayer[]): boolean {
-  if (layers.some(({ type }) => recurrentTypes.some((recurrent) => recurrent === type))) return true;
+function isSequence({ input }: RawCase, { layers, kind }: { layers: readonly Loose[]; kind: string }): boolean {
+  if (layers.some(isRecurrent)) return true;
   if (layers.some(({ type }) => type === 'flatten' || type === 'batch-norm')) return false;
-  return input.dtype === 'int32' ? input.shape.length === 2 : input.shape.length === 3;
-}
-
-function checkParameters({ trace, parameters, name }: GoldenCase): void {
-  for (const wanted of trace.parameters) {
-    const given = parameters[wanted.name];
-    if (given === undefined) throw new Error(`${name}: parameter ${wanted.name} is missing`);
-    if (!sameShape(given.shape, wanted.shape) || given.data.length !== sizeOf(wanted.shape)) {
-      throw new Error(`${name}: ${wanted.name}: expected ${showShape(wanted.shape)}, got ${showShape(given.shape)}`);
-    }
-  }
+  return kind === 'ids' ? input.shape.length === 2 : input.shape.length === 3;
 }

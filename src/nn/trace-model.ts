@@ -90,8 +90,11 @@ class ModelTracer {
     this.layersFrom(encoder, { value: this.input(reading), scan: reading });
     const between = builder.scan('once');
     const writing = builder.scan('output');
+    // the last layer that carries a state hands it on, whatever states layers before it have
+    const encoded = builder.states.filter((each) => each.scan === reading);
+    const of = encoded.at(-1)?.layer;
     const last = (name: string): EquationId | undefined => {
-      const state = builder.states.findLast((each) => each.scan === reading && each.name === name);
+      const state = encoded.find((each) => each.layer === of && each.name === name);
       if (state === undefined) return undefined;
       return builder.add({ op: 'last', inputs: [state.next], attributes: {}, layer: state.layer, scan: between });
     };

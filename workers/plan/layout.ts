@@ -78,7 +78,8 @@ export class Layout {
   }
 
   private usedRoots(segments: readonly Segment[]): Tensor[] {
-    const used = new Set<TensorId>(this.laid.reached);
+    // what the host keeps has memory even where nothing reads it: a mask without a state to hold
+    const used = new Set<TensorId>([...this.laid.reached, ...this.laid.kept.map((view) => this.root(view).tensor)]);
     for (const { instructions } of segments) {
       for (const { reads, write } of instructions) {
         used.add(this.root(write).tensor);

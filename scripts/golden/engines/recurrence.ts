@@ -8,8 +8,7 @@ import { bpttTerms } from './kernel-terms.ts';
 type Terms = Pick<EngineResult, 'contribution_norms' | 'last_loss_contributions' | 'jacobian_norms'>;
 
 /** The parts of BPTT's sum and the Jacobians of the state, where the case asks for them; the loss is at every step. */
-export function recurrenceTerms(network: Network, { terms, inputSteps: steps }: GoldenCase): Terms {
-  if (terms.length === 0) return {};
+export function recurrenceTerms(network: Network, { terms, hasJacobians, inputSteps: steps }: GoldenCase): Terms {
   const norms: Record<string, Float64Array> = {};
   const last: Record<string, number[]> = {};
   for (const name of terms) {
@@ -26,7 +25,8 @@ export function recurrenceTerms(network: Network, { terms, inputSteps: steps }: 
   return {
     contribution_norms: norms,
     last_loss_contributions: last,
-    jacobian_norms: jacobianReach(network.plan.trace, { scan: 0, steps, frames: keptFrames(network, { sample: 0 }) })
-      .norms,
+    jacobian_norms: hasJacobians
+      ? jacobianReach(network.plan.trace, { scan: 0, steps, frames: keptFrames(network, { sample: 0 }) }).norms
+      : {},
   };
 }

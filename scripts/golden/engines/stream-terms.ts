@@ -11,10 +11,10 @@ type Terms = Pick<EngineResult, 'contribution_norms' | 'last_loss_contributions'
  * of ∂E_t/∂W is the part that flows through step i. The Jacobians are those of the first sample's frames.
  */
 export function streamTerms(net: Network, golden: GoldenCase, passOf: (sample: number) => PassInput): Terms {
-  const { terms, batch, inputSteps: steps } = golden;
-  if (terms.length === 0) return {};
+  const { terms, hasJacobians, batch, inputSteps: steps } = golden;
+  if (terms.length === 0 && !hasJacobians) return {};
   const sums = Object.fromEntries(terms.map((name) => [name, emptyParts(steps, net.parameters[name].length)]));
-  for (let sample = 0; sample < batch; sample++) {
+  for (let sample = 0; sample < (terms.length === 0 ? 0 : batch); sample++) {
     net.feed(passOf(sample));
     net.scheduler.drain();
     for (const { t, i, parts } of bpttTerms(net)) {
@@ -35,7 +35,7 @@ export function streamTerms(net: Network, golden: GoldenCase, passOf: (sample: n
     last_loss_contributions: Object.fromEntries(
       terms.map((name) => [name, sums[name].slice(-steps).flatMap((part) => Array.from(part))]),
     ),
-    jacobian_norms: jacobianReach(net.trace, { scan: 0, steps, frames: recordedFrames(net) }).norms,
+    jacobian_norms: hasJacobians ? jacobianReach(net.trace, { scan: 0, steps, frames: recordedFrames(net) }).norms : {},
   };
 }
 

@@ -1,5 +1,4 @@
-import type { EquationId, Trace } from '../../../src/nn/equation.ts';
-import { lossWeights } from '../../../src/nn/losses.ts';
+import type { EquationId } from '../../../src/nn/equation.ts';
 import type { OptimizerSpec } from '../../../src/nn/optimizers.ts';
 import { opOf } from '../../../src/nn/ops/table.ts';
 import { addPenaltyGradient, penalty } from '../../../src/nn/penalties.ts';
@@ -10,6 +9,7 @@ import { WIDEST } from '../../../src/streams/graph.ts';
 import { network, type Network, type Parameters } from '../../../src/streams/network.ts';
 import type { PassInput, StepValues } from '../../../src/streams/pass-input.ts';
 import { Skip, type Engine, type EngineResult, type GoldenCase, type Tensor, type TrainingResult } from '../engine.ts';
+import { caseLossWeights, lossSteps } from '../loss-rows.ts';
 import { streamTerms } from './stream-terms.ts';
 
 /** Longer sequences are the tensor core's. */
@@ -47,14 +47,10 @@ function stepsOf(values: readonly number[], steps: number, isNumber: boolean): S
   return Array.from({ length: steps }, (_, t) => (isNumber ? values[t] : values.slice(t * width, (t + 1) * width)));
 }
 
-function weightsOf({ batch, mask, spec }: GoldenCase, steps: number): Float64Array {
-  return lossWeights(spec.loss.type, { batch, steps, counted: mask?.data });
-}
-
 function passOf(golden: GoldenCase, sample: number): PassInput {
-  const { trace, spec, input, target, mask, initialStates, dropoutMasks, inputSteps, outputSteps } = golden;
-  const steps = lossSteps(trace, { inputSteps, outputSteps });
-  const weights = weightsOf(golden, steps);
+  const { trace, spec, input, target, mask, initialStates, dropoutMasks, inputSteps } = golden;
+  const steps = lossSteps(golden);
+  const weights = caseLossWeights(golden);
   const isClass = trace.equations[trace.loss].op === 'cross-entropy';
   const initial = Object.entries(initialStates).map(([name, tensor]) => [name.slice(0, -1), row(tensor, sample)]);
   return {
@@ -66,14 +62,6 @@ function passOf(golden: GoldenCase, sample: number): PassInput {
     initialStates: Object.fromEntries(initial) as Record<string, number[]>,
     kept: Object.fromEntries(Object.entries(dropoutMasks).map(([name, tensor]) => [name, row(tensor, sample)])),
   };
-}
-
-function lossSteps(
-  { scans, equations, loss }: Trace,
-  { inputSteps, outputSteps }: { inputSteps: number; outputSteps: number },
-): number {
-  const { length } = scans[equations[loss].scan];
-  return length === 'once' ? 1 : length === 'input' ? inputSteps : outputSteps;
 }
 
 type Read = (id: EquationId, t: number) => ArrayLike<number> | undefined;

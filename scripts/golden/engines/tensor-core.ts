@@ -1,12 +1,12 @@
 import type { EquationId, Trace } from '../../../src/nn/equation.ts';
 import { isTrained } from '../../../src/nn/layout.ts';
-import { lossWeights } from '../../../src/nn/losses.ts';
 import { slotsOf, type OptimizerSpec } from '../../../src/nn/optimizers.ts';
 import { Network } from '../../../workers/arena/network.ts';
 import { readBatch, readState, writeBatch, writeState } from '../../../workers/arena/transfer.ts';
 import type { KernelSet } from '../../../workers/kernels/kernel-set.ts';
 import { planOf, type FeedPlace, type StatePlace } from '../../../workers/plan/plan.ts';
 import type { Engine, EngineResult, GoldenCase } from '../engine.ts';
+import { caseLossWeights } from '../loss-rows.ts';
 import { recurrenceTerms } from './recurrence.ts';
 
 /** The worker's engine on one kernel set, without the worker around it. */
@@ -116,7 +116,7 @@ function feedData(golden: GoldenCase, { role, steps, dropout }: FeedPlace): Arra
       return kept.data;
     }
     case 'weights':
-      return lossWeights(spec.loss.type, { batch, steps, counted: mask?.data });
+      return caseLossWeights(golden);
     case 'teacher': {
       // the start token, then the target shifted by one step
       const start = spec.shape === 'encoder-decoder' ? spec.start : 0;
