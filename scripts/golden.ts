@@ -39,43 +39,40 @@ function readArguments(args: readonly string[]): Request {
   return { chosen, paths };
 }
 
-/** A case by the name that its lines have, or why there is none. */
+/** A case by the name that its lines have: its file, or why there is none. */
 interface Found {
   readonly name: string;
-  readonly content: () => Promise<GoldenCase>;
+  readonly file: string | SpecError;
 }
 
 /** The cases of a path: the file itself, or each file in the folder and in those below. Never throws. */
 async function casesAt(path: string): Promise<Found[]> {
-  const missing = (error: Error): Found[] => [{ name: path, content: () => Promise.reject(error) }];
+  const missing = (file: SpecError): Found[] => [{ name: path, file }];
   try {
-    if (!(await stat(path)).isDirectory()) return [caseIn(path, basename(path))];
+    if (!(await stat(path)).isDirectory()) return [{ name: basename(path, '.json'), file: path }];
     const entries = await readdir(path, { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
     if (files.length === 0) return missing(new SpecError(path, 'a folder with *.json files', 'none'));
-    return files.map((file) => caseIn(file, relative(path, file)));
+    return files.map((file) => ({ name: relative(path, file).replace(/\.json$/, ''), file }));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return missing(new SpecError(path, 'a file or a folder', code === 'ENOENT' ? undefined : (code ?? String(error))));
   }
 }
 
-function caseIn(file: string, name: string): Found {
-  return {
-    name: name.replace(/\.json$/, ''),
-    content: async () => {
-      const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-      try {
-        return readCase(JSON.parse(text));
-      } catch (error) {
-        if (error instanceof SyntaxError) throw new SpecError(file, 'JSON', error.message);
-        throw error;
-      }
-    },
-  };
+/** Throws SpecError or ShapeError where the file is none of the format. */
+async function caseOf(file: string | SpecError): Promise<GoldenCase> {
+  if (typeof file !== 'string') throw file;
+  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  try {
+    return readCase(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new SpecError(file, 'JSON', error.message);
+    throw error;
+  }
 }
 
 type Outcome = 'passed' | 'failed' | 'skipped';
@@ -106,11 +103,11 @@ function check(engine: Engine, { place, golden }: { place: string; golden: Golde
   }
 }
 
-async function outcomes({ name, content }: Found, chosen: readonly Engine[]): Promise<Outcome[]> {
+async function outcomes({ name, file }: Found, chosen: readonly Engine[]): Promise<Outcome[]> {
   const placeOf = (engine: Engine): string => `${name.padEnd(34)} ${engine.name.padEnd(9)}`;
   let golden: GoldenCase;
   try {
-    golden = await content();
+    golden = await caseOf(file);
   } catch (error) {
     return chosen.map((engine) => fail(placeOf(engine), error));
   }

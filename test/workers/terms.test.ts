@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readCase, type RawCase } from '../../scripts/golden/read-case.ts';
+import { readCase } from '../../scripts/golden/read-case.ts';
 import type { GoldenCase } from '../../scripts/golden/engine.ts';
 import { characterModel } from '../../src/app/character-model.ts';
 import { recurrentCells } from '../../src/lessons/recurrent-cells.ts';
@@ -65,21 +65,20 @@ describe('termsOf and jacobianReach on kept values', () => {
   for (const name of ['rnn-many-to-many', 'lstm-many-to-many', 'gru-many-to-many', 'gru-reset-after']) {
     for (const [set, kernels] of sets) {
       it(`equal PyTorch's contribution_norms and jacobian_norms, to 1e-4, ${name} on ${set}`, async () => {
-        const raw = (await (await fetch(`/test/goldens/${name}.json`)).json()) as RawCase;
-        const golden = readCase(raw);
+        const golden = readCase(await (await fetch(`/test/goldens/${name}.json`)).json());
         const run = forward(golden, await kernels());
         const steps = golden.inputSteps;
-        const { contribution_norms: terms, jacobian_norms: jacobians } = raw.expected;
-        expect(Object.keys(terms ?? {})).not.to.have.length(0);
-        for (const [parameter, { data }] of Object.entries(terms ?? {})) {
+        const { contribution_norms: terms, jacobian_norms: jacobians } = golden.expected;
+        expect(Object.keys(terms)).not.to.have.length(0);
+        for (const [parameter, { data }] of Object.entries(terms)) {
           const got = meanNorms(run, { golden, name: parameter });
           Array.from(data).forEach((wanted, n) =>
             expectAlike(got[n], wanted, { to: 1e-4, place: `${parameter} ${n}` }),
           );
         }
         const reach = jacobianReach(golden.trace, { scan: 0, steps, frames: keptFrames(run, { sample: 0 }) });
-        expect(Object.keys(jacobians ?? {})).to.have.members(Object.keys(reach.norms));
-        for (const [state, { data }] of Object.entries(jacobians ?? {})) {
+        expect(Object.keys(jacobians)).to.have.members(Object.keys(reach.norms));
+        for (const [state, { data }] of Object.entries(jacobians)) {
           Array.from(data).forEach((wanted, n) =>
             expectAlike(reach.norms[state][n], wanted, { to: 1e-4, place: `${state} ${n}` }),
           );
