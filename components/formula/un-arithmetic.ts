@@ -115,6 +115,8 @@ export class Arithmetic extends LitElement {
         return html`<span class="op">(1 −</span>${inside}<span class="op">)</span>`;
       case 'square':
         return html`${this.write(to, true)}<span class="op">²</span>`;
+      case 'root':
+        return html`<span class="op">√</span>${this.bracketed(inside)}`;
       case 'exp':
         return html`<span class="op name">exp</span>${this.bracketed(inside)}`;
       case 'negative-log':

@@ -32,6 +32,8 @@ function apply(applied: Applied, x: number, moment: Moment): number {
       return -log(x);
     case 'square':
       return x * x;
+    case 'root':
+      return Math.sqrt(x);
     case 'slope':
       return elementwise(applied.of).slope(0, x, 0, evaluate(applied.result, moment));
     default:

@@ -5,8 +5,10 @@ import { maximumOf, outputsOver } from '../nn/ops/pooling.ts';
 import { opOf } from '../nn/ops/table.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { consumersOf, stepOf, type Consumer } from './consumers.ts';
-import { apply, frameOf, isColdUnit, minus, numberOrTerm, softmax, type Point } from './explain.ts';
-import type { Moment } from './reference.ts';
+import { frameOf, isColdUnit, numberOrTerm, type Point } from './explain.ts';
+import { throughNormalize, throughStandardize, throughStatistic } from './explain-norms.ts';
+import { apply, minus, softmax } from './explain-parts.ts';
+import { samplesOf, type Moment } from './reference.ts';
 import { constant, productTerm, sumTerm, type Term } from './term.ts';
 
 /** A part of a gradient: what one reader of the value hands back. */
@@ -100,9 +102,32 @@ class Backward {
         ]);
       case 'softmax':
         return this.throughSoftmax(equation, { unit, t });
+      case 'standardize':
+      case 'normalize':
+      case 'batch-mean':
+      case 'batch-variance':
+        return this.throughNorm(equation, { n: input, unit, t });
       default:
         return this.spelled({ equation, input }, { unit, t });
     }
+  }
+
+  private throughNorm(
+    equation: Extract<Equation, { op: 'standardize' | 'normalize' | 'batch-mean' | 'batch-variance' }>,
+    { n, unit, t }: { n: number; unit: number; t: number },
+  ): Term {
+    const { trace, moment } = this;
+    const numberAt = (id: number, k: number) => moment.value(id, k, t) ?? NaN;
+    const around = {
+      input: (from: number, k: number) => numberOrTerm(trace, { equation: equation.inputs[from], unit: k, t }, moment),
+      gradient: (k: number) => this.reaching(equation, { unit: k, t }),
+      given: (k: number) => numberAt(equation.inputs[0], k),
+      result: (k: number) => numberAt(equation.id, k),
+      samples: samplesOf(moment),
+    };
+    if (equation.op === 'standardize') return throughStandardize(equation, unit, around);
+    if (equation.op === 'normalize') return throughNormalize(equation, { n, unit }, around);
+    return throughStatistic(equation, { n, unit }, around);
   }
 
   private spelled({ equation, input }: Pick<Consumer, 'equation' | 'input'>, at: { unit: number; t: number }): Term {

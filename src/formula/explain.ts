@@ -3,8 +3,10 @@ import { maximumOf } from '../nn/ops/pooling.ts';
 import { opOf } from '../nn/ops/table.ts';
 import type { Factor } from '../nn/ops/op.ts';
 import { sizeOf } from '../nn/shape.ts';
+import { batchStatistic, normalized, standardized } from './explain-norms.ts';
+import { apply, binaryCrossEntropy, softmax, squares } from './explain-parts.ts';
 import { isShown, parameterOf } from './names.ts';
-import type { Moment, Reference } from './reference.ts';
+import { samplesOf, type Moment, type Reference } from './reference.ts';
 import { constant, productTerm, sumTerm, type Term } from './term.ts';
 
 /** Which number is meant: a unit of a value at a step. */
@@ -16,10 +18,13 @@ export interface Point {
 
 /**
  * The arithmetic behind a unit's value, down to shown values, parameters, earlier states, inputs and targets.
- * Undefined for a number that comes from outside.
+ * Undefined for a number that comes from outside: an input, or what several samples share.
  */
 export function explainValue(trace: Trace, point: Point, moment: Moment): Term | undefined {
-  if (trace.equations[point.equation].inputs.length === 0) return undefined;
+  const { op, inputs } = trace.equations[point.equation];
+  if (inputs.length === 0) return undefined;
+  // the other samples are passes of their own
+  if (opOf(op).scope === 'batch' && samplesOf(moment) > 1) return undefined;
   return new Forward(trace, moment).spell(point);
 }
 
@@ -38,7 +43,9 @@ class Forward {
     const equation = this.trace.equations[point.equation];
     if (equation.op === 'parameter') return this.parameter(equation.attributes.parameter, point.unit);
     if (equation.op === 'previous') return this.previous(equation, point);
-    if (isShown(this.trace, point.equation)) return this.shown(point);
+    // a statistic of the batch stands for itself: only a batch of one could be spelled out here
+    const isShared = opOf(equation.op).scope === 'batch';
+    if (isShared || isShown(this.trace, point.equation)) return this.shown(point);
     return this.spell(point);
   }
 
@@ -77,6 +84,13 @@ class Forward {
         return productTerm([constant(0.5), squares(units(0), at)]);
       case 'binary-cross-entropy':
         return binaryCrossEntropy(units(0), at);
+      case 'standardize':
+        return standardized(equation, unit, { input: at, given: (k) => this.given(equation, k, t) });
+      case 'normalize':
+        return normalized(equation, unit, { input: at });
+      case 'batch-mean':
+      case 'batch-variance':
+        return batchStatistic(equation, unit, { input: at });
       default:
         return this.spelled(equation, { unit, t });
     }
@@ -118,6 +132,11 @@ class Forward {
     if (t > 0) return this.number({ equation: state.next, unit, t: t - 1 });
     if (state.initial !== undefined) return this.number({ equation: state.initial, unit, t: 0 });
     return this.shown({ equation: equation.id, unit, t });
+  }
+
+  /** The number of an equation's first input; NaN where it is not computed yet. */
+  private given({ inputs: [x] }: Equation, unit: number, t: number): number {
+    return this.moment.value(x, unit, t) ?? NaN;
   }
 
   private frame(id: EquationId, t: number): number[] {
@@ -171,32 +190,4 @@ function around({ op }: Equation, to: Term): Term {
 /** The place in a table that unit `unit` of looked-up rows comes from. */
 function rowOf(unit: number, { units }: { units: number }, id: (n: number) => number): number {
   return id(Math.floor(unit / units)) * units + (unit % units);
-}
-
-type Input = (n: number, unit: number) => Term;
-
-const range = (size: number) => Array.from({ length: size }, (_, n) => n);
-
-export function apply(name: Exclude<Extract<Term, { kind: 'apply' }>['apply']['function'], 'slope'>, to: Term): Term {
-  return { kind: 'apply', apply: { function: name }, to };
-}
-
-/** e^(x_k) / Σ e^x */
-export function softmax(size: number, k: number, x: (unit: number) => Term): Term {
-  const under = sumTerm(range(size).map((n) => apply('exp', x(n))));
-  return { kind: 'quotient', over: apply('exp', x(k)), under };
-}
-
-export function minus(term: Term): Term {
-  return productTerm([constant(-1), term]);
-}
-
-function squares(size: number, at: Input): Term {
-  return sumTerm(range(size).map((k) => apply('square', sumTerm([at(0, k), minus(at(1, k))]))));
-}
-
-/** Mean of log(1 + e^x) − x y */
-function binaryCrossEntropy(size: number, at: Input): Term {
-  const each = (k: number) => sumTerm([apply('softplus', at(0, k)), minus(productTerm([at(0, k), at(1, k)]))]);
-  return productTerm([constant(1 / size), sumTerm(range(size).map(each))]);
 }

@@ -27,11 +27,17 @@ interface ParameterReference<K> {
 
 /** The numbers of a pass as far as it has come; undefined: not computed yet. The streams' recorder is one. */
 export interface Moment {
+  /** Samples in the batch, this pass's among them; one unless said. */
+  readonly samples?: number;
   /** How many steps a scan (index into `trace.scans`) takes in this pass. */
   steps(scan: number): number;
   value(equation: EquationId, unit: number, t: number): number | undefined;
   gradient(equation: EquationId, unit: number, t: number): number | undefined;
   parameter(name: string, index: number): number;
+}
+
+export function samplesOf({ samples = 1 }: Moment): number {
+  return samples;
 }
 
 /** The number that a reference names; undefined where it is not computed yet. */

@@ -19,7 +19,7 @@ export interface SumTerm {
 
 /** A function around a term; `slope` is the derivative of an activation, where it has no shorter form. */
 export type Applied =
-  | { readonly function: ActivationName | 'complement' | 'exp' | 'negative-log' | 'square' }
+  | { readonly function: ActivationName | 'complement' | 'exp' | 'negative-log' | 'square' | 'root' }
   | { readonly function: 'slope'; readonly of: ActivationName; readonly result: Term };
 
 export const constant = (value: number): Term => ({ kind: 'constant', value });

@@ -93,6 +93,20 @@ const specs: Record<string, ModelSpec> = {
     ],
     loss: 'cross-entropy',
   }),
+  'batch norm on channels, layer norm on a layer': parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [2, 3, 4], sequence: false },
+    layers: [
+      { name: 'conv', type: 'conv2d', channels: 2, size: 2, activation: 'tanh' },
+      { name: 'batch', type: 'batch-norm' },
+      { name: 'rows', type: 'layer-norm' },
+      { name: 'flat', type: 'flatten' },
+      { name: 'hidden', type: 'dense', units: 4 },
+      { name: 'layer', type: 'layer-norm' },
+      logits,
+    ],
+    loss: 'cross-entropy',
+  }),
   'dense along the last axis': parseModel({
     shape: 'stack',
     input: { kind: 'values', shape: [2, 3], sequence: false },

@@ -134,3 +134,18 @@ for (const [name, spec] of Object.entries(formulaCases.specs)) {
     });
   });
 }
+
+it('leaves a statistic of several samples to the batch, and hands back a sample’s share of it', () => {
+  const { net, moment } = drained(formulaCases.specs['batch norm on channels, layer norm on a layer']);
+  const { trace } = net;
+  const mean = { equation: trace.values['batch.mean'], unit: 1, t: 0 };
+  expect(explainValue(trace, mean, moment)).not.to.equal(undefined);
+  expect(explainValue(trace, mean, { ...moment, samples: 4 })).to.equal(undefined);
+  const x = { equation: trace.values.conv, unit: 0, t: 0 };
+  const total = (samples: number) =>
+    explainGradient(trace, x, { ...moment, samples }).reduce((sum, { term }) => sum + evaluate(term, moment), 0);
+  // what comes through the statistics is divided by the samples, what comes directly is not
+  const [half, quarter] = [total(1) - total(2), total(1) - total(4)];
+  expect(Math.abs(half)).to.be.above(1e-6);
+  expect(quarter).to.be.closeTo(1.5 * half, 1e-12);
+});
