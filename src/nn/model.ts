@@ -65,6 +65,10 @@ export function parseModel(value: unknown): ModelSpec {
   };
   const names = new Set<string>();
   const shape = choice(['stack', 'one-to-many', 'encoder-decoder'] as const, 'stack')(value.shape, 'shape');
+  const sequence = { stack: undefined, 'one-to-many': false, 'encoder-decoder': true }[shape];
+  if (sequence !== undefined && base.input.sequence !== sequence) {
+    throw new SpecError('input.sequence', `${sequence} for ${shape}`, base.input.sequence);
+  }
   switch (shape) {
     case 'stack':
       return { ...base, shape, layers: parseLayers(value.layers, 'layers', names) };
@@ -81,12 +85,20 @@ export function parseModel(value: unknown): ModelSpec {
         shape,
         encoder: parseLayers(value.encoder, 'encoder', names),
         decoder: parseLayers(value.decoder, 'decoder', names),
-        code: choice(['initial-state', 'first-input'] as const, 'initial-state')(value.code, 'code'),
+        code: parseCode(value.code, base.loss.type),
         start: number(0)(value.start, 'start'),
       };
     default:
       return shape satisfies never;
   }
+}
+
+function parseCode(value: unknown, loss: LossName): EncoderDecoderSpec['code'] {
+  const code = choice(['initial-state', 'first-input'] as const, 'initial-state')(value, 'code');
+  if (code === 'initial-state' && loss !== 'cross-entropy') {
+    throw new SpecError('loss.type', 'cross-entropy, since this decoder reads its targets as ids', loss);
+  }
+  return code;
 }
 
 function parseInput(value: unknown): InputSpec {
@@ -118,11 +130,14 @@ function parseLayers(value: unknown, place: string, names: Set<string>): LayerSp
   return value.map((layer, n) => parseLayer(layer, `${place}[${n}]`, names));
 }
 
+/** What equations that belong to no layer are told apart by. */
+const reserved = new Set(['input', 'feedback', 'code', 'loss']);
+
 function parseLayer(value: unknown, place: string, names: Set<string>): LayerSpec {
   if (!isObject(value)) throw new SpecError(place, 'a layer', value);
   const { name, type } = value;
-  if (typeof name !== 'string' || !/^[A-Za-z][\w-]*$/.test(name) || name === 'loss') {
-    throw new SpecError(`${place}.name`, 'a name of letters, digits, - and _', name);
+  if (typeof name !== 'string' || !/^[A-Za-z][\w-]*$/.test(name) || reserved.has(name)) {
+    throw new SpecError(`${place}.name`, `a name of letters, digits, - and _, not ${[...reserved].join(', ')}`, name);
   }
   if (names.has(name)) throw new SpecError(`${place}.name`, 'a name no other layer has', name);
   names.add(name);

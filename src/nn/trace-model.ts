@@ -1,4 +1,5 @@
 import { StepBuilder } from './builder.ts';
+import { SpecError } from './cells/fields.ts';
 import { cellOf, type LayerSpec } from './cells/registry.ts';
 import { STATIC, type EquationId, type ParameterSpec, type Trace, type TracedLayer } from './equation.ts';
 import type { EncoderDecoderSpec, ModelSpec, OneToManySpec, StackSpec } from './model.ts';
@@ -12,7 +13,7 @@ interface Options {
   readonly training?: boolean;
 }
 
-/** Writes a whole network as equations. Throws ShapeError at the layer that does not fit. */
+/** Writes a whole network as equations. Throws ShapeError or SpecError at the layer that does not fit. */
 export function traceModel(spec: ModelSpec, options: Options = {}): Trace {
   return new ModelTracer(spec, options).trace();
 }
@@ -79,7 +80,7 @@ class ModelTracer {
     const scan = this.builder.scan('output');
     const { shape } = this.builder.equation(given);
     const feedback = this.builder.previous({ layer: 'feedback', scan, name: 'feedback', shape, initial: given });
-    const reached = this.layersFrom(layers, { value: feedback, scan });
+    const reached = this.outputs(layers, { value: feedback, scan }, 'layers');
     this.builder.next({ layer: 'feedback', name: 'feedback', value: reached.value });
     return reached;
   }
@@ -90,41 +91,50 @@ class ModelTracer {
     this.layersFrom(encoder, { value: this.input(reading), scan: reading });
     const between = builder.scan('once');
     const writing = builder.scan('output');
-    // the last layer that carries a state hands it on, whatever states layers before it have
-    const encoded = builder.states.filter((each) => each.scan === reading);
-    const of = encoded.at(-1)?.layer;
-    const last = (name: string): EquationId | undefined => {
-      const state = encoded.find((each) => each.layer === of && each.name === name);
-      if (state === undefined) return undefined;
-      return builder.add({ op: 'last', inputs: [state.next], attributes: {}, layer: state.layer, scan: between });
-    };
-    const handed = new Map<string, EquationId>();
-    for (const name of code === 'first-input' ? ['h'] : ['h', 'c']) {
-      const value = last(name);
-      if (value !== undefined) handed.set(name, value);
-    }
     const decoding = { layer: 'code', scan: writing };
-    const h = handed.get('h');
-    if (code === 'first-input' && h !== undefined) {
+    const h = this.code('h', { reading, between });
+    if (h === undefined) throw new SpecError('encoder', 'a recurrent layer, whose last state is the code', undefined);
+    if (code === 'first-input') {
       const value = builder.add({ op: 'first', inputs: [h], attributes: {}, ...decoding });
-      return this.layersFrom(decoder, { value, scan: writing });
+      return this.outputs(decoder, { value, scan: writing }, 'decoder');
     }
+    const handed = new Map<string, EquationId | undefined>([
+      ['h', h],
+      ['c', this.code('c', { reading, between })],
+    ]);
     const attributes = { shape: [], source: 'teacher', start } as const;
     const value = builder.add({ op: 'id', inputs: [], attributes, ...decoding });
     const before = builder.states.length;
-    const reached = this.layersFrom(decoder, { value, scan: writing });
+    const reached = this.outputs(decoder, { value, scan: writing }, 'decoder');
     // the code starts the decoder's first cell
     const first = builder.states[before]?.layer;
+    if (first === undefined) throw new SpecError('decoder', 'a recurrent layer, which the code starts', undefined);
     for (const state of builder.states.slice(before)) {
-      if (state.layer === first) state.initial = handed.get(state.name);
+      if (state.layer === first) builder.start(state, handed.get(state.name));
     }
     return reached;
+  }
+
+  /** The last value of a state of the encoder's last layer that has any, whatever states layers before it have. */
+  private code(name: string, { reading, between }: { reading: number; between: number }): EquationId | undefined {
+    const { builder } = this;
+    const encoded = builder.states.filter((each) => each.scan === reading);
+    const state = encoded.find((each) => each.layer === encoded.at(-1)?.layer && each.name === name);
+    if (state === undefined) return undefined;
+    return builder.add({ op: 'last', inputs: [state.next], attributes: {}, layer: state.layer, scan: between });
   }
 
   private input(scan: number): EquationId {
     const { kind, shape } = this.spec.input;
     const attributes = { shape, source: 'input' } as const;
     return this.builder.add({ op: kind === 'ids' ? 'id' : 'input', inputs: [], attributes, layer: 'input', scan });
+  }
+
+  /** Layers that write an output at each step. */
+  private outputs(layers: readonly LayerSpec[], from: Reached, place: string): Reached {
+    const reached = this.layersFrom(layers, from);
+    if (reached.scan !== from.scan) throw new SpecError(place, 'an output at each step', 'returns: last');
+    return reached;
   }
 
   private layersFrom(layers: readonly LayerSpec[], from: Reached): Reached {

@@ -116,6 +116,66 @@ describe('traceModel', () => {
     }
   });
 
+  const ids = { kind: 'ids', shape: [], sequence: true };
+  const one = { kind: 'values', shape: [2], sequence: false };
+  const embedding = (name: string) => ({ name, type: 'embedding', vocabulary: 5, units: 3 });
+  const rnn = { name: 'cell', type: 'rnn', units: 4 };
+  const output = { name: 'logits', type: 'dense', units: 5 };
+  const coded = { shape: 'encoder-decoder', input: ids, loss: 'cross-entropy' };
+  const encoder = [embedding('source'), { ...rnn, name: 'encoder' }];
+  const decoder = [embedding('target'), rnn, output];
+  const misfits: readonly (readonly [string, object, string])[] = [
+    [
+      'a decoder of another size than the code',
+      { ...coded, encoder, decoder: [embedding('target'), { ...rnn, units: 6 }, output] },
+      'cell.h: expected [6], got [4] from the encoder',
+    ],
+    [
+      'an encoder without a state',
+      { ...coded, encoder: [embedding('source')], decoder },
+      'encoder: expected a recurrent layer, whose last state is the code, got nothing',
+    ],
+    [
+      'a decoder that the code cannot start',
+      { ...coded, encoder, decoder: [embedding('target'), output] },
+      'decoder: expected a recurrent layer, which the code starts, got nothing',
+    ],
+    [
+      'a decoder that writes its last step alone',
+      { ...coded, encoder, decoder: [embedding('target'), { ...rnn, returns: 'last' }, output] },
+      'decoder: expected an output at each step',
+    ],
+    [
+      'targets that cannot be read as ids',
+      { ...coded, encoder, decoder, loss: 'mse' },
+      'loss.type: expected cross-entropy, since this decoder reads its targets as ids, got "mse"',
+    ],
+    [
+      'one to many from a sequence',
+      { shape: 'one-to-many', steps: 3, input: { ...one, sequence: true }, layers: [rnn], loss: 'mse' },
+      'input.sequence: expected false for one-to-many, got true',
+    ],
+    [
+      'an output that is no next input',
+      { shape: 'one-to-many', steps: 3, input: one, layers: [rnn], loss: 'mse' },
+      'feedback.feedback: expected [2], got [4]',
+    ],
+    ['ids that are read as numbers', { input: ids, layers: [rnn], loss: 'mse' }, 'cell: expected values'],
+    [
+      'numbers that are read as ids',
+      { input: one, layers: [embedding('x')], loss: 'mse' },
+      'x: expected ids, got values',
+    ],
+    [
+      'a name that the equations keep for themselves',
+      { input: one, layers: [{ ...rnn, name: 'feedback' }], loss: 'mse' },
+      'layers[0].name: expected',
+    ],
+  ];
+  for (const [what, spec, message] of misfits) {
+    it(`refuses ${what} and names the place`, () => expect(() => traceModel(parseModel(spec))).to.throw(message));
+  }
+
   it('starts the decoder from the code, and only its first cell', () => {
     const ids = { type: 'embedding', vocabulary: 5, units: 3 };
     const trace = traceModel(

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { parseModel } from '../../src/nn/model.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 import { kernelNames, type KernelName } from '../../workers/kernels/names.ts';
-import { MemoryLimitError, MEMORY_LIMIT, PlanError } from '../../workers/plan/errors.ts';
+import { MemoryLimitError, MEMORY_LIMIT } from '../../workers/plan/errors.ts';
 import { planOf, type PlanOptions } from '../../workers/plan/plan.ts';
 import { INSTRUCTION_WORDS, SEGMENT_WORDS, type Program } from '../../workers/plan/program.ts';
 
@@ -105,18 +105,5 @@ describe('planOf', () => {
       .to.throw(MemoryLimitError, /more than 256 MB: make the layers, the batch or the length smaller/)
       .with.property('bytes')
       .that.is.greaterThan(MEMORY_LIMIT);
-  });
-
-  it('names the layer whose state cannot carry the output that is fed back', () => {
-    const trace = traceModel(
-      parseModel({
-        shape: 'one-to-many',
-        input: { kind: 'values', shape: [4], sequence: false },
-        layers: [{ name: 'cell', type: 'rnn', units: 5 }],
-        steps: STEPS,
-        loss: 'mse',
-      }),
-    );
-    expect(() => planOf(trace, training)).to.throw(PlanError, 'feedback.feedback: expected 4 units to carry on, got 5');
   });
 });

@@ -129,9 +129,6 @@ export class Values {
   private stateTensor({ layer, name, shape, scan, next }: State, index: number): TensorId {
     const width = sizeOf(shape);
     const last = this.equation(next);
-    if (sizeOf(last.shape) !== width) {
-      throw new PlanError(`${layer}.${name}`, `expected ${width} units to carry on, got ${sizeOf(last.shape)}`);
-    }
     if (last.scan === scan && isComputed(last.op) && !this.owners.has(next)) this.owners.set(next, index);
     const slots = this.steps(scan) + 1;
     return this.graph.add({ label: `${layer}.${name}`, kind: 'state', width, rows: this.size.batch, slots });

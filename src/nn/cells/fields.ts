@@ -48,13 +48,17 @@ export const fraction = (): Field<number> => (value, place) => {
   throw new SpecError(place, 'a number of at least 0 and below 1', value);
 };
 
-/** A finite number; absent: the default. */
+/** A finite number within bounds, both included; absent: the default. */
 export const number =
-  <D extends number | undefined>(otherwise: D): Field<number | D> =>
+  <D extends number | undefined>(
+    otherwise: D,
+    range?: { readonly least: number; readonly most: number },
+  ): Field<number | D> =>
   (value, place) => {
     if (value === undefined) return otherwise;
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw new SpecError(place, 'a number', value);
+    const { least, most } = range ?? { least: -Number.MAX_VALUE, most: Number.MAX_VALUE };
+    if (typeof value === 'number' && value >= least && value <= most) return value;
+    throw new SpecError(place, range === undefined ? 'a number' : `a number from ${least} to ${most}`, value);
   };
 
 export const flag =

@@ -15,6 +15,7 @@ export interface LayerNormSpec extends LayerBase {
 }
 
 const values = { y: { symbol: 'y', role: 'activation', hue: 'var(--hue-output)' } } as const;
+const share = { least: 0, most: 1 };
 const constant = (value: number) => ({ type: 'constant', values: [value] }) as const;
 
 /**
@@ -23,7 +24,7 @@ const constant = (value: number) => ({ type: 'constant', values: [value] }) as c
  */
 export const batchNorm: Cell<BatchNormSpec> = {
   type: 'batch-norm',
-  fields: { momentum: number(0.1), epsilon: number(1e-5) },
+  fields: { momentum: number(0.1, share), epsilon: number(1e-5, share) },
   parameters(_spec, input, place) {
     if (input.length === 0) throw new ShapeError(place, '[channels, …]', showShape(input));
     const shape = [input[0]];
@@ -43,7 +44,7 @@ export const batchNorm: Cell<BatchNormSpec> = {
 /** y = w ⊙ (x − μ)/√(σ² + ε) + b over the last axis (Ba et al. 2016). `weight`, `bias`, each `[last axis]`. */
 export const layerNorm: Cell<LayerNormSpec> = {
   type: 'layer-norm',
-  fields: { epsilon: number(1e-5) },
+  fields: { epsilon: number(1e-5, share) },
   parameters(_spec, input, place) {
     if (input.length === 0) throw new ShapeError(place, '[…, units]', showShape(input));
     const shape = [input[input.length - 1]];

@@ -68,6 +68,7 @@ export const addBias: UnitOp = {
 /** Rows of a table: ids `[]` (one whole number) or `[n]`, W `[vocabulary, units]`, result `[units]` or `[n, units]`. */
 export const lookup: UnitOp<{ units: number }> = {
   scope: 'unit',
+  ids: [0],
   onnx: 'Gather',
   tex: ([id, w]) => `${w}_{[${id}]}`,
   shape([id, w], { units }, place) {
@@ -91,6 +92,7 @@ export const lookup: UnitOp<{ units: number }> = {
 /** The id as a vector: 1 at the id, 0 elsewhere. */
 export const oneHot: UnitOp<{ vocabulary: number }> = {
   scope: 'unit',
+  ids: [0],
   onnx: 'OneHot',
   tex: ([id]) => `\\operatorname{onehot}\\left(${id}\\right)`,
   shape([id], { vocabulary }, place) {

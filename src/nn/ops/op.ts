@@ -1,11 +1,6 @@
 import type { Shape } from '../shape.ts';
 
-/**
- * One row of the op table: everything the project knows about one op. Streams, tensor core, formulas and export read it.
- *
- * All values belong to one sample at one time step, flattened row-major; batches and time are the readers' business.
- * A *frame* is such a flat array: one value a unit.
- */
+/** A value of one sample at one time step, flattened row-major: one number a unit. */
 export type Frame = ArrayLike<number>;
 
 /** What the backward rule may read: the frames of the inputs, of the output, and ∂L/∂output. */
@@ -28,9 +23,15 @@ export interface Spelling {
   readonly terms: readonly (readonly Factor[])[];
 }
 
+/**
+ * One row of the op table: everything the project knows about one op. Streams, tensor core and formulas read it; batches
+ * and time are their business.
+ */
 interface OpRow<A> {
   /** The result's shape. Throws ShapeError at `place` when the inputs do not fit. */
   shape(inputs: readonly Shape[], attributes: A, place: string): Shape;
+  /** Inputs that are ids, whole numbers that name rows; none where absent. */
+  readonly ids?: readonly number[];
   /** TeX of the result from the TeX of its inputs. */
   tex(inputs: readonly string[], attributes: A): string;
   /** The ONNX operator that computes the same. */
