@@ -35,8 +35,8 @@ export function writeExample(
   const { width } = input;
   const from = example * width;
   const to = input.address + row * input.rowStride;
-  if (values instanceof Float32Array) floats.set(values.subarray(from, from + width), to);
-  else for (let n = 0; n < width; n++) floats[to + n] = values[from + n] / 255;
+  const one = values instanceof Float32Array ? 1 : 255;
+  for (let n = 0; n < width; n++) floats[to + n] = values[from + n] / one;
 }
 
 /**

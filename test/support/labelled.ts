@@ -15,6 +15,23 @@ export function clusters(examples: number, { classes = 3, width = 4, seed = 1 } 
   return { classes: Array.from({ length: classes }, (_, n) => `${n}`), shape: [width], values, labels };
 }
 
+/** Seeded pictures of 8×8: a bright bar, across, down or slanting, in noise. */
+export function bars(examples: number, seed = 1): LabelledData {
+  const random = Random.seeded(seed, 'bars');
+  const labels = Uint16Array.from({ length: examples }, (_, n) => n % 3);
+  const values = new Uint8Array(examples * 64);
+  labels.forEach((label, n) => {
+    const at = random.below(8);
+    for (let y = 0; y < 8; y++) {
+      for (let x = 0; x < 8; x++) {
+        const isLit = [y === at, x === at, (x + y) % 8 === at][label];
+        values[n * 64 + y * 8 + x] = (isLit ? 150 : 0) + random.below(100);
+      }
+    }
+  });
+  return { classes: ['across', 'down', 'slanting'], shape: [1, 8, 8], values, labels };
+}
+
 /** Layers on pictures or vectors, then one output a class. */
 export function labelledSettings(
   data: LabelledData,

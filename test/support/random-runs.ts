@@ -1,13 +1,13 @@
 import { slotsOf, type OptimizerSpec } from '../../src/nn/optimizers.ts';
 import { Random } from '../../src/nn/random.ts';
 import type { ScheduleSpec } from '../../src/nn/schedules.ts';
-import type { TextData, TrainSettings, ValidationSettings } from '../../src/train/protocol.ts';
+import type { TextData, TrainingData, TrainSettings, ValidationSettings } from '../../src/train/protocol.ts';
 import { rhyme, settingsOf, textData } from './training.ts';
 
 /** A run drawn from a seed. */
 export interface RandomRun {
   readonly settings: TrainSettings;
-  readonly data: TextData;
+  readonly data: TrainingData;
   /** Its choices in words, for a failure. */
   readonly words: string;
 }

@@ -1,6 +1,7 @@
 import type { KernelSet as KernelSetName } from '../../src/train/protocol.ts';
 import type { KernelSet } from '../../workers/kernels/kernel-set.ts';
 import { Training } from '../../workers/training.ts';
+import { bars, convolutions, labelledSettings } from './labelled.ts';
 import { rhyme, settingsOf } from './training.ts';
 
 /**
@@ -12,6 +13,12 @@ export const seededHashes: Readonly<Record<KernelSetName, string>> = {
   simd: '711c3b3926ff7a858255d19f32651ee6b857ef55fe969b79fb163037d2745920',
 };
 
+/** The same of a run on pictures. */
+export const seededPictureHashes: Readonly<Record<KernelSetName, string>> = {
+  reference: '0f3971ce8a6ee3896a80a6f2a2669062859896bc88eb6c6b5235a1429974ef31',
+  simd: '5c848dee5d2fdac2dd1cdb499e50199776cf743c1ad5f4cdc474297528bba954',
+};
+
 /** Two recurrent layers, Adam with clipping, carried states, several epochs. */
 export async function seededRun(kernels: KernelSet): Promise<string> {
   const layers = [
@@ -20,7 +27,23 @@ export async function seededRun(kernels: KernelSet): Promise<string> {
   ];
   const { length: vocabulary } = rhyme.vocabulary;
   const settings = settingsOf({ vocabulary, layers, steps: 500, batch: 5, length: 11, seed: 4 });
-  const training = new Training({ settings, data: rhyme }, kernels);
+  return hashAfter(new Training({ settings, data: rhyme }, kernels));
+}
+
+/** Convolutions, pooling, batch norm, dropout; shuffled mini-batches of which some are held back. */
+export async function seededPictureRun(kernels: KernelSet): Promise<string> {
+  const data = bars(90);
+  const settings = labelledSettings(data, {
+    layers: convolutions,
+    steps: 500,
+    batch: 7,
+    seed: 6,
+    validation: { share: 0.2, every: 100 },
+  });
+  return hashAfter(new Training({ settings, data }, kernels));
+}
+
+async function hashAfter(training: Training): Promise<string> {
   while (!training.isFinished) if (!training.advance()) throw new Error(`diverged at ${training.step}`);
   const { parameters, slots, losses, norms } = training.state;
   const bits = new Blob([parameters, ...slots, losses, norms].map((numbers) => numbers as BlobPart));

@@ -4,6 +4,7 @@ import { Random } from '../../src/nn/random.ts';
 import type { TrainerEvent, TrainingState } from '../../src/train/protocol.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 import { randomRun, type RandomRun } from '../support/random-runs.ts';
+import { bars, convolutions, labelledSettings, perceptron } from '../support/labelled.ts';
 import { databaseName, openStore, runRecord } from '../support/store.ts';
 import { hashOf } from '../support/training.ts';
 
@@ -74,6 +75,20 @@ async function resumed(
   return (await finished).state;
 }
 
+/** Trains in one go, and again with a pause somewhere: the bits must be the same. A new worker comes back with the step of the pause. */
+async function split(trainer: Trainer, { run, seed }: { run: RandomRun; seed: number }) {
+  const { steps } = run.settings;
+  const wanted = await straight(trainer, run);
+  const behind = Random.seeded(seed, 'behind').below(steps / 2);
+  const state = await killed(trainer, await paused(trainer, { run, behind }));
+  const next = newTrainer();
+  const came = await resumed(next, { run, state });
+  const place = `seed ${seed}, split at step ${state.step}: ${run.words}`;
+  expect(came.step, place).to.equal(steps);
+  expect(await hashOf(came), place).to.equal(await hashOf(wanted));
+  return { trainer: next, step: state.step };
+}
+
 describe('a run that was paused, killed, reopened and resumed', () => {
   afterEach(() => {
     for (const trainer of trainers.splice(0)) trainer.dispose();
@@ -84,18 +99,25 @@ describe('a run that was paused, killed, reopened and resumed', () => {
     let trainer = newTrainer();
     let inside = 0;
     for (let seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
-      const run = randomRun(seed, STEPS);
-      const wanted = await straight(trainer, run);
-      const behind = Random.seeded(seed, 'behind').below(STEPS / 2);
-      const state = await killed(trainer, await paused(trainer, { run, behind }));
-      trainer = newTrainer();
-      const came = await resumed(trainer, { run, state });
-      const place = `seed ${seed}, split at step ${state.step}: ${run.words}`;
-      expect(came.step, place).to.equal(STEPS);
-      expect(await hashOf(came), place).to.equal(await hashOf(wanted));
-      if (state.step > 0 && state.step < STEPS) inside++;
+      const done = await split(trainer, { run: randomRun(seed, STEPS), seed });
+      trainer = done.trainer;
+      if (done.step > 0 && done.step < STEPS) inside++;
     }
     // most splits must be real ones, or the test shows nothing
     expect(inside).to.be.above(CASES / 2);
   });
+
+  for (const [words, layers] of [
+    ['perceptron', perceptron(12)],
+    ['convolutional network', convolutions],
+  ] as const) {
+    it(`ends in the very bits of one never stopped, for a ${words} on pictures`, async function () {
+      this.timeout(120_000);
+      const data = bars(120);
+      const changes = { batch: 9, steps: 600, seed: 3, validation: { share: 0.2, every: 50 } };
+      const settings = labelledSettings(data, { layers, ...changes });
+      const { step } = await split(newTrainer(), { run: { settings, data, words }, seed: 2 });
+      expect(step).to.be.above(0).and.below(settings.steps);
+    });
+  }
 });

@@ -9,7 +9,7 @@ import { loadModule } from '../../workers/kernels/simd/module.ts';
 import { PlanError } from '../../workers/plan/errors.ts';
 import { StateError } from '../../workers/state.ts';
 import { Training } from '../../workers/training.ts';
-import { seededHashes, seededRun } from '../support/seeded-run.ts';
+import { seededHashes, seededPictureHashes, seededPictureRun, seededRun } from '../support/seeded-run.ts';
 import { adam, hashOf, rhyme, settingsOf } from '../support/training.ts';
 
 const optimizers: readonly OptimizerSpec[] = [
@@ -87,6 +87,7 @@ describe('Training', () => {
 
   it('gives the bits in this browser that it gives in Node, on either set', async () => {
     for (const kernels of sets) expect(await seededRun(kernels)).to.equal(seededHashes[kernels.name]);
+    for (const kernels of sets) expect(await seededPictureRun(kernels)).to.equal(seededPictureHashes[kernels.name]);
   });
 
   it('another seed gives another run', async () => {
