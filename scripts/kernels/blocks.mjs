@@ -55,8 +55,26 @@ ${each(STEPS, (step) => stepOf(rows, step, stride), '')}    ${each(rows, (row) =
     b += ${32 * STEPS};
   }`;
 
+/** Sums onto their start and to their place, all rows between two tests. @param {number} rows */
+const finish = (rows) => {
+  const forRows = (/** @type {(row: number) => string} */ text) => each(rows, text, '\n    ');
+  return `  if (bias != 0) {
+    b0 = v128.load(bias); b1 = v128.load(bias, 16);
+    ${forRows((row) => `c${row}0 = f32x4.add(b0, c${row}0); c${row}1 = f32x4.add(b1, c${row}1);`)}
+  }
+  if (real >= 8) {
+    if (adds) {
+      ${forRows((row) => `store8(c + ${row} * strideC, plus(c + ${row} * strideC, c${row}0), plus(c + ${row} * strideC + 16, c${row}1));`)}
+    } else {
+      ${forRows((row) => `store8(c + ${row} * strideC, c${row}0, c${row}1);`)}
+    }
+  } else {
+    ${forRows((row) => store(row))}
+  }`;
+};
+
 /** @param {number} row */
-const store = (row) => `put(c + ${row} * strideC, c${row}0, c${row}1, bias, real, adds);`;
+const store = (row) => `put(c + ${row} * strideC, c${row}0, c${row}1, 0, real, adds);`;
 
 /** @param {number} rows @param {Layout} layout */
 const block = (rows, { suffix, stride }) => `
@@ -67,7 +85,7 @@ export function block${rows}${suffix}(
 ): void {
   let ${each(rows - 1, (row) => `a${row + 1} = a${row} + strideA`, ', ')};
 ${loop(rows, stride)}
-  ${each(rows, store, '\n  ')}
+${finish(rows)}
 }
 `;
 
@@ -82,6 +100,10 @@ export function partialBlock4${suffix}(
   let a2 = height > 2 ? a1 + strideA : a0;
   let a3 = a0;
 ${loop(4, stride)}
+  if (bias != 0) {
+    b0 = v128.load(bias); b1 = v128.load(bias, 16);
+    ${each(3, (row) => `c${row}0 = f32x4.add(b0, c${row}0); c${row}1 = f32x4.add(b1, c${row}1);`)}
+  }
   ${store(0)}
   if (height > 1) ${store(1)}
   if (height > 2) ${store(2)}
@@ -96,5 +118,16 @@ export const COLUMNS = ${COLUMNS};
 @inline
 export function madd(sum: v128, a: v128, b: v128): v128 {
   return f32x4.add(sum, f32x4.mul(a, b));
+}
+
+@inline
+function plus(at: usize, sum: v128): v128 {
+  return f32x4.add(v128.load(at), sum);
+}
+
+@inline
+function store8(at: usize, low: v128, high: v128): void {
+  v128.store(at, low);
+  v128.store(at, high, 16);
 }
 ${layouts.map((layout) => block(4, layout) + block(5, layout) + partial(layout)).join('')}`;

@@ -1,3 +1,4 @@
+import { EXPONENTIALS, exponentialGroups, sumOfExponentialGroups } from './groups';
 import { lanesBelow, largestIn, putSome, sumOf } from './lanes';
 import { exp, log, sigmoid, softplus, splat } from './maths';
 import { ACCUMULATE } from './modes';
@@ -44,9 +45,11 @@ export function crossEntropyGradient(
 
 /** Σ e^(x − max) */
 function sumOfExponentials(x: usize, width: i32, largest: v128): f32 {
-  let total = splat(0);
-  const full = x + (<usize>(width & ~3) << 2);
-  for (; x < full; x += 16) total = f32x4.add(total, exp(f32x4.sub(v128.load(x), largest)));
+  const bytes = <usize>(width & ~3) << 2;
+  const full = x + bytes;
+  const grouped = x + bytes - bytes % EXPONENTIALS;
+  let total = sumOfExponentialGroups(x, 0, grouped, largest);
+  for (x = grouped; x < full; x += 16) total = f32x4.add(total, exp(f32x4.sub(v128.load(x), largest)));
   const rest = width & 3;
   if (rest != 0) total = f32x4.add(total, v128.and(exp(f32x4.sub(v128.load(x), largest)), lanesBelow(rest)));
   return sumOf(total);
@@ -64,8 +67,9 @@ function probabilities(x: usize, d: usize, width: i32, weight: f32, adds: bool):
     if (rest != 0) putSome(d + full, share(x + full, d + full, largest, factor), rest);
     return;
   }
-  let total = splat(0);
-  for (let n: usize = 0; n < full; n += 16) {
+  const grouped = full - full % EXPONENTIALS;
+  let total = exponentialGroups(x, d, x + grouped, largest);
+  for (let n = grouped; n < full; n += 16) {
     const e = exp(f32x4.sub(v128.load(x + n), largest));
     v128.store(d + n, e);
     total = f32x4.add(total, e);

@@ -1,3 +1,4 @@
+import { EXPONENTIALS, exponentialGroups } from './groups';
 import { lanesBelow, largestIn, putSome, sumOf } from './lanes';
 import { exp, splat } from './maths';
 import { ACCUMULATE } from './modes';
@@ -8,11 +9,12 @@ export function softmax(
   rows: i32, inner: i32, _outer: i32, _mode: i32,
 ): void {
   const full = <usize>(inner & ~3) << 2;
+  const grouped = full - full % EXPONENTIALS;
   const rest = inner & 3;
   for (let r = 0; r < rows; r++) {
     const largest = splat(largestIn(a, inner));
-    let total = splat(0);
-    for (let n: usize = 0; n < full; n += 16) {
+    let total = exponentialGroups(a, d, a + grouped, largest);
+    for (let n = grouped; n < full; n += 16) {
       const e = exp(f32x4.sub(v128.load(a + n), largest));
       v128.store(d + n, e);
       total = f32x4.add(total, e);
