@@ -27,55 +27,72 @@ ${rows.map((row) => value(row) + gradient(row)).join('')}`;
 /** d = f(a) or f(a, b). @param {Row} row */
 function value({ name, arity }) {
   const operands = arity === 1 ? ['a'] : ['a', 'b'];
-  const call = (/** @type {string} */ at) =>
-    `${functionOf(name)}Value(${operands.map((operand) => `v128.load(${operand} + ${at})`).join(', ')})`;
+  const call = (/** @type {At} */ at) =>
+    `${functionOf(name)}Value(${operands.map((operand) => load(operand, at)).join(', ')})`;
   return loop(functionOf(name), { operands, call });
 }
 
-/** d (+)= a f'(…). @param {Row} row */
+/** d (+)= a f'(…). The slope of an op of two that reads inputs gets the other input. @param {Row} row */
 function gradient({ name, arity, slope }) {
-  const reads = { nothing: 0, inputs: arity, output: 1 }[slope];
-  const operands = ['a', ...['b', 'c'].slice(0, reads)];
-  const inputs = ['b', 'c'].slice(0, arity);
-  const call = (/** @type {string} */ at) => {
-    const given = inputs.map((input) => (operands.includes(input) ? `v128.load(${input} + ${at})` : 'f32x4.splat(0)'));
-    const parameters = arity === 2 ? ['(mode & SECOND) != 0', ...given] : given;
-    const product = `f32x4.mul(v128.load(a + ${at}), ${functionOf(name)}Slope(${parameters.join(', ')}))`;
-    return `onto(d + ${at}, ${product}, mode)`;
+  const reads = { nothing: 0, inputs: 1, output: 1 }[slope];
+  const operands = ['a', 'b'].slice(0, 1 + reads);
+  const call = (/** @type {At} */ at, adds = '') => {
+    const given = reads === 0 ? 'f32x4.splat(0)' : load('b', at);
+    const parameters = arity === 2 ? `(mode & SECOND) != 0, ${given}` : given;
+    const product = `f32x4.mul(${load('a', at)}, ${functionOf(name)}Slope(${parameters}))`;
+    const sum = `f32x4.add(${load('d', at)}, ${product})`;
+    return { false: product, true: sum }[adds] ?? `(mode & ACCUMULATE) != 0 ? ${sum} : ${product}`;
   };
-  const onto = name === 'add' ? ONTO : '';
-  return onto + loop(`${functionOf(name)}Gradient`, { operands, call });
+  const before = arity === 2 && slope === 'inputs' ? OTHER : '';
+  return loop(`${functionOf(name)}Gradient`, { operands, call, before, adds: true });
 }
 
-const ONTO = `
-@inline
-function onto(d: usize, value: v128, mode: i32): v128 {
-  return (mode & ACCUMULATE) != 0 ? f32x4.add(v128.load(d), value) : value;
-}
-`;
+const OTHER = `
+  if ((mode & SECOND) == 0) {
+    b = c;
+    sb = sc;
+  }`;
+
+/** @typedef {{ readonly base: string, readonly offset: number }} At a variable, and bytes behind it */
+
+/** @param {string} operand @param {At} at */
+const load = (operand, { base, offset }) => `v128.load(${operand} + ${base}, ${offset})`;
+
+/** Registers of one turn of a loop, where what is done with each is little: there a turn costs as much as its work. */
+const UNROLLED = 4;
+const long = new Set(['sigmoid', 'tanh', 'elu', 'gelu', 'softplus', 'geluGradient', 'softplusGradient']);
 
 /**
  * Rows that lie one behind the other are one long row. Operands may be the result: each number is read before its place
  * is written.
- * @param {string} name @param {{ operands: string[], call: (at: string) => string }} body
+ * @param {string} name
+ * @param {{ operands: string[], call: (at: At, adds?: string) => string, before?: string, adds?: boolean }} body
  */
-function loop(name, { operands, call }) {
+function loop(name, { operands, call, before = '', adds = false }) {
   const start = groupNames.includes(name) ? `${name}Groups(a, d, full)` : '0';
+  const all = ['d', ...operands];
+  const turn = long.has(name) ? 1 : UNROLLED;
+  const whole = (/** @type {string} */ adding) => `for (; n < whole; n += ${16 * turn}) {
+${Array.from({ length: turn }, (_, k) => `        v128.store(d + n, ${call({ base: 'n', offset: 16 * k }, adding)}, ${16 * k});`).join('\n')}
+      }`;
   return `
 export function ${name}(
   ${PARAMETERS},
-): void {
+): void {${before}
   const row = <usize>inner << 2;
-  if (${['d', ...operands].map((operand) => `s${operand} == row`).join(' && ')}) {
+  if (${all.map((operand) => `s${operand} == row`).join(' && ')}) {
     inner *= rows;
     rows = 1;
   }
   const full = <usize>(inner & ~3) << 2;
+  const whole = full & ~${16 * turn - 1};
   const rest = inner & 3;
   for (let r = 0; r < rows; r++) {
-    for (let n: usize = ${start}; n < full; n += 16) v128.store(d + n, ${call('n')});
-    if (rest != 0) putSome(d + full, ${call('full')}, rest);
-${['d', ...operands].map((operand) => `    ${operand} += s${operand};`).join('\n')}
+    let n: usize = ${start};
+    ${adds && turn > 1 ? `if ((mode & ACCUMULATE) != 0) {\n      ${whole('true')}\n    } else {\n      ${whole('false')}\n    }` : whole('')}
+    ${turn === 1 ? '' : `for (; n < full; n += 16) v128.store(d + n, ${call({ base: 'n', offset: 0 })});`}
+    if (rest != 0) putSome(d + full, ${call({ base: 'full', offset: 0 })}, rest);
+${all.map((operand) => `    ${operand} += s${operand};`).join('\n')}
   }
 }
 `;

@@ -3,7 +3,7 @@ import { erf, exp, expm1, one, sigmoid, softplus, splat, tanh } from './maths';
 /**
  * The element-by-element ops, four units at once: NAME + `Value` is the op's value, NAME + `Slope` its derivative. The
  * slope of an op of one input gets the input or the output, as `plan/slope-reads.ts` says; the slope of an op of two
- * gets both inputs and which of them is meant. scripts/kernels.mjs makes loops over rows from these; an op of the table
+ * gets which of its inputs is meant, and the other one. scripts/kernels.mjs makes loops over rows from these; an op of the table
  * that is missing here does not compile.
  */
 
@@ -15,7 +15,7 @@ export function addValue(a: v128, b: v128): v128 {
 }
 
 @inline
-export function addSlope(_second: bool, _a: v128, _b: v128): v128 {
+export function addSlope(_second: bool, _other: v128): v128 {
   return one();
 }
 
@@ -25,7 +25,7 @@ export function subtractValue(a: v128, b: v128): v128 {
 }
 
 @inline
-export function subtractSlope(second: bool, _a: v128, _b: v128): v128 {
+export function subtractSlope(second: bool, _other: v128): v128 {
   return splat(second ? -1 : 1);
 }
 
@@ -35,8 +35,8 @@ export function multiplyValue(a: v128, b: v128): v128 {
 }
 
 @inline
-export function multiplySlope(second: bool, a: v128, b: v128): v128 {
-  return second ? a : b;
+export function multiplySlope(_second: bool, other: v128): v128 {
+  return other;
 }
 
 @inline
