@@ -2,8 +2,21 @@ import type { Equation } from '../nn/equation.ts';
 import { sameShape } from '../nn/shape.ts';
 import { productOf, type Expression } from './expression.ts';
 
+type LayerOpName =
+  | 'convolution'
+  | 'channel-bias'
+  | 'max-pool'
+  | 'average-pool'
+  | 'dropout'
+  | 'scale'
+  | 'shift'
+  | 'standardize'
+  | 'batch-mean'
+  | 'batch-variance'
+  | 'normalize';
+
 interface Handing {
-  readonly equation: Equation;
+  readonly equation: Extract<Equation, { op: LayerOpName }>;
   readonly input: number;
   /** ∂L/∂(the equation's value) */
   readonly gradient: Expression;
@@ -20,17 +33,10 @@ const write = (inputs: readonly Expression[], tex: (...parts: string[]) => strin
 });
 
 /**
- * The chain rule of what images and norms are made of; undefined for every other op. W ∗ᵀ g is the transposed convolution:
+ * The chain rule of what images and norms are made of. W ∗ᵀ g is the transposed convolution:
  * each input gathers from the windows it lies in.
  */
-export function throughLayer({
-  equation,
-  input,
-  gradient,
-  value,
-  result,
-  inputShape,
-}: Handing): Expression | undefined {
+export function throughLayer({ equation, input, gradient, value, result, inputShape }: Handing): Expression {
   switch (equation.op) {
     case 'convolution':
       return input === 0
@@ -66,7 +72,7 @@ export function throughLayer({
     case 'normalize':
       return throughNormalize(input, { gradient, value });
     default:
-      return undefined;
+      return equation satisfies never;
   }
 }
 

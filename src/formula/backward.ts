@@ -123,17 +123,41 @@ function through(trace: Trace, { equation, input, arrival }: Through): Expressio
       const result = shifted(inline(trace, equation.id), lag);
       return productOf([gradient, slope(equation.op, { argument: value(0), result })]);
     }
+    case 'convolution':
+    case 'channel-bias':
+    case 'max-pool':
+    case 'average-pool':
+    case 'dropout':
+    case 'scale':
+    case 'shift':
+    case 'standardize':
+    case 'batch-mean':
+    case 'batch-variance':
+    case 'normalize': {
+      const result = () => shifted(inline(trace, equation.id), lag);
+      const inputShape = (n: number) => trace.equations[equation.inputs[n]].shape;
+      return throughLayer({ equation, input, gradient, value, result, inputShape });
+    }
+    case 'add':
+    case 'add-bias':
+    case 'slice':
+    case 'rows':
+    case 'flatten':
+    case 'hold':
+    case 'last':
+    case 'first':
+      return gradient;
+    case 'one-hot':
+    case 'input':
+    case 'id':
+    case 'target':
+    case 'mask':
+    case 'kept':
+    case 'parameter':
+    case 'previous':
+      throw new Error(`${equation.op}: no gradient flows back through it`);
     default:
-      return (
-        throughLayer({
-          equation,
-          input,
-          gradient,
-          value,
-          result: () => shifted(inline(trace, equation.id), lag),
-          inputShape: (n) => trace.equations[equation.inputs[n]].shape,
-        }) ?? gradient
-      );
+      return equation satisfies never;
   }
 }
 

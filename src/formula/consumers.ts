@@ -1,4 +1,5 @@
 import type { Equation, EquationId, Trace } from '../nn/equation.ts';
+import { opOf } from '../nn/ops/table.ts';
 
 /** An equation that reads a value, and when: its gradient flows back from there. */
 export interface Consumer {
@@ -8,8 +9,10 @@ export interface Consumer {
   readonly when: 'this-step' | 'next-step' | 'first-step' | 'last-step';
 }
 
-/** Everything that reads a value, in this step and, through a state, in another. */
+/** Everything that reads a value, in this step and, through a state, in another; nothing where no gradient flows back. */
 export function consumersOf(trace: Trace, id: EquationId): readonly Consumer[] {
+  const op = opOf(trace.equations[id].op);
+  if (op.scope === 'leaf' && !op.hasGradient) return [];
   const carried = trace.states.flatMap((state) => [
     ...(state.next === id ? readers(trace, state.previous, 'next-step') : []),
     ...(state.initial === id ? readers(trace, state.previous, 'first-step') : []),
@@ -20,7 +23,7 @@ export function consumersOf(trace: Trace, id: EquationId): readonly Consumer[] {
 function readers(trace: Trace, id: EquationId, when: Consumer['when']): Consumer[] {
   return trace.equations.flatMap((equation) =>
     equation.inputs.flatMap((read, input) =>
-      read === id && carriesGradient(equation, input) ? [{ equation, input, when: crossing(equation) ?? when }] : [],
+      read === id ? [{ equation, input, when: crossing(equation) ?? when }] : [],
     ),
   );
 }
@@ -29,25 +32,6 @@ function readers(trace: Trace, id: EquationId, when: Consumer['when']): Consumer
 function crossing({ op }: Equation): Consumer['when'] | undefined {
   if (op === 'last') return 'last-step';
   return op === 'first' ? 'first-step' : undefined;
-}
-
-/** Ids, masks and targets are given: no gradient reaches them. */
-function carriesGradient({ op }: Equation, input: number): boolean {
-  switch (op) {
-    case 'one-hot':
-      return false;
-    case 'hold':
-      return input !== 0;
-    case 'lookup':
-      return input === 1;
-    case 'cross-entropy':
-    case 'mse':
-    case 'half-sum-squares':
-    case 'binary-cross-entropy':
-      return input === 0;
-    default:
-      return true;
-  }
 }
 
 /** The step at which a consumer's gradient is read for a value at step t; undefined: there is none. */

@@ -99,8 +99,9 @@ function readersOf({ equations, states }: Trace): readonly (readonly Edge[])[] {
 /** Whether a change of parameters, input values or states changes the equation's value; ids, masks and targets alone do not. */
 function differentiable({ equations }: Trace): readonly boolean[] {
   const known: boolean[] = [];
-  for (const { op, inputs } of equations) {
-    known.push(op === 'parameter' || op === 'input' || op === 'previous' || inputs.some((id) => known[id]));
+  for (const { op: name, inputs } of equations) {
+    const op = opOf(name);
+    known.push(op.scope === 'leaf' ? op.hasGradient : inputs.some((id) => known[id]));
   }
   return known;
 }

@@ -23,8 +23,9 @@ interface Previous extends Leaf {
   readonly state: number;
 }
 
-const leaf = <A extends Leaf>(): LeafOp<A> => ({
+const leaf = <A extends Leaf>(hasGradient: boolean): LeafOp<A> => ({
   scope: 'leaf',
+  hasGradient,
   onnx: 'Identity',
   shape: (_inputs, { shape }) => shape,
   tex: () => '',
@@ -39,19 +40,19 @@ interface Kept extends Leaf {
 /** Values that come from outside the step. */
 export const leaves = {
   /** The sample's values at this step. */
-  input: leaf<Input>(),
+  input: leaf<Input>(true),
   /** The sample's whole number at this step (a character). Shape `[]`. */
-  id: leaf<Input>(),
+  id: leaf<Input>(false),
   /** What the output should have been: values, or one class id. */
-  target: leaf<Leaf>(),
+  target: leaf<Leaf>(false),
   /** 1 where the step is real. Shape `[]`. */
-  mask: leaf<Leaf>(),
+  mask: leaf<Leaf>(false),
   /** Which units dropout keeps: 1 with probability 1 − rate, drawn anew each pass. */
-  kept: leaf<Kept>(),
+  kept: leaf<Kept>(false),
   /** A trained tensor, the same for every sample and step. */
-  parameter: leaf<Parameter>(),
+  parameter: leaf<Parameter>(true),
   /** A state as the step before left it; at the first step its initial value. */
-  previous: leaf<Previous>(),
+  previous: leaf<Previous>(true),
 };
 
 const carried = (): TimeOp => ({

@@ -94,6 +94,8 @@ export interface BatchOp<A = unknown> extends OpRow<A> {
 /** A value that comes from outside the step: an input, a parameter, the previous state. */
 export interface LeafOp<A = unknown> extends OpRow<A> {
   readonly scope: 'leaf';
+  /** Whether the loss has a gradient in it: ids, masks and targets are given. */
+  readonly hasGradient: boolean;
 }
 
 /** An op that carries a value from one scan (time loop) to another. The readers know what it means. */
