@@ -58,7 +58,7 @@ const openLabs = once(async () => {
 
 const openBptt = once(async () => {
   const { BpttRoom } = await import('./app/bptt-room.ts');
-  return new BpttRoom((state) => router.note({ screen: 'lesson', lesson: 'bptt', state }));
+  return new BpttRoom((route) => router.note(route));
 });
 
 app.loadScreen = loadScreen;
@@ -141,13 +141,46 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       return Object.assign(document.createElement('unroll-lab'), { session });
     }
     case 'lesson': {
+      const { run } = route;
+      const opened = run === undefined ? undefined : await openRunInBptt({ ...route, run });
+      if (opened !== undefined) return opened;
       const [room] = await Promise.all([openBptt(), import('../components/bptt/unroll-bptt.ts')]);
-      const { session, problem } = room.enter(route.state, currentLanguage() === 'en' ? 'en' : 'zh');
+      const state = run === undefined ? route.state : undefined;
+      const { session, problem } = room.enter(state, currentLanguage() === 'en' ? 'en' : 'zh');
       if (problem !== undefined) tellBadLink(problem);
       return Object.assign(document.createElement('unroll-bptt'), { session });
     }
     default:
       return route satisfies never;
+  }
+}
+
+/** Undefined, and the reason told, where that run cannot be opened: the lesson's own network is always there. */
+async function openRunInBptt(at: { run: string; step?: number; state?: string }): Promise<HTMLElement | undefined> {
+  try {
+    const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
+    const { session, problem } = await room.enterRun(kept, at);
+    if (problem !== undefined) tellBadLink(problem);
+    return Object.assign(document.createElement('unroll-bptt-run'), { session });
+  } catch (error) {
+    const { OpenRunError } = await import('./app/open-run.ts');
+    if (!(error instanceof OpenRunError)) throw error;
+    app.showNotice({
+      kind: 'problem',
+      text:
+        error.reason === 'missing'
+          ? msg('That run is not on this device. Here is the lesson with a network of its own.', {
+              id: 'app.bptt-no-run',
+            })
+          : error.reason === 'no-weights'
+            ? msg('That run has saved no weights yet. Here is the lesson with a network of its own.', {
+                id: 'app.bptt-no-weights',
+              })
+            : msg('That run has no recurrent network. Here is the lesson with a network of its own.', {
+                id: 'app.bptt-not-recurrent',
+              }),
+    });
+    return undefined;
   }
 }
 

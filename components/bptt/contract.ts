@@ -1,11 +1,58 @@
 import type { Observable } from 'rxjs';
 import type { BpttDocument, BpttView, BpttWeight, TermPlace } from '../../src/app/bptt-document.ts';
 import type { BpttMeasures, TaggedWord } from '../../src/app/bptt-measures.ts';
+import type { BpttRunState, ReadCharacter } from '../../src/app/bptt-run-session.ts';
 import type { BpttState } from '../../src/app/bptt-session.ts';
 import type { Verdict } from '../../src/lessons/answer.ts';
 import type { Tag } from '../../src/lessons/tagged-sentences.ts';
+import type { JacobianReach } from '../../src/nn/jacobian-norms.ts';
+import type { Matrix } from '../../src/nn/matrix.ts';
+import type { Trace } from '../../src/nn/equation.ts';
 
-export type { BpttDocument, BpttMeasures, BpttState, BpttView, BpttWeight, Tag, TaggedWord, TermPlace, Verdict };
+export type {
+  BpttDocument,
+  BpttMeasures,
+  BpttRunState,
+  BpttState,
+  BpttView,
+  BpttWeight,
+  ReadCharacter,
+  Tag,
+  TaggedWord,
+  TermPlace,
+  Verdict,
+};
+
+/** What the triangle, its sheet and the curves show: of the lesson's network, or of a trained run. */
+export interface TermsState {
+  readonly document: TermsDocument;
+  readonly measures: TermsMeasures;
+}
+
+export interface TermsDocument extends Pick<BpttDocument, 'cell' | 'weight' | 'view' | 'truncate' | 'open'> {
+  /** Of the words. */
+  readonly language: 'en' | 'zh';
+}
+
+/** As in `BpttMeasures`; what takes long to measure may be absent. */
+export interface TermsMeasures extends Pick<BpttMeasures, 'steps' | 'norms' | 'arriving'> {
+  readonly words: readonly { readonly word: string }[];
+  readonly reach?: JacobianReach;
+  /** Where the matrices are small enough to be looked at: they, and the trace that names their states. */
+  readonly jacobians?: readonly Matrix[];
+  readonly trace?: Trace;
+}
+
+/** What the screen of a trained run needs of its session (src/app/bptt-run-session.ts). */
+export interface BpttRunControls {
+  readonly state$: Observable<BpttRunState>;
+  readonly mostCharacters: number;
+  readonly hasPassages: boolean;
+  edit(fields: Partial<Pick<BpttDocument, 'weight' | 'view' | 'open'>>): void;
+  setText(text: string): void;
+  nextPassage(): void;
+  dispose(): void;
+}
 
 /** What the BPTT screen needs of its session (src/app/bptt-session.ts). */
 export interface BpttControls {
@@ -43,21 +90,18 @@ export type TermKind =
   /** W_o acts at its own step alone: there is no such term. */
   | 'none';
 
-export function termKind(
-  { measures, document }: Pick<BpttState, 'measures' | 'document'>,
-  { t, i }: TermPlace,
-): TermKind {
+export function termKind({ measures, document }: TermsState, { t, i }: TermPlace): TermKind {
   if (document.weight === 'o' && i < t) return 'none';
   if (t - i >= (document.truncate ?? Infinity)) return 'cut';
   return termNorm(measures, document.weight, { t, i }) === 0 ? 'zero' : 'term';
 }
 
-export function termNorm({ norms, steps }: BpttMeasures, weight: BpttWeight, { t, i }: TermPlace): number {
+export function termNorm({ norms, steps }: TermsMeasures, weight: BpttWeight, { t, i }: TermPlace): number {
   return norms[weight][t * steps + i];
 }
 
 /** ‖∂E_t/∂s_i‖ */
-export function arrivingNorm({ arriving, steps }: BpttMeasures, { t, i }: TermPlace): number {
+export function arrivingNorm({ arriving, steps }: TermsMeasures, { t, i }: TermPlace): number {
   return arriving[t * steps + i];
 }
 

@@ -1,15 +1,17 @@
 /** One sentence on how far the state's changes reach: of the longest way in the sentence. */
 import { msg, str } from '@lit/localize';
 import { formatNumber } from '../controls/number-format.ts';
-import type { BpttState } from './contract.ts';
+import type { TermsState } from './contract.ts';
 import { termNumber } from './log-scale.ts';
 import { factorText } from './term-words.ts';
 
 /** A step's factor within this of 1 counts as holding. */
 const HOLDS = 0.12;
 
-export function reachSentence({ measures, document }: BpttState): string {
+/** Empty until it is measured. */
+export function reachSentence({ measures, document }: TermsState): string {
   const { steps, reach } = measures;
+  if (reach === undefined) return '';
   const letter = document.cell === 'lstm' ? 'c' : 'h';
   const norm = reach.norms[letter][(steps - 1) * steps];
   const distance = steps - 1;

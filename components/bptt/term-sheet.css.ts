@@ -34,13 +34,6 @@ export const termSheetStyles = css`
     font-size: var(--text-l);
     font-weight: 650;
   }
-  .neighbours {
-    display: flex;
-  }
-  .neighbours .key {
-    padding: 0;
-    font-size: var(--text-l);
-  }
   .product {
     display: flex;
     flex-wrap: wrap;
@@ -86,6 +79,10 @@ export const termSheetStyles = css`
     background: var(--surface);
     color: var(--ink);
     cursor: pointer;
+  }
+  .chip.still {
+    min-block-size: 0;
+    cursor: auto;
   }
   .chip[aria-expanded='true'] {
     border-color: var(--backward);

@@ -1,24 +1,24 @@
 /** What the open term says: its sentence, its formula, its letters. */
 import { msg, str } from '@lit/localize';
 import type { JacobianPath } from '../../src/nn/jacobian-path.ts';
-import { arrivingNorm, termKind, type BpttState, type BpttWeight, type TermPlace } from './contract.ts';
+import { arrivingNorm, termKind, type TermsState, type BpttWeight, type TermPlace } from './contract.ts';
 import { termNumber } from './log-scale.ts';
 
 /** The letters of the notes. */
 export const weightTex: Readonly<Record<BpttWeight, string>> = { x: 'W_x', h: 'W_h', o: 'W_o', b: 'b' };
 
 /** Whether the state is more than h. */
-export const isWholeState = ({ document }: Pick<BpttState, 'document'>): boolean => document.cell === 'lstm';
+export const isWholeState = ({ document }: Pick<TermsState, 'document'>): boolean => document.cell === 'lstm';
 
 /** `s` where the state is (h, c), else `h`. */
-export const stateLetter = (state: Pick<BpttState, 'document'>): 's' | 'h' => (isWholeState(state) ? 's' : 'h');
+export const stateLetter = (state: Pick<TermsState, 'document'>): 's' | 'h' => (isWholeState(state) ? 's' : 'h');
 
 /** How many times the gradient got smaller on its way from s_t to s_i; below 1 where it grew. */
-export function shrinkOf({ measures }: Pick<BpttState, 'measures'>, { t, i }: TermPlace): number {
+export function shrinkOf({ measures }: Pick<TermsState, 'measures'>, { t, i }: TermPlace): number {
   return arrivingNorm(measures, { t, i: t }) / arrivingNorm(measures, { t, i });
 }
 
-export function termSentence(state: BpttState, place: TermPlace): string {
+export function termSentence(state: TermsState, place: TermPlace): string {
   const { t, i } = place;
   const kind = termKind(state, place);
   const [loss, step] = [t + 1, i + 1];
@@ -30,7 +30,7 @@ export function termSentence(state: BpttState, place: TermPlace): string {
   }
   if (kind === 'zero') return zeroSentence(state, place);
   if (t === i) {
-    return msg(str`The loss of word ${loss} looks straight at its own step: no Jacobian stands between.`, {
+    return msg(str`The loss at step ${loss} looks straight at its own step: no Jacobian stands between.`, {
       id: 'bptt.say-own',
     });
   }
@@ -62,15 +62,15 @@ function countedSentence({ count, times, loss, step }: Counted): string {
     : msg(str`${count} Jacobians in a row make the gradient ${grown} times larger.`, { id: 'bptt.say-grow' });
 }
 
-function zeroSentence({ document }: BpttState, { i }: TermPlace): string {
+function zeroSentence({ document }: TermsState, { i }: TermPlace): string {
   return document.weight === 'h' && i === 0
-    ? msg('Exactly 0: before the first word the state is 0, and W_h has nothing to multiply there.', {
+    ? msg('Exactly 0: before the first step the state is 0, and W_h has nothing to multiply there.', {
         id: 'bptt.say-zero-start',
       })
     : msg('Exactly 0: on this path a factor is 0.', { id: 'bptt.say-zero' });
 }
 
-function cutSentence({ document }: BpttState, { t, i }: TermPlace): string {
+function cutSentence({ document }: TermsState, { t, i }: TermPlace): string {
   const [distance, most] = [t - i, document.truncate ?? 0];
   return msg(str`Cut off: the step lies ${distance} back, and truncation keeps terms less than ${most} steps back.`, {
     id: 'bptt.say-cut',
@@ -84,7 +84,7 @@ export function factorText(times: number): string {
 }
 
 /** The outline's formula with this term's steps put in; ∂⁺: the old state held. */
-export function termTex(state: BpttState, { t, i }: TermPlace): string {
+export function termTex(state: TermsState, { t, i }: TermPlace): string {
   const { weight } = state.document;
   const s = stateLetter(state);
   const [last, first] = [t + 1, i + 1];
@@ -99,7 +99,7 @@ export function termTex(state: BpttState, { t, i }: TermPlace): string {
 }
 
 /** The Jacobian of one step in the cell's own letters. */
-export function jacobianTex({ document }: BpttState, step: number): string {
+export function jacobianTex({ document }: TermsState, step: number): string {
   const [now, before] = [step + 1, step];
   switch (document.cell) {
     case 'rnn':

@@ -3,11 +3,14 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { base } from '../styles/base.css.ts';
-import type { BpttState } from './contract.ts';
+import type { TermsMeasures } from './contract.ts';
 import { powerOfTen, termNumber } from './log-scale.ts';
 
 /** The powers of ten at the ends of the picture, the same at every moment. */
 const RANGE = { least: -6, most: 2 } as const;
+
+/** Distances that are written along the axis, at most: more would run into one another on a phone. */
+const MOST_TICKS = 13;
 
 /** Between two letters, in thousandths of the height. */
 const APART = 70;
@@ -111,13 +114,15 @@ export class DistanceCurves extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) state!: BpttState;
+  /** With `reach` measured. */
+  @property({ attribute: false }) measures!: TermsMeasures & Required<Pick<TermsMeasures, 'reach'>>;
 
   override render() {
-    const { steps, reach } = this.state.measures;
+    const { steps, reach } = this.measures;
     const names = Object.keys(reach.norms);
     const powers = Array.from({ length: (RANGE.most - RANGE.least) / 2 + 1 }, (_, n) => RANGE.most - 2 * n);
     const distances = Array.from({ length: steps }, (_, n) => n);
+    const apart = Math.ceil(steps / MOST_TICKS);
     return html`<figure>
         <div class="plot" role="img" aria-label=${this.summary()}>
           ${powers.map(
@@ -133,7 +138,7 @@ export class DistanceCurves extends LitElement {
             ${names.map((name) => distances.map((t) => this.line(name, t)))}
           </svg>
           ${names.map((name) => this.label(name))}
-          ${distances.map((d) => html`<span class="distance" style=${styleMap({ left: `${this.x(d) / 10}%` })}>${d}</span>`)}
+          ${distances.filter((d) => d % apart === 0).map((d) => html`<span class="distance" style=${styleMap({ left: `${this.x(d) / 10}%` })}>${d}</span>`)}
         </div>
         <figcaption>
           <p>
@@ -164,7 +169,7 @@ export class DistanceCurves extends LitElement {
   }
 
   private summary(): string {
-    const { steps } = this.state.measures;
+    const { steps } = this.measures;
     const distance = steps - 1;
     const size = termNumber(this.norm('h', distance, distance));
     return msg(str`Jacobian norms against distance: ${size} over ${distance} steps`, { id: 'bptt.curves' });
@@ -172,19 +177,19 @@ export class DistanceCurves extends LitElement {
 
   /** Of step t over a distance. */
   private norm(name: string, t: number, distance: number): number {
-    const { steps, reach } = this.state.measures;
+    const { steps, reach } = this.measures;
     return reach.norms[name][t * steps + t - distance];
   }
 
   private line(name: string, t: number) {
-    const isLast = t === this.state.measures.steps - 1;
+    const isLast = t === this.measures.steps - 1;
     const points = Array.from({ length: t + 1 }, (_, d) => `${this.x(d)} ${this.y(this.norm(name, t, d))}`);
     return svg`<path class="${name} ${isLast ? 'bold' : 'faint'}" d="M${points.join('L')}" />`;
   }
 
   /** At the end of its bold line; two that end in one place stand apart. */
   private label(name: string) {
-    const { steps, reach } = this.state.measures;
+    const { steps, reach } = this.measures;
     const ends = Object.keys(reach.norms)
       .map((each) => ({ each, y: this.y(this.norm(each, steps - 1, steps - 1)) }))
       .toSorted((a, b) => a.y - b.y);
@@ -196,7 +201,7 @@ export class DistanceCurves extends LitElement {
 
   /** In thousandths of the width. */
   private x(distance: number): number {
-    return (distance / Math.max(1, this.state.measures.steps - 1)) * 1000;
+    return (distance / Math.max(1, this.measures.steps - 1)) * 1000;
   }
 
   /** In thousandths of the height, from the top; what is smaller or larger than the picture stands at its edge. */

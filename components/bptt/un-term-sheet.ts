@@ -3,18 +3,20 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { stateVector } from '../../src/nn/jacobian.ts';
 import { jacobianPath, type JacobianPath } from '../../src/nn/jacobian-path.ts';
+import type { Matrix } from '../../src/nn/matrix.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import '../controls/sheet.ts';
 import '../formula/un-formula.ts';
 import { base } from '../styles/base.css.ts';
-import { arrivingNorm, openTerm, termKind, termNorm, type BpttState, type TermPlace } from './contract.ts';
+import { arrivingNorm, openTerm, termKind, termNorm, type TermsState, type TermPlace } from './contract.ts';
 import { letters } from './letters.ts';
 import { termNumber } from './log-scale.ts';
 import { termSheetStyles } from './term-sheet.css.ts';
 import { jacobianTex, productSentence, stateLetter, termSentence, termTex, weightTex } from './term-words.ts';
 import './un-jacobian-map.ts';
+import './un-neighbours.ts';
 
 /**
  * The sheet of one term: its sentence, the formula, its norm as a product, the Jacobians on the way, each of which opens
@@ -28,7 +30,7 @@ import './un-jacobian-map.ts';
 export class TermSheet extends LitElement {
   static override styles = [base, keys, termSheetStyles];
 
-  @property({ attribute: false }) state!: BpttState;
+  @property({ attribute: false }) state!: TermsState;
   /** The step whose Jacobian is open as a heat map. */
   @state() private step: number | undefined;
   @query('un-sheet') private readonly sheet!: Sheet;
@@ -54,12 +56,20 @@ export class TermSheet extends LitElement {
 
   private content(place: TermPlace) {
     const { measures, document } = this.state;
-    const path = jacobianPath({ steps: measures.steps, paths: measures.reach.paths }, place);
-    const kind = termKind(this.state, place);
+    const { reach, steps } = measures;
+    const hasJacobians = document.weight !== 'o' && place.i < place.t;
     return html`<p class="say">${letters(termSentence(this.state, place))}</p>
       <un-formula .tex=${termTex(this.state, place)}></un-formula>
-      ${kind === 'term' && document.weight !== 'o' ? this.product(place) : nothing}
-      ${path.factors.length > 0 && document.weight !== 'o' ? this.jacobians(place, path) : nothing}`;
+      ${termKind(this.state, place) === 'term' && document.weight !== 'o' ? this.product(place) : nothing}
+      ${
+        !hasJacobians
+          ? nothing
+          : reach === undefined
+            ? html`<p class="note">
+                ${msg('The Jacobians on the way are still being measured.', { id: 'bptt.reach-waits' })}
+              </p>`
+            : this.jacobians(place, jacobianPath({ steps, paths: reach.paths }, place))
+      }`;
   }
 
   private head(place: TermPlace) {
@@ -69,28 +79,12 @@ export class TermSheet extends LitElement {
         <i>t</i> ${place.t + 1} · <i>i</i> ${place.i + 1}
         <b class="number">${termNumber(termNorm(measures, document.weight, place))}</b>
       </h2>
-      ${this.neighbours(place)}
-    </div>`;
-  }
-
-  private neighbours({ t, i }: TermPlace) {
-    const { steps } = this.state.measures;
-    const key = (label: string, sign: string, to: TermPlace) => {
-      const isThere = to.t < steps && to.i >= 0 && to.i <= to.t;
-      return html`<button
-        class="key plain"
-        aria-label=${label}
-        ?disabled=${!isThere}
-        @click=${() => openTerm(this, to)}
-      >
-        ${sign}
-      </button>`;
-    };
-    return html`<div class="neighbours">
-      ${key(msg('Through the step before', { id: 'bptt.to-left' }), '←', { t, i: i - 1 })}
-      ${key(msg('Through the step after', { id: 'bptt.to-right' }), '→', { t, i: i + 1 })}
-      ${key(msg('The loss before', { id: 'bptt.to-above' }), '↑', { t: t - 1, i: Math.min(i, t - 1) })}
-      ${key(msg('The loss after', { id: 'bptt.to-below' }), '↓', { t: t + 1, i })}
+      <un-neighbours
+        .place=${place}
+        .steps=${measures.steps}
+        ?diagonal=${document.weight === 'o'}
+        @step-to=${(event: HTMLElementEventMap['step-to']) => openTerm(this, event.detail)}
+      ></un-neighbours>
     </div>`;
   }
 
@@ -123,28 +117,46 @@ export class TermSheet extends LitElement {
   }
 
   private jacobians({ t, i }: TermPlace, path: JacobianPath) {
-    const s = stateLetter(this.state);
+    const { jacobians } = this.state.measures;
     const steps = path.factors.map((_, n) => t - n);
     const open = this.step !== undefined && this.step > i && this.step <= t ? this.step : undefined;
-    return html`<h3>${msg('The Jacobians in their order, and the norm of each', { id: 'bptt.jacobians' })}</h3>
-      <div class="chips">
-        ${steps.map(
-          (step, n) =>
-            html`${n > 0 ? html`<span aria-hidden="true">×</span>` : nothing}<button
-                class="chip"
-                aria-expanded=${open === step ? 'true' : 'false'}
-                @click=${() => (this.step = open === step ? undefined : step)}
-              >
-                <span class="spoken">${this.chipLabel(step, path.factors[n])}</span>
-                <span aria-hidden="true">∂${s}<sub>${step + 1}</sub>/∂${s}<sub>${step}</sub></span>
-                <b class="number" aria-hidden="true">${termNumber(path.factors[n])}</b>
-              </button>`,
-        )}
+    // with no button among them they are what the keyboard scrolls the sheet by
+    const stop = jacobians === undefined ? 0 : nothing;
+    return html`<h3 id="jacobians">
+        ${msg('The Jacobians in their order, and the norm of each', { id: 'bptt.jacobians' })}
+      </h3>
+      <div class="chips" role="group" aria-labelledby="jacobians" tabindex=${stop}>
+        ${steps.map((step, n) => [
+          n > 0 ? html`<span aria-hidden="true">×</span>` : nothing,
+          this.chip(step, { norm: path.factors[n], isOpen: open === step }),
+        ])}
       </div>
-      ${open === undefined ? nothing : this.map(open)}
-      <p class="note">
-        ${path.factors.length > 1 ? productSentence(path) : msg('Tap it to see the matrix.', { id: 'bptt.chip-hint' })}
-      </p>`;
+      ${open === undefined || jacobians === undefined ? nothing : this.map(open, jacobians[open])}
+      <p class="note">${this.pathNote(path)}</p>`;
+  }
+
+  private pathNote(path: JacobianPath): string {
+    if (path.factors.length > 1) return productSentence(path);
+    return this.state.measures.jacobians === undefined
+      ? msg('There is one, and its norm is the most by which it can stretch a change.', { id: 'bptt.one-chip' })
+      : msg('Tap it to see the matrix.', { id: 'bptt.chip-hint' });
+  }
+
+  /** Where the matrices are at hand it opens. */
+  private chip(step: number, { norm, isOpen }: { norm: number; isOpen: boolean }) {
+    const s = stateLetter(this.state);
+    const content = html`<span class="spoken">${this.chipLabel(step, norm)}</span>
+      <span aria-hidden="true">∂${s}<sub>${step + 1}</sub>/∂${s}<sub>${step}</sub></span>
+      <b class="number" aria-hidden="true">${termNumber(norm)}</b>`;
+    return this.state.measures.jacobians === undefined
+      ? html`<div class="chip still">${content}</div>`
+      : html`<button
+          class="chip"
+          aria-expanded=${isOpen ? 'true' : 'false'}
+          @click=${() => (this.step = isOpen ? undefined : step)}
+        >
+          ${content}
+        </button>`;
   }
 
   private chipLabel(step: number, norm: number): string {
@@ -153,13 +165,13 @@ export class TermSheet extends LitElement {
     return msg(str`Jacobian of step ${now}, norm ${size}`, { id: 'bptt.chip' });
   }
 
-  private map(step: number) {
-    const { network, measures } = this.state;
-    const { states } = stateVector(network.trace, 0);
+  private map(step: number, matrix: Matrix) {
+    const { trace } = this.state.measures;
+    const states = trace === undefined ? [] : stateVector(trace, 0).states;
     return html`<div class="map">
       <un-formula .tex=${jacobianTex(this.state, step)}></un-formula>
       <un-jacobian-map
-        .matrix=${measures.jacobians[step]}
+        .matrix=${matrix}
         .states=${states.map(({ name, shape }) => ({ name, units: sizeOf(shape) }))}
         .step=${step}
       ></un-jacobian-map>

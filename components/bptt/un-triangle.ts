@@ -6,22 +6,30 @@ import { localized, msg, str } from '@lit/localize';
 import { Roving } from '../controllers/roving.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
-import { openTerm, termKind, termNorm, type BpttState, type TermPlace } from './contract.ts';
+import { keys } from '../controls/controls.css.ts';
+import { visible } from '../lab/token.ts';
+import { openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
 import { logColour, rangeOf, termNumber, type LogRange } from './log-scale.ts';
 import { triangleStyles } from './triangle.css.ts';
+import './un-neighbours.ts';
+
+/** Up to so many steps a phone shows a cell of 24 px for each, which can be tapped by itself, and a number in it on a desk. */
+const FEW_STEPS = 13;
+/** How far beside a cell a tap may fall and still open it. Pixels: a thumb's breadth. */
+const NEAR = 44;
 
 /**
- * The terms of BPTT's sum: rows are the losses t, columns the steps i through which the weight acts. A finger may slide
- * over it, since a dozen cells are narrower than a thumb; the sheet has keys for the neighbours.
+ * The terms of BPTT's sum: rows are the losses t, columns the steps i through which the weight acts. Cells are narrower
+ * than a thumb: a tap opens the nearest one, a finger may slide, and keys below lead to the neighbours.
  *
  * @fires open-term
  */
 @customElement('un-triangle')
 @localized()
 export class Triangle extends LitElement {
-  static override styles = [base, triangleStyles];
+  static override styles = [base, keys, triangleStyles];
 
-  @property({ attribute: false }) state!: BpttState;
+  @property({ attribute: false }) state!: TermsState;
   /** The cell whose number stands below the triangle while none is open. */
   @internal() private looked: TermPlace | undefined;
   protected readonly roving = new Roving(this);
@@ -38,11 +46,12 @@ export class Triangle extends LitElement {
     const places = Array.from({ length: steps }, (_, n) => n);
     const range = this.range();
     return html`<div
-        class="grid"
+        class=${classMap({ grid: true, dense: steps > FEW_STEPS })}
         role="group"
         aria-label=${msg('Terms: rows are losses t, columns are steps i', { id: 'bptt.triangle' })}
         style=${styleMap({ '--steps': String(steps) })}
         @pointermove=${this.slide}
+        @click=${this.tap}
         @focusin=${this.follow}
       >
         ${places.map((t) => [
@@ -52,16 +61,32 @@ export class Triangle extends LitElement {
         ${places.map(
           (i) =>
             html`<span
-              class=${classMap({ word: true, lit: open !== undefined && i >= open.i && i <= open.t, end: open?.i === i })}
+              class=${classMap({ word: true, letter: [...words[i].word].length === 1, lit: open !== undefined && i >= open.i && i <= open.t, end: open?.i === i })}
               style=${styleMap({ gridRow: String(steps + 1), gridColumn: String(i + 2) })}
               lang=${document.language}
-              >${words[i].word}</span
+              >${visible(words[i].word)}</span
             >`,
         )}
       </div>
-      <p class="looked">${this.spoken(open ?? this.lookedIn(steps))}</p>
-      ${this.legend(range)}
-      <p class="axis">${msg('down: the loss of word t · across: through step i', { id: 'bptt.axes' })}</p>`;
+      ${this.legend(range)} ${this.reading(open ?? this.lookedIn(steps))}`;
+  }
+
+  /** The cell that is looked at, in words; a tap opens it. */
+  private reading(place: TermPlace) {
+    const { document, measures } = this.state;
+    const [t, i] = [place.t + 1, place.i + 1];
+    return html`<un-neighbours
+      class="reading"
+      .place=${place}
+      .steps=${measures.steps}
+      ?diagonal=${document.weight === 'o'}
+      @step-to=${this.stepTo}
+    >
+      <button class="key plain" @click=${() => openTerm(this, place)}>
+        <span>${msg(str`loss ${t} through step ${i}`, { id: 'bptt.reading' })}</span>
+        <b class="number">${termNumber(termNorm(measures, document.weight, place))}</b>
+      </button>
+    </un-neighbours>`;
   }
 
   private cell(place: TermPlace, range: LogRange) {
@@ -74,14 +99,14 @@ export class Triangle extends LitElement {
     const { open } = document;
     const isOpen = open?.t === t && open.i === i;
     const isPath = open !== undefined && t === open.t && i > open.i;
+    const isLooked = open === undefined && this.looked?.t === t && this.looked.i === i;
     return html`<button
-      class=${classMap({ [kind]: true, open: isOpen, path: isPath })}
+      class=${classMap({ [kind]: true, open: isOpen, path: isPath, looked: isLooked })}
       style=${styleMap({ ...position, '--colour': kind === 'zero' ? 'transparent' : logColour(norm, range) })}
       data-row=${t}
       data-column=${i}
       ?data-first=${t === measures.steps - 1 && i === 0}
       aria-pressed=${isOpen ? 'true' : 'false'}
-      @click=${() => openTerm(this, place)}
     >
       <span class="spoken">${this.spoken(place)}</span>
       <span class=${kind === 'zero' ? '' : 'number'} aria-hidden="true">${shortNumber(norm)}</span>
@@ -123,26 +148,56 @@ export class Triangle extends LitElement {
   private legend({ least, most }: LogRange) {
     const { document } = this.state;
     const sizes = Array.from({ length: COLOURS }, (_, n) => 10 ** (most - ((most - least) * n) / (COLOURS - 1)));
-    return html`<ul class="legend" aria-label=${msg('Size of a term', { id: 'bptt.legend' })}>
-      ${sizes.map(
-        (size) =>
-          html`<li><i style=${styleMap({ '--colour': logColour(size, { least, most }) })}></i>${termNumber(size)}</li>`,
-      )}
-      <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
-      ${
-        document.truncate === undefined
-          ? nothing
-          : html`<li><i class="cut"></i>${msg('cut off', { id: 'bptt.legend-cut' })}</li>`
-      }
-    </ul>`;
+    return html`<div class="legend">
+      <p>${msg('down: the loss of step t', { id: 'bptt.axis-down' })}</p>
+      <p>${msg('across: through step i', { id: 'bptt.axis-across' })}</p>
+      <ul aria-label=${msg('Size of a term', { id: 'bptt.legend' })}>
+        ${sizes.map(
+          (size) =>
+            html`<li>
+              <i style=${styleMap({ '--colour': logColour(size, { least, most }) })}></i>${termNumber(size)}
+            </li>`,
+        )}
+        <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
+        ${
+          document.truncate === undefined
+            ? nothing
+            : html`<li><i class="cut"></i>${msg('cut off', { id: 'bptt.legend-cut' })}</li>`
+        }
+      </ul>
+    </div>`;
   }
+
+  private readonly stepTo = ({ detail }: HTMLElementEventMap['step-to']): void => {
+    this.looked = detail;
+    if (this.state.document.open !== undefined) openTerm(this, detail);
+  };
+
+  private readonly tap = (event: MouseEvent): void => {
+    // a key press on a cell has no place
+    const cell =
+      event.detail === 0 ? (event.target as Element).closest<HTMLElement>('[data-row]') : this.nearest(event);
+    if (cell) this.openAt(cell);
+  };
 
   private readonly slide = (event: PointerEvent): void => {
     if (event.buttons === 0) return;
-    const below = this.shadowRoot?.elementFromPoint(event.clientX, event.clientY);
-    const cell = below?.closest<HTMLElement>('[data-row]');
+    const cell = this.nearest(event);
     if (cell) this.openAt(cell);
   };
+
+  private nearest({ clientX, clientY }: MouseEvent): HTMLElement | undefined {
+    let best: HTMLElement | undefined;
+    let least = NEAR;
+    for (const cell of this.renderRoot.querySelectorAll<HTMLElement>('[data-row]')) {
+      const { left, right, top, bottom } = cell.getBoundingClientRect();
+      const across = Math.max(left - clientX, clientX - right, 0);
+      const down = Math.max(top - clientY, clientY - bottom, 0);
+      const distance = Math.hypot(across, down);
+      if (distance < least) [best, least] = [cell, distance];
+    }
+    return best;
+  }
 
   /** With the sheet open, the arrow keys take it along. */
   private readonly follow = (event: FocusEvent): void => {

@@ -15,21 +15,12 @@ export const bpttStyles = css`
     padding: var(--space-2) max(var(--space-3), env(safe-area-inset-left)) var(--space-5);
   }
   h2 {
-    margin-block-end: var(--space-3);
+    margin-block-end: var(--space-2);
     font-size: var(--text-l);
     font-weight: 600;
     letter-spacing: -0.01em;
     line-height: 1.3;
     text-wrap: balance;
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2);
-    margin-block-end: var(--space-4);
-  }
-  .choices > * {
-    flex: 1 1 auto;
   }
   .more {
     padding-block-start: 0;
@@ -37,19 +28,37 @@ export const bpttStyles = css`
   un-bar {
     padding-inline: max(var(--space-3), calc((100% - 44rem) / 2 + var(--space-3)));
   }
-  un-bar.loose {
-    position: static;
-  }
   un-radius-slider {
     flex: 3 1 20rem;
   }
   .key.main {
-    flex: 1 0 14rem;
+    flex: 1 1 min(14rem, 60%);
   }
   .next {
-    margin-block: var(--space-3) 0;
+    margin-block: var(--space-1) 0;
     color: var(--ink-2);
     text-wrap: pretty;
+  }
+  .source {
+    margin-block: var(--space-3) 0;
+    color: var(--ink-2);
+    font-size: var(--text-s);
+    text-wrap: pretty;
+  }
+  .source a {
+    display: inline-block;
+    padding-block: var(--space-2);
+    color: var(--forward-ink, inherit);
+    font-weight: 600;
+  }
+  progress {
+    inline-size: 100%;
+    block-size: 0.5rem;
+    margin-block: var(--space-6);
+    accent-color: var(--backward);
+  }
+  aside p + p {
+    margin-block-start: var(--space-3);
   }
   section {
     margin-block-start: var(--space-5);
@@ -81,7 +90,6 @@ export const bpttStyles = css`
       padding: 0;
     }
     un-bar,
-    .choices,
     .remedies,
     .covered {
       display: none;

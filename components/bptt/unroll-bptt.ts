@@ -6,10 +6,9 @@ import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
-import '../controls/segmented.ts';
 import { keepInSight } from '../lab/keep-in-sight.ts';
 import { base } from '../styles/base.css.ts';
-import type { BpttControls, BpttState, BpttView, BpttWeight } from './contract.ts';
+import type { BpttControls, BpttState } from './contract.ts';
 import { reachSentence } from './reach.ts';
 import './un-bptt-lesson.ts';
 import './un-bptt-settings.ts';
@@ -19,12 +18,14 @@ import './un-remedies.ts';
 import './un-tagged-words.ts';
 import type { TermSheet } from './un-term-sheet.ts';
 import './un-term-sheet.ts';
+import './un-terms-choices.ts';
 import type { Triangle } from './un-triangle.ts';
 import './un-triangle.ts';
 import { bpttStyles } from './unroll-bptt.css.ts';
 
-/** The share of the window's height that the bar may take. */
-const MOST_BAR = 0.4;
+/** Below this, in the text's own size, the bar would cover the page: the slider then stands in it. Rem. */
+const NARROW = 18;
+const LOW = 20;
 
 /**
  * The lesson on backpropagation through time: the terms of its sum as a triangle, and the slider that makes them vanish,
@@ -37,8 +38,7 @@ export class UnrollBptt extends LitElement {
 
   @property({ attribute: false }) session: BpttControls | undefined;
   @state() private hasSettings = false;
-  /** Large text: the bar then scrolls with the page instead of covering it. */
-  @state() private isBarTall = false;
+  @state() private isTight = false;
   @query('un-bar') private readonly bar!: HTMLElement | null;
   @query('un-triangle') private readonly figure!: Triangle | null;
   /** The open term at the last update: scrolling belongs to the reader until another one opens. */
@@ -62,7 +62,12 @@ export class UnrollBptt extends LitElement {
     if (session === undefined || bptt === undefined) return nothing;
     return html`<div class="stage" @open-term=${this.open}>
         <h2>${this.heading(bptt)}</h2>
-        ${this.choices(session, bptt)} ${bptt.document.view === 'terms' ? this.triangle(bptt) : this.curves(bptt)}
+        <un-terms-choices
+          .document=${bptt.document}
+          @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
+        ></un-terms-choices>
+        ${bptt.document.view === 'terms' ? this.triangle(bptt) : this.curves(bptt)}
+        ${this.isTight ? this.slider(session, bptt) : nothing}
       </div>
       <aside aria-label=${msg('Lesson', { id: 'bptt.lesson' })}>
         <un-bptt-lesson .session=${session} .state=${bptt}></un-bptt-lesson>
@@ -114,44 +119,13 @@ export class UnrollBptt extends LitElement {
       : msg('How far does a change of the state reach?', { id: 'bptt.question-norms' });
   }
 
-  private choices(session: BpttControls, { document }: BpttState) {
-    return html`<div class="choices">
-      <un-segmented
-        label=${msg('View', { id: 'bptt.view' })}
-        label-hidden
-        .choices=${[
-          { value: 'terms', label: msg('Terms', { id: 'bptt.view-terms' }) },
-          { value: 'norms', label: msg('Norms', { id: 'bptt.view-norms' }) },
-        ]}
-        .value=${document.view}
-        @change=${(event: Event) => session.edit({ view: valueOf(event) as BpttView })}
-      ></un-segmented>
-      ${
-        document.view === 'terms'
-          ? html`<un-segmented
-              label=${msg('Weight', { id: 'bptt.weight' })}
-              label-hidden
-              .choices=${[
-                { value: 'x', label: 'Wₓ', spoken: 'W x' },
-                { value: 'h', label: 'Wₕ', spoken: 'W h' },
-                { value: 'o', label: 'Wₒ', spoken: 'W o' },
-                { value: 'b', label: 'b' },
-              ]}
-              .value=${document.weight}
-              @change=${(event: Event) => session.edit({ weight: valueOf(event) as BpttWeight })}
-            ></un-segmented>`
-          : nothing
-      }
-    </div>`;
-  }
-
   private triangle(bptt: BpttState) {
     return html`<un-triangle .state=${bptt}></un-triangle>
       <p class="next">${reachSentence(bptt)}</p>`;
   }
 
   private curves(bptt: BpttState) {
-    return html`<un-distance-curves .state=${bptt}></un-distance-curves>
+    return html`<un-distance-curves .measures=${bptt.measures}></un-distance-curves>
       <p class="next">${reachSentence(bptt)}</p>`;
   }
 
@@ -160,8 +134,8 @@ export class UnrollBptt extends LitElement {
     const { updates, document } = bptt;
     const isTraining = updates < document.updates;
     const wanted = document.updates;
-    return html`<un-bar class=${this.isBarTall ? 'loose' : ''}>
-      <un-radius-slider .session=${session} .state=${bptt}></un-radius-slider>
+    return html`<un-bar>
+      ${this.isTight ? nothing : this.slider(session, bptt)}
       <button
         class="key main"
         ?disabled=${updates >= mostUpdates}
@@ -185,6 +159,10 @@ export class UnrollBptt extends LitElement {
     </un-bar>`;
   }
 
+  private slider(session: BpttControls, bptt: BpttState) {
+    return html`<un-radius-slider .session=${session} .state=${bptt}></un-radius-slider>`;
+  }
+
   private readonly toggleSettings = (): void => {
     this.hasSettings = !this.hasSettings;
     if (this.hasSettings) this.session?.edit({ open: undefined });
@@ -197,16 +175,16 @@ export class UnrollBptt extends LitElement {
 
   /** Room to scroll the triangle clear of the sheet. */
   private async makeRoom(): Promise<void> {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.isTight = innerWidth < NARROW * rem || innerHeight < LOW * rem;
     await this.sheet?.updateComplete;
     const covered = this.state.value?.document.open === undefined ? 0 : (this.sheet?.covered ?? 0);
-    this.isBarTall = (this.bar?.offsetHeight ?? 0) > innerHeight * MOST_BAR;
     this.style.setProperty('--covered', `${covered}px`);
     const place = JSON.stringify(this.state.value?.document.open);
     if (place === this.seen) return;
     this.seen = place;
     await this.figure?.updateComplete;
     const cell = this.figure?.openCell;
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const bottom = innerHeight - Math.max(covered, this.bar?.offsetHeight ?? 0);
     if (cell) keepInSight(cell, { top: HEADER * rem, bottom });
   }
@@ -214,8 +192,6 @@ export class UnrollBptt extends LitElement {
 
 /** The header and air below it, in rem. */
 const HEADER = 7;
-
-const valueOf = (event: Event): string => (event.target as HTMLElement & { value: string }).value;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -129,6 +129,7 @@ export class LabSettings extends LitElement {
               </button>`
         }
       </div>
+      ${document.run === undefined ? nothing : this.reach(document.run)}
       ${isRun ? html`<p class="note">${msg(str`The run itself stays as it was saved: what you change here is yours to try out.`, { id: 'settings.run' })}</p>` : nothing}
       <un-lab-weights .lab=${this.lab}></un-lab-weights>
       <details>
@@ -140,6 +141,14 @@ export class LabSettings extends LitElement {
         <un-key-help></un-key-help>
       </details>
     </form>`;
+  }
+
+  /** The same weights in the lesson on BPTT. */
+  private reach({ id, step }: { readonly id: string; readonly step: number }) {
+    const query = new URLSearchParams({ run: id, step: String(step) }).toString();
+    return html`<a class="key" href="#/lesson/bptt?${query}">
+      ${msg('See how far its gradients reach', { id: 'train.reach' })}
+    </a>`;
   }
 
   private depth() {

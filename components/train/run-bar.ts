@@ -85,7 +85,10 @@ export class RunBar extends LitElement {
           ${
             state.run.step === 0
               ? nothing
-              : html`<button class="key" @click=${this.write}>${msg('Let it write', { id: 'write.title' })}</button>`
+              : html`<button class="key" @click=${this.write}>${msg('Let it write', { id: 'write.title' })}</button>
+                  <button class="key" @click=${this.reach}>
+                    ${msg('See how far its gradients reach', { id: 'train.reach' })}
+                  </button>`
           }
           ${
             state.status === 'elsewhere'
@@ -136,6 +139,14 @@ export class RunBar extends LitElement {
     if (state === undefined) return;
     await session?.save();
     navigate(this, `#/write/${encodeURIComponent(state.run.id)}`);
+  };
+
+  private readonly reach = async (): Promise<void> => {
+    const { state, session } = this;
+    if (state === undefined) return;
+    await session?.save();
+    const step = this.state?.run.saved?.step ?? state.run.step;
+    navigate(this, `#/lesson/bptt?run=${encodeURIComponent(state.run.id)}&step=${step}`);
   };
 
   private readonly save = async (): Promise<void> => {

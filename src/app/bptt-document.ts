@@ -44,26 +44,27 @@ export const bpttLink: LinkFormat<BpttDocument> = { version: 1, read: readBptt }
 /** Checks a document of unknown origin. Throws RangeError, naming what does not fit. */
 function readBptt(value: unknown): BpttDocument {
   const given = Object(value) as Readonly<Record<string, unknown>>;
-  const language = among(sentenceLanguages, given, 'language');
+  const language = readChoice(sentenceLanguages, given, 'language');
   const sentence = whole(given, 'sentence', { most: taggedSentences[language].length - 1 });
   const steps = taggedSentences[language][sentence].words.length;
   const { radius, truncate, clip, open } = given;
   const limits = bpttLesson.radius;
   return {
-    cell: among(bpttCells, given, 'cell'),
+    cell: readChoice(bpttCells, given, 'cell'),
     language,
     sentence,
     updates: whole(given, 'updates', { most: bpttLesson.mostUpdates }),
     ...(radius !== undefined && { radius: within(given, 'radius', limits) }),
     ...(truncate !== undefined && { truncate: whole(given, 'truncate', { least: 1, most: steps }) }),
     ...(clip !== undefined && { clip: within(given, 'clip', { least: 0.01, most: 1000 }) }),
-    weight: among(bpttWeights, given, 'weight'),
-    view: among(bpttViews, given, 'view'),
+    weight: readChoice(bpttWeights, given, 'weight'),
+    view: readChoice(bpttViews, given, 'view'),
     ...(open !== undefined && { open: readPlace(open, steps) }),
   };
 }
 
-function readPlace(value: unknown, steps: number): TermPlace {
+/** A cell of a triangle of so many steps. Throws RangeError. */
+export function readPlace(value: unknown, steps: number): TermPlace {
   const given = Object(value) as Readonly<Record<string, unknown>>;
   const t = whole(given, 't', { most: steps - 1 });
   return { t, i: whole(given, 'i', { most: t }) };
@@ -71,7 +72,8 @@ function readPlace(value: unknown, steps: number): TermPlace {
 
 type Given = Readonly<Record<string, unknown>>;
 
-function among<T extends string>(words: readonly T[], given: Given, key: string): T {
+/** One of some words. Throws RangeError. */
+export function readChoice<T extends string>(words: readonly T[], given: Given, key: string): T {
   const found = words.find((word) => word === given[key]);
   if (found === undefined) throw new RangeError(`${key}: expected one of ${words.join(', ')}`);
   return found;

@@ -1,6 +1,7 @@
 /** What one pass of the tagging network tells about backpropagation through time. */
 import { bpttNames } from '../lessons/bptt.ts';
 import { tags, type Tag, type TaggedSentence } from '../lessons/tagged-sentences.ts';
+import type { Trace } from '../nn/equation.ts';
 import { jacobianReach, type JacobianReach } from '../nn/jacobian-norms.ts';
 import type { Matrix } from '../nn/matrix.ts';
 import { clipFactor, globalNorm } from '../nn/optimizers.ts';
@@ -19,6 +20,7 @@ export interface BpttMeasures {
   /** ∂s_t/∂s_{t−1} at each step. */
   readonly jacobians: readonly Matrix[];
   readonly reach: JacobianReach;
+  readonly trace: Trace;
   readonly gradient: GradientNorms;
   readonly words: readonly TaggedWord[];
   /** E = ΣE_t, nats. */
@@ -67,6 +69,7 @@ export function measure(network: Network, options: Options): BpttMeasures {
     steps,
     ...measureTerms(network, { steps, ...options }),
     jacobians: stateJacobians(network),
+    trace: network.trace,
     reach: jacobianReach(network.trace, { scan: 0, steps, frames: recordedFrames(network) }),
     words: Array.from({ length: steps }, (_, t) => taggedWord(network, { t, ...options })),
     loss: network.recorder.totalLoss() ?? NaN,

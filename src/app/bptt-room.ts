@@ -1,51 +1,84 @@
-/** Opens the BPTT lesson for an address, and keeps the address up to its state. */
-import { debounceTime, distinctUntilChanged, map, skip, type Subscription } from 'rxjs';
+/** Opens the BPTT lesson, or a trained run in it, for an address, and keeps the address up to its state. */
+import { debounceTime, distinctUntilChanged, map, skip, type Observable, type Subscription } from 'rxjs';
 import type { SentenceLanguage } from '../lessons/tagged-sentences.ts';
+import type { Store } from '../store/store.ts';
 import { bpttLink, defaultBptt } from './bptt-document.ts';
+import { bpttRunLink, type BpttRunDocument } from './bptt-run-document.ts';
+import { BpttRunSession } from './bptt-run-session.ts';
 import { BpttSession } from './bptt-session.ts';
-import { decodeState, encodeState, LinkError, type LinkProblem } from './link.ts';
+import { decodeState, encodeState, LinkError, type LinkFormat, type LinkProblem } from './link.ts';
+import { runAt } from './open-run.ts';
+import type { Route } from './router.ts';
+import { loadText } from './train-data.ts';
 
 /** Milliseconds of rest before the address follows: browsers refuse too many changes in a row. */
 const REST = 400;
 
-export interface OpenedBptt {
-  readonly session: BpttSession;
+type BpttRoute = Extract<Route, { screen: 'lesson' }>;
+
+export interface OpenedBptt<Session> {
+  readonly session: Session;
   /** Why the link was not used; the default is open instead. */
   readonly problem?: LinkProblem;
 }
 
 export class BpttRoom {
-  private session: BpttSession | undefined;
+  private session: BpttSession | BpttRunSession | undefined;
   private following: Subscription | undefined;
 
-  /** @param note is told what comes after `s=` whenever the state has changed. */
-  constructor(private readonly note: (state: string) => void) {}
+  /** @param note is told the address of the present state whenever it has changed. */
+  constructor(private readonly note: (route: BpttRoute) => void) {}
 
-  /** The session before is let go. */
-  enter(state: string | undefined, language: SentenceLanguage): OpenedBptt {
-    this.following?.unsubscribe();
-    this.session?.dispose();
-    const { document, problem } = read(state, language);
+  /** The lesson on its own network. The session before is let go. */
+  enter(state: string | undefined, language: SentenceLanguage): OpenedBptt<BpttSession> {
+    this.leave();
+    const { document = defaultBptt(language), problem } = read(bpttLink, state);
     const session = new BpttSession(document);
     this.session = session;
-    this.following = session.state$
-      .pipe(
-        map((each) => each.document),
-        distinctUntilChanged(),
-        skip(1),
-        debounceTime(REST),
-      )
-      .subscribe((each) => this.note(encodeState(bpttLink, each)));
+    const document$ = session.state$.pipe(map((each) => each.document));
+    this.follow(document$, (each) => ({ state: encodeState(bpttLink, each) }));
     return { session, ...(problem && { problem }) };
+  }
+
+  /** A trained run; rejects with OpenRunError, or with the store's error, when it cannot be opened. */
+  async enterRun(
+    store: Store,
+    { run, step, state }: { readonly run: string; readonly step?: number; readonly state?: string },
+  ): Promise<OpenedBptt<BpttRunSession>> {
+    const opened = await runAt(store, run, step);
+    // an own text may be gone: the run has its vocabulary
+    const corpus = await loadText(opened.run.data, store).catch(() => undefined);
+    this.leave();
+    const { document, problem } = read(bpttRunLink, state);
+    const session = new BpttRunSession({ opened, ...(document && { document }), ...(corpus && { corpus }) });
+    this.session = session;
+    const document$ = session.state$.pipe(map((each) => each.document));
+    const at = { run, ...(step !== undefined && { step }) };
+    this.follow(document$, ({ text, weight, view, open }) => {
+      const kept: BpttRunDocument = { text, weight, view, ...(open && { open }) };
+      return { ...at, state: encodeState(bpttRunLink, kept) };
+    });
+    return { session, ...(problem && { problem }) };
+  }
+
+  private leave(): void {
+    this.following?.unsubscribe();
+    this.session?.dispose();
+  }
+
+  private follow<T>(document$: Observable<T>, address: (document: T) => Omit<BpttRoute, 'screen' | 'lesson'>): void {
+    this.following = document$
+      .pipe(distinctUntilChanged(), skip(1), debounceTime(REST))
+      .subscribe((each) => this.note({ screen: 'lesson', lesson: 'bptt', ...address(each) }));
   }
 }
 
-function read(state: string | undefined, language: SentenceLanguage) {
-  if (state === undefined) return { document: defaultBptt(language) };
+function read<T>(link: LinkFormat<T>, state: string | undefined): { document?: T; problem?: LinkProblem } {
+  if (state === undefined) return {};
   try {
-    return { document: decodeState(bpttLink, state) };
+    return { document: decodeState(link, state) };
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    return { document: defaultBptt(language), problem: error.problem };
+    return { problem: error.problem };
   }
 }

@@ -1,14 +1,16 @@
 /** A trained run as a lab document: its own network and weights, and a text that its vocabulary can write. */
 import { charactersOf } from '../datasets/text.ts';
 import { recurrenceLab } from '../lessons/recurrence-lab.ts';
+import type { StackSpec } from '../nn/model.ts';
 import { sizeOf } from '../nn/shape.ts';
 import { traceModel } from '../nn/trace-model.ts';
+import type { RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { cellLayers, withText, type LabDocument } from './lab-document.ts';
 import { networkAt } from './network-at.ts';
-import { labCells } from './router.ts';
+import { labCells, type LabCell } from './router.ts';
 
-/** A run that the lab cannot open. */
+/** A run that cannot be opened for a closer look. */
 export class OpenRunError extends Error {
   override readonly name = 'OpenRunError';
   constructor(
@@ -21,36 +23,52 @@ export class OpenRunError extends Error {
 
 type Reads = Pick<Store, 'runs' | 'checkpoints' | 'moments'>;
 
+/** A recurrent run that reads characters, with the weights of one of its steps. */
+export interface RunAt {
+  readonly run: RunRecord;
+  readonly model: StackSpec;
+  readonly cell: LabCell;
+  readonly step: number;
+  /** As in `TrainingState`. */
+  readonly parameters: Float32Array;
+}
+
 /**
- * With the weights of a kept step, or the latest where that step is not (any more) kept; the document tells which.
- * Rejects with OpenRunError, or with the store's own error.
+ * With the weights of a kept step, or the latest where that step is not (any more) kept. Rejects with OpenRunError, or
+ * with the store's own error.
  */
-export async function openRun(store: Reads, id: string, step?: number): Promise<LabDocument> {
+export async function runAt(store: Reads, id: string, step?: number): Promise<RunAt> {
   const run = await store.runs.get(id);
   if (run === undefined) throw new OpenRunError('missing', id);
   const weights = await networkAt(store, { run: id, ...(step !== undefined && { step }) });
   if (weights === undefined) throw new OpenRunError('no-weights', id);
-  const { model, optimizer } = run.settings;
+  const { model } = run.settings;
   if (model.shape !== 'stack') throw new OpenRunError('not-recurrent', id);
   const cell = labCells.find((each) => each === cellLayers(model)[0].type);
   if (cell === undefined) throw new OpenRunError('not-recurrent', id);
+  return { run, model, cell, ...weights };
+}
+
+/** As `runAt`; the document tells the step. */
+export async function openRun(store: Reads, id: string, step?: number): Promise<LabDocument> {
+  const { run, model, cell, step: kept, parameters } = await runAt(store, id, step);
   const document: LabDocument = {
     cell,
     spec: model,
     vocabulary: run.vocabulary,
     text: '',
     steps: 1,
-    parameters: byName(model, weights.parameters),
+    parameters: byName(model, parameters),
     // one plain step on one short text, at the run's own rate
-    optimizer: { type: 'sgd', learning_rate: optimizer.learning_rate },
+    optimizer: { type: 'sgd', learning_rate: run.settings.optimizer.learning_rate },
     updates: 0,
-    run: { id, name: run.name, step: weights.step },
+    run: { id, name: run.name, step: kept },
   };
   return withText(document, promptFor(run.vocabulary));
 }
 
 /** The first prompt that the vocabulary can write; else its own first characters. */
-function promptFor(vocabulary: readonly string[]): string {
+export function promptFor(vocabulary: readonly string[]): string {
   const known = new Set(vocabulary);
   const fitting = recurrenceLab.prompts.find((prompt) => charactersOf(prompt).every((each) => known.has(each)));
   return (

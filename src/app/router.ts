@@ -32,8 +32,14 @@ export type Route =
   | { readonly screen: 'write'; readonly run: string; readonly step?: number }
   /** What this device keeps; with `compare`, these runs side by side. */
   | { readonly screen: 'runs'; readonly compare?: readonly string[] }
-  /** A lesson that is no lab; `state` is what `link.ts` writes of it. */
-  | { readonly screen: 'lesson'; readonly lesson: LessonName; readonly state?: string }
+  /** A lesson that is no lab, on a trained run where there is `run`; `state` is what `link.ts` writes of it. */
+  | {
+      readonly screen: 'lesson';
+      readonly lesson: LessonName;
+      readonly run?: string;
+      readonly step?: number;
+      readonly state?: string;
+    }
   /** An address that names nothing; the home screen says so. */
   | { readonly screen: 'unknown'; readonly address: string };
 
@@ -56,8 +62,8 @@ export function parseRoute(hash: string): Route {
   }
   const lesson = lessonNames.find((known) => known === name);
   if (screen === 'lesson' && lesson) {
-    const state = values.get('s');
-    return { screen, lesson, ...(state && { state }) };
+    const [run, state] = [values.get('run'), values.get('s')];
+    return { screen, lesson, ...(run && { run, ...stepOf(values) }), ...(state && { state }) };
   }
   const cell = labCells.find((known) => known === name);
   if (screen !== 'lab' || !cell) return { screen: 'unknown', address };
@@ -83,20 +89,20 @@ export function formatRoute(route: Route): `#/${string}` {
     case 'runs':
       return `#/runs${queryOf({ compare: route.compare?.join(',') })}`;
     case 'lesson':
-      return `#/lesson/${route.lesson}${queryOf({ s: route.state })}`;
+      return `#/lesson/${route.lesson}${queryOf({ run: route.run, step: route.step, s: route.state })}`;
     case 'unknown':
       return `#/${route.address.replace(/^\//, '')}`;
   }
 }
 
 /**
- * Where the header's back key leads: a trained run's lab and what it writes hang below the run, at the step they were
- * opened at; a comparison below the runs; everything else below home.
+ * Where the header's back key leads: a trained run's lab, its lesson and what it writes hang below the run, at the step
+ * they were opened at; a comparison below the runs; everything else below home.
  */
 export function parentRoute(route: Route): Route | undefined {
   if (route.screen === 'home' || route.screen === 'unknown') return undefined;
   if (route.screen === 'runs' && route.compare !== undefined) return { screen: 'runs' };
-  if ((route.screen !== 'lab' && route.screen !== 'write') || route.run === undefined) return { screen: 'home' };
+  if (!('run' in route) || route.run === undefined || route.screen === 'train') return { screen: 'home' };
   const { run, step } = route;
   return { screen: 'train', run, ...(step !== undefined && { step }) };
 }

@@ -143,7 +143,7 @@ describe('bpttLink', () => {
 describe('BpttRoom', () => {
   it('opens a bad link with the default, says why, and notes what is changed later', async () => {
     const notes: string[] = [];
-    const room = new BpttRoom((state) => notes.push(state));
+    const room = new BpttRoom(({ state }) => notes.push(state ?? ''));
     const { session, problem } = room.enter('nonsense', 'zh');
     expect(problem).to.equal('broken');
     expect(session.current.document).to.deep.equal(defaultBptt('zh'));

@@ -28,6 +28,16 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: 'runs' }),
   fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames) }),
   fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames), state: run }),
+  fc.record(
+    {
+      screen: fc.constant('lesson' as const),
+      lesson: fc.constantFrom(...lessonNames),
+      run,
+      step: fc.nat(999_999_999),
+      state: run,
+    },
+    { requiredKeys: ['screen', 'lesson', 'run'] },
+  ),
   fc.record({
     screen: fc.constant('runs' as const),
     compare: fc.array(fc.stringMatching(/^[0-9a-f]{1,16}$/), { minLength: 1 }),

@@ -18,7 +18,7 @@ async function trained(page: Page): Promise<void> {
 
 const cell = (page: Page, t: number, i: number) =>
   page.locator(`un-triangle [data-row="${t - 1}"][data-column="${i - 1}"]`);
-const open = (page: Page) => page.locator('un-triangle button[aria-pressed=true]');
+const open = (page: Page) => page.locator('un-triangle [data-row][aria-pressed=true]');
 const subtitle = (page: Page) => page.locator('un-app-header p');
 
 /** What has the focus, through shadow roots. */
@@ -175,7 +175,7 @@ describe('the BPTT lesson', () => {
         await page.locator('un-jacobian-map').waitFor();
         assert.deepEqual(await axeFindings(page), []);
         await page.keyboard.press('Escape');
-        await page.locator('unroll-bptt .choices label').nth(1).tap();
+        await page.locator('unroll-bptt un-terms-choices label').nth(1).tap();
         await page.locator('un-distance-curves summary').tap();
         await page.locator('unroll-bptt un-bar > .key[aria-expanded]').tap();
         assert.deepEqual(await axeFindings(page), []);
@@ -201,7 +201,7 @@ describe('the BPTT lesson', () => {
       await page.keyboard.press('Escape');
       // the page may still be bringing the closed cell into view: the choice is made where it is
       await page
-        .locator('unroll-bptt .choices label')
+        .locator('unroll-bptt un-terms-choices label')
         .nth(1)
         .evaluate((label: HTMLElement) => label.click());
       await page

@@ -138,6 +138,7 @@ export const train = {
   'train.further': str`再训练 ${0} 步`,
   'train.lower': str`退回去，用 ${0} 再练`,
   'train.step-through': '逐步走一遍',
+  'train.reach': '看看它的梯度能传多远',
   'train.bar.more': '更多',
   'train.save': '现在保存',
   'train.saved': str`已保存到第 ${0} 步。`,

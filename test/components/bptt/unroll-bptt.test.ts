@@ -17,12 +17,7 @@ async function lesson(fields: Partial<BpttDocument> = {}) {
     if (!found) throw new Error(`no <${name}>`);
     return found;
   };
-  const settle = async (): Promise<void> => {
-    await screen.updateComplete;
-    for (const each of (screen.shadowRoot as ShadowRoot).querySelectorAll('*')) {
-      if ('updateComplete' in each) await each.updateComplete;
-    }
-  };
+  const settle = (): Promise<void> => settled(screen);
   await settle();
   const cell = (t: number, i: number): HTMLButtonElement => {
     const found = inside('un-triangle').querySelector<HTMLButtonElement>(`[data-row="${t}"][data-column="${i}"]`);
@@ -31,6 +26,12 @@ async function lesson(fields: Partial<BpttDocument> = {}) {
   };
   const words = (root: ShadowRoot): string => (root.textContent ?? '').replaceAll(/\s+/g, ' ');
   return { session, screen, inside, settle, cell, words };
+}
+
+/** Resolves when an element and all in it are up to date. */
+async function settled(host: Element): Promise<void> {
+  if ('updateComplete' in host) await host.updateComplete;
+  for (const each of host.shadowRoot?.querySelectorAll('*') ?? []) await settled(each);
 }
 
 /** What a screen reader says of a cell. */
@@ -44,17 +45,17 @@ const choose = (root: ShadowRoot, name: string, value: string): void => {
 
 describe('<unroll-bptt>', () => {
   it('shows a cell for each term, and 0 where it is exactly zero', async () => {
-    const { inside, cell, screen, settle, session } = await lesson();
-    expect(inside('un-triangle').querySelectorAll('button')).to.have.length(78);
+    const { inside, cell, settle, session } = await lesson();
+    expect(inside('un-triangle').querySelectorAll('[data-row]')).to.have.length(78);
     expect(cell(5, 0).classList.contains('zero')).to.equal(false);
-    choose(screen.shadowRoot as ShadowRoot, 'Weight', 'h');
+    choose(inside('un-terms-choices'), 'Weight', 'h');
     await settle();
     expect(cell(5, 0).lastElementChild?.textContent).to.equal('0');
     expect(spoken(cell(5, 0))).to.equal('loss 6 through step 1: 0');
     expect(cell(5, 1).classList.contains('zero')).to.equal(false);
-    choose(screen.shadowRoot as ShadowRoot, 'Weight', 'o');
+    choose(inside('un-terms-choices'), 'Weight', 'o');
     await settle();
-    expect(inside('un-triangle').querySelectorAll('button')).to.have.length(12);
+    expect(inside('un-triangle').querySelectorAll('[data-row]')).to.have.length(12);
     session.dispose();
   });
 
@@ -95,7 +96,8 @@ describe('<unroll-bptt>', () => {
     const { inside, cell, settle, session } = await lesson();
     cell(11, 0).click();
     await settle();
-    const key = (label: string) => inside('un-term-sheet').querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
+    const keys = () => inside('un-term-sheet').querySelector('un-neighbours')?.shadowRoot;
+    const key = (label: string) => keys()?.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`);
     expect(key('Through the step before')?.disabled).to.equal(true);
     expect(key('The loss after')?.disabled).to.equal(true);
     key('Through the step after')?.click();
@@ -103,6 +105,40 @@ describe('<unroll-bptt>', () => {
     key('The loss before')?.click();
     await settle();
     expect(session.current.document.open).to.deep.equal({ t: 10, i: 1 });
+    session.dispose();
+  });
+
+  it('opens the cell nearest to a tap beside it, and none far from all', async () => {
+    const { inside, cell, settle, session } = await lesson();
+    cell(6, 6).scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { right, top, height } = cell(6, 6).getBoundingClientRect();
+    const grid = inside('un-triangle').querySelector('.grid');
+    const tap = (x: number) =>
+      grid?.dispatchEvent(new MouseEvent('click', { clientX: x, clientY: top + height / 2, detail: 1, bubbles: true }));
+    tap(right + 200);
+    expect(session.current.document.open).to.equal(undefined);
+    tap(right + 4);
+    await settle();
+    expect(session.current.document.open).to.deep.equal({ t: 6, i: 6 });
+    session.dispose();
+  });
+
+  it('looks at one cell after the other by the keys below, and opens the one it looks at', async () => {
+    const { inside, settle, words, session } = await lesson();
+    const below = () => inside('un-triangle').querySelector('un-neighbours');
+    const press = async (label: string): Promise<void> => {
+      below()?.shadowRoot?.querySelector<HTMLButtonElement>(`[aria-label="${label}"]`)?.click();
+      await settle();
+    };
+    await press('The loss before');
+    await press('Through the step after');
+    await press('Through the step after');
+    expect(session.current.document.open).to.equal(undefined);
+    expect(words(inside('un-triangle'))).to.include('loss 11 through step 3');
+    expect(inside('un-triangle').querySelectorAll('.looked')).to.have.length(1);
+    below()?.querySelector('button')?.click();
+    await settle();
+    expect(session.current.document.open).to.deep.equal({ t: 10, i: 2 });
     session.dispose();
   });
 
@@ -145,7 +181,7 @@ describe('<unroll-bptt>', () => {
     await settle();
     expect(session.current.radius).to.be.closeTo(0.3, 1e-9);
     expect(words(screen.shadowRoot as ShadowRoot)).to.include('Vanishing: over 11 steps');
-    choose(screen.shadowRoot as ShadowRoot, 'View', 'norms');
+    choose(inside('un-terms-choices'), 'View', 'norms');
     await settle();
     expect(inside('un-distance-curves').querySelectorAll('path.bold')).to.have.length(1);
     inside('un-radius-slider').querySelector('button')?.click();

@@ -1,0 +1,211 @@
+/** How far the gradients of a trained run reach: its network reads a text in a worker, which measures the terms. */
+import { BehaviorSubject, catchError, EMPTY, Subject, switchMap, tap, type Observable, type Subscription } from 'rxjs';
+import { charactersOf, encode, UnknownCharactersError } from '../datasets/text.ts';
+import type { JacobianReach } from '../nn/jacobian-norms.ts';
+import type { MeasuredTerms } from '../train/protocol.ts';
+import { Trainer, type TermsEvent } from '../train/trainer.ts';
+import type { BpttWeight } from './bptt-document.ts';
+import { MOST_STEPS, type BpttRunDocument } from './bptt-run-document.ts';
+import { promptFor, type RunAt } from './open-run.ts';
+import { Passages } from './passages.ts';
+import type { LabCell } from './router.ts';
+
+/** Characters of the text that it opens with: as many cells as a phone shows at a size that can be read. */
+const PASSAGE = 21;
+
+export interface ReadCharacter {
+  readonly word: string;
+  /** What comes next, and the probability the network gave it. */
+  readonly target: string;
+  readonly probability: number;
+}
+
+export interface BpttRunMeasures {
+  readonly steps: number;
+  /** As in `BpttMeasures`. */
+  readonly norms: Readonly<Record<BpttWeight, Float64Array>>;
+  readonly arriving: Float64Array;
+  readonly words: readonly ReadCharacter[];
+  /** Σ E_t, nats. */
+  readonly loss: number;
+  /** Absent until it is measured. */
+  readonly reach?: JacobianReach;
+}
+
+export type TextProblem =
+  { readonly kind: 'too-short' } | { readonly kind: 'unknown-characters'; readonly characters: readonly string[] };
+
+export interface BpttRunState {
+  readonly run: { readonly id: string; readonly name: string; readonly step: number };
+  readonly document: BpttRunDocument & { readonly cell: LabCell; readonly language: 'en' | 'zh' };
+  /** Of the document's text; absent until it is measured. */
+  readonly measures?: BpttRunMeasures;
+  /** How much of the way to `measures.reach` is made, from 0 to 1. */
+  readonly share: number;
+  /** Why a text that was typed was not taken. */
+  readonly problem?: TextProblem;
+  /** Why nothing could be measured. */
+  readonly failure?: string;
+}
+
+interface Start {
+  readonly opened: RunAt;
+  /** Of a link. */
+  readonly document?: BpttRunDocument;
+  /** What the run learns; absent where it is no longer on this device. */
+  readonly corpus?: string;
+}
+
+export class BpttRunSession {
+  /** The present state, then each next one. */
+  readonly state$: Observable<BpttRunState>;
+  readonly mostCharacters = MOST_STEPS + 1;
+  private readonly state: BehaviorSubject<BpttRunState>;
+  private readonly opened: RunAt;
+  private readonly passages: Passages;
+  private passage = 0;
+  private readonly texts = new Subject<string>();
+  private readonly measuring: Subscription;
+  private readonly trainer = new Trainer();
+
+  constructor({ opened, document, corpus = '' }: Start) {
+    this.opened = opened;
+    const { run, step } = opened;
+    this.passages = new Passages(corpus, PASSAGE);
+    const fits = document !== undefined && this.problemOf(document.text) === undefined;
+    const first = fits ? document : { text: this.firstText(), weight: 'x' as const, view: 'terms' as const };
+    this.state = new BehaviorSubject<BpttRunState>({
+      run: { id: run.id, name: run.name, step },
+      document: this.shown(first),
+      share: 0,
+    });
+    this.state$ = this.state.asObservable();
+    this.measuring = this.texts.pipe(switchMap((text) => this.measure(text))).subscribe();
+    this.texts.next(first.text);
+  }
+
+  get current(): BpttRunState {
+    return this.state.value;
+  }
+
+  /** Whether the run's own text has more than one sentence to choose from. */
+  get hasPassages(): boolean {
+    return this.passages.count > 1;
+  }
+
+  edit(fields: Partial<Pick<BpttRunDocument, 'weight' | 'view' | 'open'>>): void {
+    this.tell({ document: { ...this.current.document, ...fields } });
+  }
+
+  /** Reads another text, at most its first `mostCharacters`; one that cannot be read stands in the state as a problem. */
+  setText(text: string): void {
+    const characters = charactersOf(text).slice(0, this.mostCharacters).join('');
+    const problem = this.problemOf(characters);
+    if (problem !== undefined) return this.tell({ problem });
+    const { weight, view } = this.current.document;
+    this.state.next({ run: this.current.run, document: this.shown({ text: characters, weight, view }), share: 0 });
+    this.texts.next(characters);
+  }
+
+  /** The next sentence of the run's own text that it can read, another than the one it reads. */
+  nextPassage(): void {
+    const before = this.current.document.text;
+    const first = this.readablePassage();
+    const text = first === before ? this.readablePassage() : first;
+    if (text !== undefined) this.setText(text);
+  }
+
+  /** The screen is left: the worker ends. */
+  dispose(): void {
+    this.measuring.unsubscribe();
+    this.trainer.dispose();
+    this.state.complete();
+  }
+
+  private measure(text: string): Observable<TermsEvent> {
+    const { model, parameters, run } = this.opened;
+    const ids = [...encode(text, run.vocabulary)];
+    return this.trainer.terms({ model, parameters, input: ids.slice(0, -1), target: ids.slice(1) }).pipe(
+      tap((event) => this.take(event, text)),
+      catchError((error: unknown) => {
+        this.tell({ failure: error instanceof Error ? error.message : String(error) });
+        return EMPTY;
+      }),
+    );
+  }
+
+  private take(event: TermsEvent, text: string): void {
+    const { measures } = this.current;
+    switch (event.type) {
+      case 'terms':
+        return this.tell({ measures: this.measuresOf(event.terms, text) });
+      case 'reach-progress':
+        return this.tell({ share: event.share });
+      case 'reach':
+        return this.tell({ share: 1, ...(measures && { measures: { ...measures, reach: event.reach } }) });
+      default:
+        return event satisfies never;
+    }
+  }
+
+  private measuresOf({ steps, norms, arriving, losses }: MeasuredTerms, text: string): BpttRunMeasures {
+    const { layers } = this.opened.model;
+    const [cell, output] = [layers.find(({ type }) => type === this.opened.cell), layers[layers.length - 1]];
+    const table = (name: string): Float64Array => {
+      const found = norms[name];
+      if (found === undefined) throw new Error(`${name}: expected terms of it, got none`);
+      return found;
+    };
+    const characters = charactersOf(text);
+    return {
+      steps,
+      norms: {
+        x: table(`${cell?.name}.weight_x`),
+        h: table(`${cell?.name}.weight_h`),
+        o: table(`${output.name}.weight`),
+        b: table(`${cell?.name}.bias`),
+      },
+      arriving,
+      // E_t = −ln p of what came
+      words: Array.from(losses, (loss, t) => ({
+        word: characters[t],
+        target: characters[t + 1],
+        probability: Math.exp(-loss),
+      })),
+      loss: losses.reduce((sum, each) => sum + each, 0),
+    };
+  }
+
+  private firstText(): string {
+    return this.readablePassage() ?? promptFor(this.opened.run.vocabulary);
+  }
+
+  /** A text's characters may have been changed when the run began (case, marks): not every passage can be read. */
+  private readablePassage(): string | undefined {
+    for (let tries = 0; tries < this.passages.count; tries++) {
+      const text = this.passages.at(this.passage++);
+      if (this.problemOf(text) === undefined) return text;
+    }
+    return undefined;
+  }
+
+  private problemOf(text: string): TextProblem | undefined {
+    if (charactersOf(text).length < 2) return { kind: 'too-short' };
+    try {
+      encode(text, this.opened.run.vocabulary);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof UnknownCharactersError)) throw error;
+      return { kind: 'unknown-characters', characters: error.characters };
+    }
+  }
+
+  private shown(document: BpttRunDocument): BpttRunState['document'] {
+    const language = /\p{Script=Han}/u.test(document.text) ? 'zh' : 'en';
+    return { ...document, cell: this.opened.cell, language };
+  }
+
+  private tell(change: Partial<BpttRunState>): void {
+    this.state.next({ ...this.state.value, ...change });
+  }
+}
