@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the button that had the focus last, else the one marked `data-first`, else the first.
+ * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the button that had the focus last, else the last one marked `data-first`, else the first.
  */
 export class Roving implements ReactiveController {
   private at: string | undefined;
@@ -22,7 +22,8 @@ export class Roving implements ReactiveController {
 
   hostUpdated(): void {
     const all = this.buttons();
-    const stop = all.find((each) => place(each) === this.at) ?? all.find(({ dataset }) => 'first' in dataset) ?? all[0];
+    const stop =
+      all.find((each) => place(each) === this.at) ?? all.findLast(({ dataset }) => 'first' in dataset) ?? all[0];
     for (const each of all) each.tabIndex = each === stop ? 0 : -1;
     // a render that replaced the focused button must not lose the focus
     if (this.at !== undefined && this.hadFocus && stop !== undefined && !this.hasFocus()) stop.focus();

@@ -20,7 +20,9 @@ export class Notice extends LitElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
+        justify-content: flex-end;
         gap: var(--space-1);
         padding-inline: var(--space-4) var(--space-1);
         border-radius: var(--radius-m);
@@ -30,7 +32,8 @@ export class Notice extends LitElement {
         font-size: var(--text-s);
       }
       p {
-        flex: 1;
+        /* with large text the keys go below it */
+        flex: 1 1 min(11rem, 100%);
         min-inline-size: 0;
         padding-block: var(--space-2);
         overflow-wrap: anywhere;

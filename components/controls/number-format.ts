@@ -14,22 +14,22 @@ const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
 
 /**
  * `-0.374` → `−0.37`. A negative number that rounds to zero keeps its sign, since its sign is what is looked at;
- * infinities are `∞`, not-a-number is `NaN`. From a million up: `1.2E6`.
+ * infinities are `∞`, not-a-number is `NaN`. From a million up: `1.2e6`.
  * @param digits decimals, 0 to 6
  */
 export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return 'NaN';
   const size = Math.abs(value);
-  const text = size === Infinity ? '∞' : (size >= 1e6 ? scientific : formatter(digits)).format(size);
+  const text = size === Infinity ? '∞' : size >= 1e6 ? scientificText(size) : formatter(digits).format(size);
   return value < 0 ? MINUS + text : text;
 }
 
-/** Up to four significant digits, for rates and factors: `0.003`, `1,240`, `−1.2E−7`. */
+/** Up to four significant digits, for rates and factors: `0.003`, `1,240`, `−1.2e−7`. */
 export function formatFactor(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);
   const size = Math.abs(value);
-  const text = (size !== 0 && (size < 1e-4 || size >= 1e6) ? scientific : significant).format(size);
-  return (value < 0 ? MINUS : '') + text.replace('-', MINUS);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? scientificText(size) : significant.format(size);
+  return (value < 0 ? MINUS : '') + text;
 }
 
 /** A whole number: `1,240`. */
@@ -55,6 +55,11 @@ export function formatDuration(seconds: number): string {
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** `1.2e−7`: as in a cell, and as it is typed, but for the minus sign. */
+function scientificText(size: number): string {
+  return scientific.format(size).replace('E', 'e').replace('-', MINUS);
 }
 
 function formatter(digits: number): Intl.NumberFormat {

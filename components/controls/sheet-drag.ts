@@ -14,7 +14,12 @@ export class SheetDrag {
   readonly start = (event: PointerEvent): void => {
     const target = event.target as Element;
     // A key in the head is tapped, not dragged; at the side there is nothing to drag.
-    if (!event.isPrimary || target.closest('button, a') || matchMedia('(min-width: 64rem)').matches) return;
+    if (
+      !event.isPrimary ||
+      target.closest('button, a') ||
+      matchMedia('(min-width: 64rem), (min-width: 44rem) and (max-height: 30rem)').matches
+    )
+      return;
     this.from = { y: event.clientY, time: event.timeStamp };
     this.last = { y: event.clientY, time: event.timeStamp, speed: 0 };
     (event.currentTarget as Element).setPointerCapture(event.pointerId);

@@ -77,10 +77,10 @@ export const sheetStyles = css`
     overscroll-behavior: contain;
     padding: var(--space-1) var(--space-5) max(var(--space-5), env(safe-area-inset-bottom));
   }
-  @media (min-width: 64rem) {
+  @media (min-width: 64rem), (min-width: 44rem) and (max-height: 30rem) {
     .panel {
-      inset: var(--header) 0 0 auto;
-      inline-size: var(--panel);
+      inset: var(--sheet-top, var(--header)) 0 0 auto;
+      inline-size: min(var(--panel), 50vw);
       max-block-size: none;
       block-size: auto;
       margin: 0;
@@ -103,6 +103,12 @@ export const sheetStyles = css`
     header {
       cursor: auto;
       touch-action: auto;
+    }
+  }
+  /* The header scrolls away there. */
+  @media (max-height: 30rem) {
+    .panel {
+      --sheet-top: 0;
     }
   }
   @media (forced-colors: active) {

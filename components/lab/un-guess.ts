@@ -34,6 +34,18 @@ export class GuessBox extends LitElement {
         display: flex;
         gap: var(--space-2);
       }
+      /* Little height: question and answers in one line. */
+      @media (max-height: 30rem) and (min-width: 44rem) {
+        :host {
+          grid-template-columns: 1fr auto;
+          align-items: center;
+          margin: 0;
+          padding-block: var(--space-1);
+        }
+        .tally:empty {
+          display: none;
+        }
+      }
       .key {
         flex: 1 1 0;
         max-inline-size: 12rem;

@@ -24,7 +24,7 @@ export class LayerChooser extends LitElement {
       }
       .key {
         padding-inline: var(--space-3);
-        border-radius: var(--radius-s);
+        border-radius: var(--radius-s) var(--radius-s) 0 0;
         white-space: nowrap;
       }
       .key[aria-pressed='true'] {

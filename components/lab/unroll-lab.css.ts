@@ -15,6 +15,9 @@ export const labStyles = css`
   :host([crowded]) {
     --held: static;
   }
+  :host([crowded]) .top {
+    position: static;
+  }
   .stage {
     flex: 1;
     inline-size: 100%;
@@ -35,7 +38,8 @@ export const labStyles = css`
   /* Little height, or large text: the room is for the numbers. */
   @media (max-height: 30rem) {
     :host {
-      --below-strip: var(--header);
+      /* the shell's header scrolls away, too */
+      --below-strip: 0px;
     }
     .top {
       position: static;
@@ -97,6 +101,12 @@ export const labStyles = css`
   }
   .covered {
     block-size: var(--covered, 0);
+  }
+  /* A phone held sideways: an open sheet stands beside the rows, which keep the height. */
+  @media screen and (max-height: 30rem) and (min-width: 44rem) and (max-width: 63.99rem) {
+    :host([beside]) {
+      padding-inline-end: min(var(--panel), 50vw);
+    }
   }
   @media (min-width: 64rem) {
     .top .lesson {

@@ -145,6 +145,13 @@ export class UnrollLab extends LitElement {
       <p class="spoken" role="status">${walk.announcement}</p>`;
   }
 
+  /** Whether a sheet is open: where it stands beside the rows, they leave it room. */
+  protected override updated(): void {
+    const { sight } = this.walk;
+    const isOpen = sight !== undefined && this.walk.openPath(sight.pass).length > 0;
+    this.toggleAttribute('beside', isOpen || this.hasLesson || this.hasSettings);
+  }
+
   private get place(): string {
     const { state, path, viewed } = this.walk;
     return `${state?.network.recorder.position} ${path.length} ${viewed} ${this.hasLesson}`;

@@ -22,6 +22,8 @@ export class LessonSheet extends LitElement {
     css`
       :host {
         display: contents;
+        /* four units of the open row stay in sight above it */
+        --sheet-size: min(56dvh, 34rem);
       }
       .step {
         position: sticky;

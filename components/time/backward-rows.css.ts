@@ -74,4 +74,14 @@ export const backwardRows = css`
   .number {
     font-size: var(--text-xs);
   }
+  /* Large text: two cards and their heads share the width; only the open row is scrolled. */
+  @container (max-width: 19rem) {
+    .head.split,
+    .row.split {
+      inline-size: 100%;
+    }
+    .card header {
+      flex-wrap: wrap;
+    }
+  }
 `;

@@ -49,7 +49,7 @@ export const cells = css`
     border: 2px solid var(--way);
     border-radius: calc(var(--radius-s) + 6px);
     opacity: 0.3;
-    animation: pulse var(--pulse) var(--ease) 0.7s 20 alternate;
+    animation: pulse var(--pulse) var(--ease) 0.7s infinite alternate;
     pointer-events: none;
   }
   .cell.fresh {

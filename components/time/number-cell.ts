@@ -28,13 +28,15 @@ export function numberCell(cell: NumberCell): TemplateResult {
   const { value, scale = 1, label, isOpen = false, isParent = false, isNext = false, isFresh = false } = cell;
   if (value === undefined && !isNext) return html`<span class="cell blank"></span>`;
   const classes = { cell: true, open: isOpen, parent: isParent && !isOpen, next: isNext, fresh: isFresh };
+  // where the arrow keys begin: at what was made last, or else in the open row
+  const isCorner = cell.row % 1000 === 0 && cell.column === 0;
   const colour = value === undefined || isNext ? {} : { background: signedColour(value, scale) };
   return html`<button
     class=${classMap(classes)}
     style=${styleMap(colour)}
     data-row=${cell.row}
     data-column=${cell.column}
-    ?data-first=${isFresh}
+    ?data-first=${isFresh || isCorner}
     @click=${cell.onTap}
   >
     ${spoken(label, html`<span>${isNext ? '?' : shortNumber(value ?? 0)}</span>`)}

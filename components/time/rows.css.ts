@@ -85,7 +85,7 @@ export const rows = css`
     inset: -2px;
     border: 2px solid var(--way);
     border-radius: var(--radius-s);
-    animation: breathe var(--pulse) var(--ease) 0.7s 20 alternate;
+    animation: breathe var(--pulse) var(--ease) 0.7s infinite alternate;
   }
   /* Opacity, not the colour: the compositor does it, and the page rests between two taps. */
   @keyframes breathe {

@@ -49,7 +49,7 @@ export class GradientTray extends LitElement {
       .names .key {
         min-inline-size: var(--touch);
         padding-inline: var(--space-2);
-        border-radius: var(--radius-s);
+        border-radius: var(--radius-s) var(--radius-s) 0 0;
       }
       .names .key[aria-pressed='true'] {
         color: var(--ink);

@@ -64,8 +64,23 @@ export class LossRows extends LitElement {
         outline: 2px solid var(--way);
         outline-offset: -2px;
       }
+      /* Large text: the numbers need the width. */
+      @container (max-width: 19rem) {
+        .loss {
+          grid-template-columns: 1.5rem 1.5rem minmax(0, 1fr) minmax(0, 1.2fr);
+          column-gap: var(--space-2);
+          inline-size: 100%;
+        }
+        .loss :is(.arrow, .track) {
+          display: none;
+        }
+        .head.loss {
+          overflow-wrap: anywhere;
+        }
+      }
       .sum {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
         align-items: baseline;
         padding: var(--space-3) var(--space-2);
@@ -90,10 +105,10 @@ export class LossRows extends LitElement {
     const largest = Math.max(1, ...losses.filter((loss) => loss !== undefined));
     const total = this.pass.network.recorder.totalLoss();
     return html`<div class="head loss">
-        <span></span><span></span>
+        <span></span><span class="arrow"></span>
         <span>${msg('target', { id: 'loss.target' })}</span>
         <span>${msg('given', { id: 'loss.given' })}</span>
-        <span></span>
+        <span class="track"></span>
         <i>E = −log p</i>
       </div>
       ${losses.map((loss, t) => this.row(t, loss, largest))}

@@ -35,8 +35,34 @@ interface Recorded {
   readonly trace: { readonly values: Readonly<Record<string, number>> };
 }
 
-/** Nothing reaches beyond the page's right edge. */
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** How far something reaches beyond the page's right edge. Not by innerWidth: on a phone that grows with what is too wide. */
+const overflow = async (page: Page) =>
+  (await page.evaluate(() => document.documentElement.scrollWidth)) - (page.viewportSize()?.width ?? 0);
+
+/** The element with the focus, through shadow roots: its name for whoever cannot see it, and whether it is in sight. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    if (element === null || element === document.body) return { name: '', isInSight: true };
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const isInSight = bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
+    const label = element.getAttribute('aria-label') ?? element.closest('label')?.textContent ?? element.textContent;
+    return { name: label.replaceAll(/\s+/g, ' ').trim(), isInSight };
+  });
+
+/** Presses Tab until the focus is where it is wanted; on its way it is never out of sight. */
+async function tabTo(page: Page, wanted: RegExp): Promise<void> {
+  const seen: string[] = [];
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press('Tab');
+    const { name, isInSight } = await focused(page);
+    assert.ok(isInSight, `“${name}” has the focus out of sight`);
+    if (wanted.test(name)) return;
+    seen.push(name);
+  }
+  assert.fail(`expected a way by Tab to ${wanted}, got ${seen.join(' | ')}`);
+}
 
 const answers = { rnn: 'cell.h', lstm: 'cell.c', gru: 'cell.h' } as const;
 
@@ -166,6 +192,51 @@ describe('the lessons beside the labs', () => {
     await other.close();
     await page.close();
   });
+
+  for (const [cell, value] of Object.entries(answers)) {
+    it(`${cell}: is read, computed and tried by the keyboard alone, with nothing that moves`, async () => {
+      const page = await openLab(app, cell);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.keyboard.press('ArrowRight');
+      const running = () => page.evaluate(() => document.getAnimations().map(({ playState }) => playState));
+      assert.deepEqual(await running(), []);
+      await tabTo(page, /^Lesson$/);
+      await page.keyboard.press('Enter');
+      await sheet(page).getByRole('heading', { name: 'What to see' }).waitFor();
+      await tabTo(page, /^Compute up to step 2$/);
+      await page.keyboard.press('Enter');
+      const answer = await recorded(page, value, 0, 1);
+      await sheet(page).locator('input[name=answer]').waitFor();
+      await tabTo(page, /^Your answer/);
+      await page.keyboard.type(answer.toFixed(3));
+      await page.keyboard.press('Enter');
+      await verdict(page)
+        .filter({ hasText: /✓ Right/ })
+        .waitFor();
+      await tabTo(page, /^About the notes$/);
+      await page.keyboard.press('Enter');
+      await sheet(page).locator('details[open] li').first().waitFor();
+      await page.keyboard.press('Escape');
+      await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
+      assert.equal((await focused(page)).name, 'Lesson');
+      await page.keyboard.press('Enter');
+      const [preset] = await sheet(page).locator('.presets b').allInnerTexts();
+      await tabTo(page, new RegExp(`^${preset}`));
+      await page.keyboard.press('Enter');
+      await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      assert.ok(Number.isFinite(await recorded(page, value, 0, 1)));
+      // into the numbers, and from one of them to where it came from
+      await tabTo(page, /step 2: /);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.locator('un-number-sheet .say').waitFor();
+      await tabTo(page, /: (minus )?\d/);
+      assert.deepEqual(await running(), []);
+      await page.close();
+    });
+  }
 
   it('rolls the chain up and unrolls it by keys alone', async () => {
     const page = await openLab(app, 'rnn');
