@@ -23,7 +23,7 @@ describe('formatNumber', () => {
   it('says infinities and not-a-number, and shortens the huge', () => {
     expect(formatNumber(-Infinity)).to.equal('\u2212∞');
     expect(formatNumber(NaN)).to.equal('NaN');
-    expect(formatNumber(1.23e9)).to.equal('1.2E9');
+    expect(formatNumber(1.23e9)).to.equal('1.2e9');
   });
 
   it('refuses a number of decimals it cannot write', () => {
@@ -35,7 +35,7 @@ describe('the other formats', () => {
   it('write counts, factors, shares, sizes and durations', () => {
     expect(formatCount(1240.4)).to.equal('1,240');
     expect(formatFactor(0.003)).to.equal('0.003');
-    expect(formatFactor(-1.234e-7)).to.equal('\u22121.2E\u22127');
+    expect(formatFactor(-1.234e-7)).to.equal('\u22121.2e\u22127');
     expect(formatFactor(0)).to.equal('0');
     expect(formatPercent(0.536)).to.equal('54 %');
     expect([formatBytes(0), formatBytes(384_400), formatBytes(3_140_000), formatBytes(10.7e9)]).to.deep.equal([
