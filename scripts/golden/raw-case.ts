@@ -77,6 +77,11 @@ export function isObject(value: unknown): value is Loose {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** All layers in the order in which they compute; what is none is left to `parseModel` to refuse. */
+export function layersIn({ layers, encoder, decoder }: Loose): Loose[] {
+  return [layers, encoder, decoder].flatMap((value) => (Array.isArray(value) ? value.filter(isObject) : []));
+}
+
 function object(value: unknown, place: string): Loose {
   if (!isObject(value)) throw new SpecError(place, 'an object', value);
   return value;

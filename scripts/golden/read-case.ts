@@ -4,14 +4,15 @@ import { parseModel } from '../../src/nn/model.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 import { checkExpected, checkGiven } from './check-shapes.ts';
 import type { GoldenCase } from './engine.ts';
-import { isObject, parseCase, type Loose, type RawCase } from './raw-case.ts';
+import { withOurNames } from './our-names.ts';
+import { isObject, layersIn, parseCase, type Loose, type RawCase } from './raw-case.ts';
 
 /** Layers that read whole numbers. */
 const OF_IDS: readonly unknown[] = ['embedding', 'one-hot'];
 
 /** Reads a file's content. Throws SpecError or ShapeError, which name the place, what was wanted and what came. */
 export function readCase(content: unknown): GoldenCase {
-  const raw = parseCase(content);
+  const raw = withOurNames(parseCase(content));
   const network = cleaned(raw.network);
   const layers = layersIn(network);
   const shape = network.shape ?? 'stack';
@@ -70,16 +71,14 @@ function cleaned(network: Loose): Loose {
 function cleanedLayer(layer: unknown): unknown {
   if (!isObject(layer) || !isCellType(layer.type)) return layer;
   const known = ['name', 'type', ...Object.keys(cellOf(layer.type).fields)];
-  return Object.fromEntries(Object.entries(withoutNull(layer)).filter(([key]) => known.includes(key)));
+  const given = Object.entries(withoutNull(layer)).filter(([key]) => known.includes(key));
+  // as in PyTorch, a pool's stride is its size unless said
+  const stride = layer.type.includes('pool') ? { stride: layer.size } : {};
+  return { ...stride, ...Object.fromEntries(given) };
 }
 
 function withoutNull(value: Loose): Loose {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null));
-}
-
-/** All layers in the order in which they compute; what is none is left to `parseModel` to refuse. */
-function layersIn({ layers, encoder, decoder }: Loose): Loose[] {
-  return [layers, encoder, decoder].flatMap((value) => (Array.isArray(value) ? value.filter(isObject) : []));
 }
 
 function isRecurrent({ type }: Loose): boolean {

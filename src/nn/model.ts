@@ -133,10 +133,15 @@ function parseLayers(value: unknown, place: string, names: Set<string>): LayerSp
 /** What equations that belong to no layer are told apart by. */
 const reserved = new Set(['input', 'feedback', 'code', 'loss']);
 
+/** Whether a layer may be called so. */
+export function isLayerName(name: unknown): name is string {
+  return typeof name === 'string' && /^[A-Za-z][\w-]*$/.test(name) && !reserved.has(name);
+}
+
 function parseLayer(value: unknown, place: string, names: Set<string>): LayerSpec {
   if (!isObject(value)) throw new SpecError(place, 'a layer', value);
   const { name, type } = value;
-  if (typeof name !== 'string' || !/^[A-Za-z][\w-]*$/.test(name) || reserved.has(name)) {
+  if (!isLayerName(name)) {
     throw new SpecError(`${place}.name`, `a name of letters, digits, - and _, not ${[...reserved].join(', ')}`, name);
   }
   if (names.has(name)) throw new SpecError(`${place}.name`, 'a name no other layer has', name);

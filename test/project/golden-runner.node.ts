@@ -147,6 +147,16 @@ describe('npm run golden', () => {
     assert.equal(code, 0);
   });
 
+  it('takes layers by any name', async () => {
+    await mkdir(join(folder, 'named'));
+    const text = await readFile(good, 'utf8');
+    const names = text.replaceAll(/"hidden([".])/g, '"features.0$1').replaceAll(/"logits([".])/g, '"code$1');
+    assert.match(names, /"features\.0\.weight".*"code\.preactivation"/);
+    await writeFile(join(folder, 'named/named.json'), names);
+    const { lines } = await golden('--engine', 'streams', join(folder, 'named'));
+    assert.deepEqual(lines.slice(1), ['1 passed, 0 failed']);
+  });
+
   it('fails where one number of one tensor is off by more than the tolerance, and says which tensor', async () => {
     await write('off/off.json', ({ expected }) => {
       const { data } = expected.output;

@@ -68,14 +68,16 @@ type Read = (id: EquationId, t: number) => ArrayLike<number> | undefined;
 
 /** Collects `[batch, steps, units]` sample by sample. */
 class Collected {
-  readonly byName: Record<string, number[]> = {};
+  readonly byName: Readonly<Record<string, number[]>>;
 
-  constructor(private readonly names: Readonly<Record<string, EquationId>>) {}
+  constructor(private readonly names: Readonly<Record<string, EquationId>>) {
+    this.byName = Object.fromEntries(Object.keys(names).map((name) => [name, []]));
+  }
 
   add(net: Network, read: Read): void {
     for (const [name, id] of Object.entries(this.names)) {
       const steps = net.steps.filter(({ phase, scan }) => phase === 'forward' && scan === net.trace.equations[id].scan);
-      const all = (this.byName[name] ??= []);
+      const all = this.byName[name];
       for (let t = 0; t < steps.length; t++) all.push(...Array.from(read(id, t) ?? [NaN]));
     }
   }
