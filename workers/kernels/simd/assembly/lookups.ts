@@ -1,5 +1,6 @@
 import { putSome } from './lanes';
 import { ACCUMULATE, BIAS } from './modes';
+import { transposeOnto } from './packing';
 
 /** to (+)= x over `width` numbers, with a second summand where `second` is not 0. */
 @inline
@@ -51,20 +52,6 @@ export function columnsGradient(
     b += sb;
   }
   transposeOnto(scratch, d, inner, outer, (mode & ACCUMULATE) != 0);
-}
-
-/** d `[outer, inner]` (+)= xᵀ, x `[inner, outer]`. */
-function transposeOnto(x: usize, d: usize, inner: i32, outer: i32, adds: bool): void {
-  const row = <usize>outer << 2;
-  for (let out = 0; out < outer; out++) {
-    let from = x + (<usize>out << 2);
-    for (let n = 0; n < inner; n++) {
-      const value = load<f32>(from);
-      store<f32>(d, adds ? load<f32>(d) + value : value);
-      from += row;
-      d += 4;
-    }
-  }
 }
 
 /** d[row] = W[id(row)] */

@@ -1,4 +1,4 @@
-import { EXPONENTIALS, exponentialGroups, sumOfExponentialGroups } from './groups';
+import { exponentials, sumOfExponentials } from './exponentials';
 import { lanesBelow, largestIn, putSome, sumOf } from './lanes';
 import { exp, log, sigmoid, softplus, splat } from './maths';
 import { ACCUMULATE } from './modes';
@@ -43,18 +43,6 @@ export function crossEntropyGradient(
   }
 }
 
-/** Σ e^(x − max) */
-function sumOfExponentials(x: usize, width: i32, largest: v128): f32 {
-  const bytes = <usize>(width & ~3) << 2;
-  const full = x + bytes;
-  const grouped = x + bytes - bytes % EXPONENTIALS;
-  let total = sumOfExponentialGroups(x, 0, grouped, largest);
-  for (x = grouped; x < full; x += 16) total = f32x4.add(total, exp(f32x4.sub(v128.load(x), largest)));
-  const rest = width & 3;
-  if (rest != 0) total = f32x4.add(total, v128.and(exp(f32x4.sub(v128.load(x), largest)), lanesBelow(rest)));
-  return sumOf(total);
-}
-
 /** d (+)= weight softmax(x). When it replaces, e^(x − max) waits in d, so that it is computed once. */
 @inline
 function probabilities(x: usize, d: usize, width: i32, weight: f32, adds: bool): void {
@@ -67,19 +55,7 @@ function probabilities(x: usize, d: usize, width: i32, weight: f32, adds: bool):
     if (rest != 0) putSome(d + full, share(x + full, d + full, largest, factor), rest);
     return;
   }
-  const grouped = full - full % EXPONENTIALS;
-  let total = exponentialGroups(x, d, x + grouped, largest);
-  for (let n = grouped; n < full; n += 16) {
-    const e = exp(f32x4.sub(v128.load(x + n), largest));
-    v128.store(d + n, e);
-    total = f32x4.add(total, e);
-  }
-  if (rest != 0) {
-    const e = v128.and(exp(f32x4.sub(v128.load(x + full), largest)), lanesBelow(rest));
-    putSome(d + full, e, rest);
-    total = f32x4.add(total, e);
-  }
-  const factor = splat(weight / sumOf(total));
+  const factor = splat(weight / exponentials(x, d, width, largest));
   for (let n: usize = 0; n < full; n += 16) v128.store(d + n, f32x4.mul(v128.load(d + n), factor));
   if (rest != 0) putSome(d + full, f32x4.mul(v128.load(d + full), factor), rest);
 }

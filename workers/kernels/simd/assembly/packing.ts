@@ -88,13 +88,24 @@ export function transpose(
   a: usize, _b: usize, _c: usize, d: usize, _sa: usize, _sb: usize, _sc: usize, _sd: usize,
   _rows: i32, inner: i32, outer: i32, _mode: i32,
 ): void {
-  const row = <usize>outer << 2;
-  for (let out = 0; out < outer; out++) {
-    let to = d + (<usize>out << 2);
-    for (let n = 0; n < inner; n++) {
-      store<f32>(to, load<f32>(a));
-      a += 4;
-      to += row;
+  transposeOnto(a, d, outer, inner, false);
+}
+
+/** d `[width, height]` (+)= xᵀ, x `[height, width]`: squares of 4 × 4, and number by number what is left, or added. */
+export function transposeOnto(x: usize, d: usize, height: i32, width: i32, adds: bool): void {
+  const row = <usize>width << 2, rowD = <usize>height << 2;
+  const fours = adds ? 0 : height & ~3;
+  for (let j = 0; j < width; j++) {
+    const inSquares = j < (width & ~3);
+    if (inSquares && (j & 3) == 0) {
+      for (let i = 0; i < fours; i += 4) transposeFour(x + <usize>i * row, row, d + (<usize>i << 2), rowD);
     }
+    for (let i = inSquares ? fours : 0; i < height; i++) {
+      const value = load<f32>(x + <usize>i * row);
+      const at = d + (<usize>i << 2);
+      store<f32>(at, adds ? load<f32>(at) + value : value);
+    }
+    x += 4;
+    d += rowD;
   }
 }

@@ -1,6 +1,6 @@
-import { EXPONENTIALS, exponentialGroups } from './groups';
+import { exponentials } from './exponentials';
 import { lanesBelow, largestIn, putSome, sumOf } from './lanes';
-import { exp, splat } from './maths';
+import { splat } from './maths';
 import { ACCUMULATE } from './modes';
 
 /** d = e^(a − max) / Σ e^(a − max); d may be a. */
@@ -9,22 +9,9 @@ export function softmax(
   rows: i32, inner: i32, _outer: i32, _mode: i32,
 ): void {
   const full = <usize>(inner & ~3) << 2;
-  const grouped = full - full % EXPONENTIALS;
   const rest = inner & 3;
   for (let r = 0; r < rows; r++) {
-    const largest = splat(largestIn(a, inner));
-    let total = exponentialGroups(a, d, a + grouped, largest);
-    for (let n = grouped; n < full; n += 16) {
-      const e = exp(f32x4.sub(v128.load(a + n), largest));
-      v128.store(d + n, e);
-      total = f32x4.add(total, e);
-    }
-    if (rest != 0) {
-      const e = v128.and(exp(f32x4.sub(v128.load(a + full), largest)), lanesBelow(rest));
-      putSome(d + full, e, rest);
-      total = f32x4.add(total, e);
-    }
-    const sum = splat(sumOf(total));
+    const sum = splat(exponentials(a, d, inner, splat(largestIn(a, inner))));
     for (let n: usize = 0; n < full; n += 16) v128.store(d + n, f32x4.div(v128.load(d + n), sum));
     if (rest != 0) putSome(d + full, f32x4.div(v128.load(d + full), sum), rest);
     a += sa;
