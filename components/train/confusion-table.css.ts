@@ -111,6 +111,12 @@ export const confusionTableStyles = css`
       aspect-ratio: auto;
       block-size: 2.25rem;
     }
+    /* A phone on its side: the whole table and the line below it stay in sight together. */
+    @media (max-height: 30rem) {
+      button {
+        block-size: 1.5rem;
+      }
+    }
   }
   @media print {
     button,
