@@ -14,7 +14,7 @@ export type Verdict =
 const RIGHT = 0.03;
 const NEAR = 0.2;
 
-/** Reads `1,234`, `0,5` and `1e-3` as people write them. */
+/** How near what was typed comes to a size or a factor: by its share. */
 export function checkAnswer(text: string, wanted: number): Verdict {
   if (!Number.isFinite(wanted)) return 'no-answer';
   const given = readNumber(text);
@@ -25,13 +25,14 @@ export function checkAnswer(text: string, wanted: number): Verdict {
   return wanted !== 0 && off(1 / wanted) <= RIGHT ? 'inverse' : 'wrong';
 }
 
-function readNumber(text: string): number | undefined {
+/** A number as people type it: `1,234`, `0,5`, `−1.2`, `83 ×`; undefined for what is none. */
+export function readNumber(text: string): number | undefined {
   const plain = text
     .trim()
     .replaceAll(/[\s\u00d7x×倍]/g, '')
     .replaceAll('\u2212', '-');
-  // a comma before exactly three digits groups thousands, any other one is a decimal comma
-  const dotted = plain.replaceAll(/,(?=\d{3}(?!\d))/g, '').replace(',', '.');
-  const value = Number(dotted);
+  // commas that can only group thousands do; any other one is a decimal comma
+  const isGrouped = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/.test(plain);
+  const value = Number(isGrouped ? plain.replaceAll(',', '') : plain.replace(',', '.'));
   return plain === '' || !Number.isFinite(value) ? undefined : value;
 }

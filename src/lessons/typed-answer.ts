@@ -1,4 +1,4 @@
-import { checkAnswer, type Verdict } from './answer.ts';
+import { checkAnswer, readNumber, type Verdict } from './answer.ts';
 
 export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
 
@@ -8,10 +8,12 @@ const NEAR = 0.05;
 
 /** A typed value of a unit against the computed one: by its distance, since states are often near 0. */
 export function checkValue(text: string, wanted: number): TypedVerdict {
-  const given = Number(text.trim().replace('−', '-').replace(',', '.'));
-  if (text.trim() === '' || !Number.isFinite(given)) return 'no-number';
+  // a unit never holds thousands: every comma is a decimal comma
+  const dotted = text.replace(',', '.');
+  const given = readNumber(dotted);
+  if (given === undefined) return 'no-number';
   const off = Math.abs(given - wanted);
-  if (off <= CLOSE || checkAnswer(text, wanted) === 'right') return 'right';
+  if (off <= CLOSE || checkAnswer(dotted, wanted) === 'right') return 'right';
   if (Math.abs(given + wanted) <= CLOSE) return 'sign';
   return off <= NEAR ? 'near' : 'wrong';
 }

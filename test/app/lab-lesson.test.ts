@@ -117,6 +117,7 @@ describe('checkValue', () => {
   it('takes three decimals, a comma, a typed or a real minus sign', () => {
     for (const text of ['-0.251', '−0.25', '-0,249', ' -.25 '])
       expect(checkValue(text, -0.2512), text).to.equal('right');
+    expect(checkValue('1,234', 1.234)).to.equal('right');
   });
 
   it('tells a wrong sign, a near miss, a miss and what is no number', () => {

@@ -8,6 +8,8 @@ describe('checkAnswer', () => {
     }
     expect(checkAnswer('1,234', 1234)).to.equal('right');
     expect(checkAnswer('12,345.6', 12345.6)).to.equal('right');
+    expect(checkAnswer('0,125', 0.125)).to.equal('right');
+    expect(checkAnswer('−0,512', -0.512)).to.equal('right');
   });
 
   it('tells a near answer, and one divided the other way round, from a wrong one', () => {
