@@ -2,6 +2,8 @@ import { erf, exp, expm1, sigmoid, softplus, tanh } from '../maths.ts';
 import { unary } from './elementwise.ts';
 
 const LEAK = 0.01;
+/** 1/√(2π) */
+const NORMAL_PEAK = 0.3989422804014327;
 
 /** Activations, each with its derivative beside it; definitions as in PyTorch. */
 export const activations = {
@@ -45,7 +47,7 @@ export const activations = {
   gelu: unary({
     symbol: 'GELU',
     value: (x) => 0.5 * x * (1 + erf(x * Math.SQRT1_2)),
-    slope: (x) => 0.5 * (1 + erf(x * Math.SQRT1_2)) + x * 0.3989422804014327 * exp(-0.5 * x * x),
+    slope: (x) => 0.5 * (1 + erf(x * Math.SQRT1_2)) + x * NORMAL_PEAK * exp(-0.5 * x * x),
     tex: (x) => `\\operatorname{GELU}\\left(${x}\\right)`,
     onnx: 'Gelu',
   }),

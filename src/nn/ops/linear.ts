@@ -86,7 +86,9 @@ export const lookup: UnitOp<{ units: number }> = {
     return total;
   },
   spell: (k) => ({ apply: 'row', terms: [[input(1, k)]] }),
-  spellBackward: (_n, k, { output }) => ({ terms: [[gradient(k % output)]] }),
+  spellBackward: (n, k, { output }, { units }) => ({
+    terms: n === 1 ? sum(output / units, (at) => [gradient(at * units + (k % units))]) : [],
+  }),
 };
 
 /** The id as a vector: 1 at the id, 0 elsewhere. */

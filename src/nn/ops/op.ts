@@ -47,9 +47,12 @@ export interface UnitOp<A = unknown> extends OpRow<A> {
   backward(n: number, k: number, frames: BackwardFrames, attributes: A): number;
   /** The arithmetic of `forward`, spelled out. */
   spell(k: number, sizes: readonly number[], attributes: A): Spelling;
-  /** The arithmetic of `backward`, spelled out. */
+  /**
+   * The arithmetic of `backward`, spelled out; of an op that chooses by its inputs' values (lookup, hold, max-pool) every
+   * term that it may choose.
+   */
   spellBackward(n: number, k: number, sizes: SpellSizes, attributes: A): Spelling;
-  /** ∂output[k]/∂input[k] where the op works element by element. */
+  /** The scalar rule of an op that works element by element. */
   readonly elementwise?: Elementwise;
 }
 
