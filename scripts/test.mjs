@@ -103,7 +103,8 @@ async function nodeTests(sources) {
   const files = await bundle(sources);
   // The bundles then tell the places in their sources.
   process.env.NODE_OPTIONS = '--enable-source-maps';
-  const stream = runNodeTests({ files, concurrency: 1, timeout: 300_000 });
+  // For a file as a whole, on a machine with other work; each wait inside has its own limit.
+  const stream = runNodeTests({ files, concurrency: 1, timeout: 1_200_000 });
   stream.on('test:pass', ({ details, name, skip }) => {
     if (details.type === 'suite' || skip !== undefined) return;
     // Node reports a file in which no test ran as one passed test with the file's name.

@@ -1,18 +1,16 @@
 /** The composition root: the only module that imports components as values, and the place where rooms are wired. */
-import { msg, str } from '@lit/localize';
+import { PageMessages } from '../components/app/page-messages.ts';
 import '../components/app/unroll-app.ts';
 import '../components/home/unroll-home.ts';
 import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
 import { Offline } from './app/offline.ts';
 import type { LabRoom } from './app/lab-room.ts';
-import type { LinkProblem } from './app/link.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parentRoute, Router, type Route } from './app/router.ts';
 import type { TrainSession } from './app/train-session.ts';
 import { chooseLanguage, currentLanguage, switchLanguage } from './i18n/localization.ts';
-import type { StoreEvent } from './store/connection.ts';
 
 const installer = new Installer();
 const preferences = new Preferences();
@@ -21,10 +19,13 @@ const router = new Router();
 await chooseLanguage();
 const app = document.createElement('unroll-app');
 const home = document.createElement('unroll-home');
+const tell = new PageMessages((notice) => app.showNotice(notice));
 
 const store = once(async () => {
   const { Store } = await import('./store/store.ts');
-  return new Store({ tell: tellStoreEvent });
+  return new Store({
+    tell: (event) => tell.store(event, training && (() => void saveAnew().catch(tell.error))),
+  });
 });
 const feed = new HomeFeed({
   lastRun: async () => (await (await store()).runs.list())[0],
@@ -35,7 +36,7 @@ const openTraining = once(async () => {
   const [kept, { TrainSession }] = await Promise.all([store(), import('./app/train-session.ts')]);
   training = new TrainSession(kept);
   training.training$.subscribe((run) => void feed.follow(run));
-  void training.tidy().catch(tellError);
+  void training.tidy().catch(tell.error);
   return training;
 });
 
@@ -74,15 +75,15 @@ router.route$.subscribe((route) => {
   const parent = parentRoute(route);
   Object.assign(app, { route, address: formatRoute(route), parent: parent && formatRoute(parent) });
 });
-offline.update$.subscribe((update) => update !== 'none' && tellUpdate());
+offline.update$.subscribe((update) => update !== 'none' && tell.update(takeUpdate));
 
 app.addEventListener('navigate', ({ detail }) => router.go(detail.to));
 app.addEventListener('choose-theme', ({ detail }) => preferences.setTheme(detail.theme));
-app.addEventListener('choose-language', ({ detail }) => void switchLanguage(detail.language).catch(tellNoLanguage));
+app.addEventListener('choose-language', ({ detail }) => void switchLanguage(detail.language).catch(tell.noLanguage));
 app.addEventListener('install-app', () => void installer.install());
-app.addEventListener('resume-run', ({ detail }) => void resume(detail.run).catch(tellError));
-addEventListener('error', ({ error, message }) => tellError(error ?? message));
-addEventListener('unhandledrejection', ({ reason }) => tellError(reason));
+app.addEventListener('resume-run', ({ detail }) => void resume(detail.run).catch(tell.error));
+addEventListener('error', ({ error, message }) => tell.error(error ?? message));
+addEventListener('unhandledrejection', ({ reason }) => tell.error(reason));
 
 // For the console: `unroll.network.layer('cell').unit(0).activation$.subscribe(console.log)`.
 Object.assign(globalThis, {
@@ -136,8 +137,8 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       });
       // the state is kept by the lab's own memory from here on
       if (link !== undefined) router.note({ screen: 'lab', cell: route.cell });
-      if (link === 'opened') tellOpenedLink(() => session.undo());
-      else if (link !== undefined) tellBadLink(link);
+      if (link === 'opened') tell.openedLink(() => session.undo());
+      else if (link !== undefined) tell.badLink(link);
       return Object.assign(document.createElement('unroll-lab'), { session });
     }
     case 'lesson': {
@@ -147,7 +148,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       const [room] = await Promise.all([openBptt(), import('../components/bptt/unroll-bptt.ts')]);
       const state = run === undefined ? route.state : undefined;
       const { session, problem } = room.enter(state, currentLanguage() === 'en' ? 'en' : 'zh');
-      if (problem !== undefined) tellBadLink(problem);
+      if (problem !== undefined) tell.badLink(problem);
       return Object.assign(document.createElement('unroll-bptt'), { session });
     }
     default:
@@ -192,108 +193,16 @@ async function resume(run: string): Promise<void> {
 }
 
 /** Reloading ends the worker: what it has done so far is saved first. */
-async function saveEverything(): Promise<void> {
-  await training?.pause();
-}
-
-function tellUpdate(): void {
-  app.showNotice({
-    id: 'update',
-    text: msg('A newer version of Unroll is ready.', { id: 'app.update' }),
-    action: {
-      label: msg('Reload', { id: 'app.reload' }),
-      run: () => void offline.applyUpdate(saveEverything).catch(tellError),
-    },
-  });
-}
-
-function tellNoLanguage(): void {
-  app.showNotice({
-    kind: 'problem',
-    text: msg('The other language is not on this device yet. Connect once, then try again.', { id: 'app.no-language' }),
-  });
+function takeUpdate(): void {
+  void offline.applyUpdate(async () => training?.pause()).catch(tell.error);
 }
 
 async function tellNoRun(error: unknown): Promise<void> {
   const { OpenRunError } = await import('./app/open-run.ts');
-  const isGone = error instanceof OpenRunError && error.reason === 'missing';
-  const isNew = error instanceof OpenRunError && error.reason === 'no-weights';
-  const reason = error instanceof Error ? error.message : String(error);
-  app.showNotice({
-    kind: 'problem',
-    text: isGone
-      ? msg('That run is not on this device. Here is a small network of its kind.', { id: 'app.no-run' })
-      : isNew
-        ? msg('That run has saved no weights yet. Here is a small network of its kind.', { id: 'app.no-weights' })
-        : msg(str`That run could not be opened (${reason}). Here is a small network of its kind.`, {
-            id: 'app.bad-run',
-          }),
-  });
-}
-
-function tellOpenedLink(undo: () => void): void {
-  app.showNotice({
-    id: 'link',
-    text: msg('This is the lab of the link. Your own comes back with Undo.', { id: 'app.opened-link' }),
-    action: { label: msg('Undo', { id: 'settings.undo' }), run: undo },
-  });
-}
-
-function tellBadLink(problem: LinkProblem): void {
-  app.showNotice({
-    id: 'link',
-    kind: 'problem',
-    text:
-      problem === 'other-version'
-        ? msg('This link was made by another version of Unroll. Here is the lesson as it opens by itself.', {
-            id: 'app.old-link',
-          })
-        : msg('This link is damaged or cut off. Here is the lesson as it opens by itself.', { id: 'app.bad-link' }),
-  });
-}
-
-function tellStoreEvent(event: StoreEvent): void {
-  const texts: Record<StoreEvent, string> = {
-    blocked: msg('Another tab has an older Unroll open. Close it: your runs open here as soon as it is gone.', {
-      id: 'app.store-blocked',
-    }),
-    outdated: msg('Unroll was updated in another tab. Reload this one to go on saving.', { id: 'app.store-outdated' }),
-    deleted: msg('What this app kept on this device was deleted. A run that trains goes on, and can be saved again.', {
-      id: 'app.store-deleted',
-    }),
-    closed: msg('The browser closed the storage for a moment. If something is not saved, try again.', {
-      id: 'app.store-closed',
-    }),
-  };
-  const isLost = event === 'deleted' || event === 'closed';
-  const action = { label: msg('Save again', { id: 'app.save-again' }), run: () => void saveAnew().catch(tellError) };
-  app.showNotice({
-    id: 'store',
-    kind: 'problem',
-    about: 'app',
-    text: texts[event],
-    ...(isLost && training !== undefined && { action }),
-  });
+  tell.noRun(error, error instanceof OpenRunError ? error.reason : undefined);
 }
 
 async function saveAnew(): Promise<void> {
   const step = await training?.saveAnew();
-  if (step === undefined) return;
-  app.showNotice({ id: 'train.saved', text: msg(str`Saved at step ${step}.`, { id: 'train.saved' }) });
-}
-
-const toldByStore: ReadonlySet<unknown> = new Set(['outdated', 'closed']);
-
-/** No error is silent: what nobody caught is shown. */
-function tellError(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  // Chromium's note that a layout took two rounds; nothing is lost by it.
-  if (message.startsWith('ResizeObserver loop')) return;
-  // The store has told it itself, in the reader's language.
-  if (error instanceof Error && 'kind' in error && toldByStore.has(error.kind)) return;
-  app.showNotice({
-    id: 'error',
-    kind: 'problem',
-    text: msg(str`Something went wrong: ${message}`, { id: 'app.error' }),
-  });
+  if (step !== undefined) tell.saved(step);
 }

@@ -161,3 +161,20 @@ export const fields = css`
     accent-color: var(--forward);
   }
 `;
+
+/** Keys below one another in a sheet: `<div class="more"><button class="key delete">…</button></div>`. */
+export const menu = css`
+  .more {
+    display: grid;
+    gap: var(--space-2);
+  }
+  .more .key {
+    justify-content: flex-start;
+    padding-inline: var(--space-4);
+    font-size: var(--text-m);
+    text-align: start;
+  }
+  .more .delete {
+    color: var(--danger);
+  }
+`;

@@ -7,6 +7,7 @@ import { lastStepOf, type ChartSeries } from '../chart/series.ts';
 import { meansAt } from '../chart/words.ts';
 import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { partHeading } from '../styles/screen.css.ts';
 
 /** What each run had reached at the step that is looked at, or at its last one. */
 @customElement('un-compare-readings')
@@ -14,17 +15,12 @@ import { base } from '../styles/base.css.ts';
 export class CompareReadings extends LitElement {
   static override styles = [
     base,
+    partHeading,
     lineStyles,
     css`
       :host {
         display: block;
         margin-block-start: var(--space-3);
-      }
-      h2 {
-        margin-block-end: var(--space-2);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
       }
       li {
         display: grid;

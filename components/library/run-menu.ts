@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { RunRecord } from '../../src/store/schema.ts';
-import { fields, keys } from '../controls/controls.css.ts';
+import { fields, keys, menu } from '../controls/controls.css.ts';
 import '../controls/sheet.ts';
 import { base } from '../styles/base.css.ts';
 
@@ -25,27 +25,15 @@ export class RunMenu extends LitElement {
   static override styles = [
     base,
     keys,
+    menu,
     fields,
     css`
-      .more {
-        display: grid;
-        gap: var(--space-2);
-      }
-      .more .key {
-        justify-content: flex-start;
-        padding-inline: var(--space-4);
-        font-size: var(--text-m);
-        text-align: start;
-      }
       .name {
         display: grid;
         grid-template-columns: 1fr auto;
         align-items: end;
         gap: var(--space-2);
         margin-block-end: var(--space-2);
-      }
-      .delete {
-        color: var(--danger);
       }
       small {
         display: block;

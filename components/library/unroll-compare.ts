@@ -8,6 +8,7 @@ import { ScreenTitle } from '../controllers/screen-title.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { screen } from '../styles/screen.css.ts';
 import './compare-readings.ts';
 import './compare-table.ts';
 import type { LibraryControls } from './contract.ts';
@@ -19,6 +20,7 @@ import { libraryStyles } from './unroll-library.css.ts';
 export class UnrollCompare extends LitElement {
   static override styles = [
     base,
+    screen,
     keys,
     fields,
     libraryStyles,

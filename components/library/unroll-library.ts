@@ -7,13 +7,16 @@ import { navigate, notify } from '../app/contract.ts';
 import { Observe } from '../controllers/observe.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
-import { fields, keys } from '../controls/controls.css.ts';
+import { keys } from '../controls/controls.css.ts';
 import { formatBytes, formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { screen } from '../styles/screen.css.ts';
 import { storeProblem } from '../train/words.ts';
 import type { LibraryControls } from './contract.ts';
 import './kept-texts.ts';
-import { arranged, orders, type Order } from './order.ts';
+import { arranged } from './order.ts';
+import './run-finder.ts';
+import type { RunQuery } from './run-finder.ts';
 import './run-menu.ts';
 import type { RunAction } from './run-menu.ts';
 import './run-rows.ts';
@@ -30,12 +33,11 @@ const FEW = 4;
 @customElement('unroll-library')
 @localized()
 export class UnrollLibrary extends LitElement {
-  static override styles = [base, keys, fields, libraryStyles];
+  static override styles = [base, screen, keys, libraryStyles];
 
   @property({ attribute: false }) session: LibraryControls | undefined;
 
-  @state() private search = '';
-  @state() private order: Order = 'recent';
+  @state() private query: RunQuery = { search: '', order: 'recent' };
   @state() private chosen: readonly string[] = [];
   @state() private menu: string | undefined;
   private readonly library = new Observe<LibraryState>(this, () => this.session?.state$);
@@ -82,17 +84,23 @@ export class UnrollLibrary extends LitElement {
   private shown(library: Read) {
     const titles = new Map(library.texts.map(({ key, title }) => [key, title]));
     const runs = arranged(library.runs, {
-      search: this.search,
-      order: this.order,
+      ...this.query,
       words: (run) => networkText(run, run.data.kind === 'own' ? titles.get(run.data.text) : undefined),
     });
     const chosen = this.chosen.filter((id) => library.runs.some((run) => run.id === id));
     return html`<div class="body">
-        ${library.runs.length < FEW ? nothing : this.finder()}
+        ${
+          library.runs.length < FEW
+            ? nothing
+            : html`<un-run-finder
+                .query=${this.query}
+                @find-runs=${({ detail }: HTMLElementEventMap['find-runs']) => (this.query = detail)}
+              ></un-run-finder>`
+        }
         ${
           runs.length === 0
             ? html`<p class="message" role="status">
-                ${msg(str`No run holds “${this.search}”.`, { id: 'runs.not-found' })}
+                ${msg(str`No run holds “${this.query.search}”.`, { id: 'runs.not-found' })}
               </p>`
             : html`<un-run-rows
                 .runs=${runs}
@@ -119,30 +127,6 @@ export class UnrollLibrary extends LitElement {
           void this.deleteText(event.detail.key).catch(reportError)}
       ></un-kept-texts>
       <un-storage-facts .storage=${storage} @ask-to-persist=${this.askToPersist}></un-storage-facts>`;
-  }
-
-  private finder() {
-    return html`<div class="finder">
-      <label class="field">
-        <span>${msg('Search', { id: 'runs.search' })}</span>
-        <input
-          type="search"
-          .value=${this.search}
-          autocomplete="off"
-          @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)}
-        />
-      </label>
-      <label class="field">
-        <span>${msg('Order', { id: 'runs.order' })}</span>
-        <select @change=${(event: Event) => this.sort(event.target as HTMLSelectElement)}>
-          ${orders.map((order) => html`<option .value=${order} ?selected=${order === this.order}>${orderName(order)}</option>`)}
-        </select>
-      </label>
-    </div>`;
-  }
-
-  private sort({ value }: HTMLSelectElement): void {
-    this.order = orders.find((order) => order === value) ?? this.order;
   }
 
   private bar(chosen: readonly string[], all: number) {
@@ -232,19 +216,6 @@ export class UnrollLibrary extends LitElement {
           ? count
           : `${count} · ${msg(str`${formatBytes(storage.used)} on this device`, { id: 'runs.used' })}`,
     };
-  }
-}
-
-function orderName(order: Order): string {
-  switch (order) {
-    case 'recent':
-      return msg('Last touched', { id: 'runs.order.recent' });
-    case 'loss':
-      return msg('Lowest loss', { id: 'runs.order.loss' });
-    case 'name':
-      return msg('Name', { id: 'runs.name' });
-    case 'created':
-      return msg('Newest', { id: 'runs.order.created' });
   }
 }
 

@@ -4,6 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { ShownCharacter } from '../../src/app/sampling-session.ts';
 import { formatCount, formatPercent } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { partHeading } from '../styles/screen.css.ts';
 import { shownCharacter, spokenCharacter } from './character-words.ts';
 
 /** The likeliest characters at one place as bars; the one that was written is marked. */
@@ -12,12 +13,9 @@ import { shownCharacter, spokenCharacter } from './character-words.ts';
 export class Candidates extends LitElement {
   static override styles = [
     base,
+    partHeading,
     css`
       h2 {
-        margin-block-end: var(--space-2);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
         font-variant-numeric: tabular-nums;
       }
       ol {

@@ -9,6 +9,7 @@ import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { screen } from '../styles/screen.css.ts';
 import './candidates.ts';
 import { shownCharacter } from './character-words.ts';
 import type { SamplingControls } from './contract.ts';
@@ -21,34 +22,9 @@ import './written-text.ts';
 export class UnrollSampling extends LitElement {
   static override styles = [
     base,
+    screen,
     keys,
     css`
-      :host {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-      }
-      .body {
-        display: grid;
-        align-content: start;
-        gap: var(--space-4);
-        inline-size: 100%;
-        max-inline-size: calc(var(--measure) + 2 * var(--gutter));
-        margin-inline: auto;
-        padding: var(--space-2) var(--gutter) var(--space-5);
-      }
-      .body > * {
-        min-inline-size: 0;
-      }
-      .message {
-        padding: var(--space-6) var(--gutter);
-        color: var(--ink-2);
-      }
-      @media (min-width: 48rem) {
-        un-bar {
-          padding-inline: calc((100% - var(--measure)) / 2);
-        }
-      }
       @media (min-width: 64rem) {
         .body {
           grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);

@@ -4,7 +4,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { RunView, TrainState } from '../../src/app/train-state.ts';
 import { navigate, notify } from '../app/contract.ts';
 import '../controls/bar.ts';
-import { keys } from '../controls/controls.css.ts';
+import { keys, menu } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
 import { formatCount, formatFactor } from '../controls/number-format.ts';
 import '../controls/sheet.ts';
@@ -24,13 +24,14 @@ export class RunBar extends LitElement {
   static override styles = [
     base,
     keys,
+    menu,
     css`
       :host {
         display: contents;
       }
       @media (min-width: 48rem) {
         un-bar {
-          padding-inline: calc((100% - 36rem) / 2);
+          padding-inline: calc((100% - var(--measure)) / 2);
         }
       }
       /* With large text the quiet keys share the second row. */
@@ -39,18 +40,6 @@ export class RunBar extends LitElement {
       }
       un-bar .key.main {
         flex-basis: 8rem;
-      }
-      .more {
-        display: grid;
-        gap: var(--space-2);
-      }
-      .more .key {
-        justify-content: flex-start;
-        padding-inline: var(--space-4);
-        font-size: var(--text-m);
-      }
-      .more .delete {
-        color: var(--danger);
       }
     `,
   ];

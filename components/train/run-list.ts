@@ -7,6 +7,7 @@ import type { RunRecord } from '../../src/store/schema.ts';
 import { curvePicture, curvePictureStyles } from '../chart/curve-picture.ts';
 import { formatCount, formatNumber } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { partHeading } from '../styles/screen.css.ts';
 
 /** How many stand here; all of them are in the library. */
 const MOST = 3;
@@ -17,14 +18,9 @@ const MOST = 3;
 export class RunList extends LitElement {
   static override styles = [
     base,
+    partHeading,
     curvePictureStyles,
     css`
-      h2 {
-        margin-block-end: var(--space-2);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
       ul {
         border: 1px solid var(--line);
         border-radius: var(--radius-m);

@@ -5,6 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { SampleRecord } from '../../src/store/schema.ts';
 import { formatCount, formatNumber } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { partHeading } from '../styles/screen.css.ts';
 
 /** What the network wrote as it learned, the latest first. */
 @customElement('un-samples')
@@ -12,13 +13,8 @@ import { base } from '../styles/base.css.ts';
 export class Samples extends LitElement {
   static override styles = [
     base,
+    partHeading,
     css`
-      h2 {
-        margin-block-end: var(--space-2);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
       ul {
         display: grid;
         gap: var(--space-2);

@@ -2,22 +2,12 @@ import { css } from 'lit';
 
 export const trainSetupStyles = css`
   :host {
-    flex: 1;
-    display: flex;
-    flex-direction: column;
+    --column-gap: var(--space-5);
   }
   form {
     flex: 1;
     display: flex;
     flex-direction: column;
-  }
-  .body {
-    display: grid;
-    gap: var(--space-5);
-    inline-size: 100%;
-    max-inline-size: 36rem;
-    margin-inline: auto;
-    padding: var(--space-2) var(--gutter, var(--space-4)) var(--space-5);
   }
   .units {
     display: grid;
@@ -36,11 +26,6 @@ export const trainSetupStyles = css`
     grid-column: 1 / -1;
     color: var(--ink-2);
     font-size: var(--text-s);
-  }
-  @media (min-width: 48rem) {
-    un-bar {
-      padding-inline: calc((100% - 36rem) / 2);
-    }
   }
   .problem {
     padding-inline-start: var(--space-3);

@@ -15,6 +15,7 @@ import { formatCount } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
 import type { Segmented } from '../controls/segmented.ts';
 import { base } from '../styles/base.css.ts';
+import { screen } from '../styles/screen.css.ts';
 import type { TrainControls } from './contract.ts';
 import './data-choice.ts';
 import type { DataChoice, DataChoiceField } from './data-choice.ts';
@@ -30,7 +31,7 @@ import { dataName, trainProblem } from './words.ts';
 @customElement('un-train-setup')
 @localized()
 export class TrainSetupForm extends LitElement {
-  static override styles = [base, keys, fields, trainSetupStyles];
+  static override styles = [base, screen, keys, fields, trainSetupStyles];
 
   @property({ attribute: false }) session: TrainControls | undefined;
 

@@ -1,23 +1,6 @@
 import { css } from 'lit';
 
 export const unrollTrainStyles = css`
-  :host {
-    flex: 1;
-    display: flex;
-    flex-direction: column;
-  }
-  .body {
-    display: grid;
-    align-content: start;
-    gap: var(--space-4);
-    inline-size: 100%;
-    max-inline-size: 36rem;
-    margin-inline: auto;
-    padding: var(--space-1) var(--gutter, var(--space-4)) var(--space-5);
-  }
-  .body > * {
-    min-inline-size: 0;
-  }
   /*
    * What a run has to say comes and goes, and stands below the curve, which must not move under a finger. Only where
    * the run has ended badly does it come first.
@@ -31,10 +14,6 @@ export const unrollTrainStyles = css`
   }
   .diverged un-run-messages {
     order: -1;
-  }
-  .message {
-    padding: var(--space-6) var(--gutter, var(--space-4));
-    color: var(--ink-2);
   }
   /* On a wide screen what it writes stands beside what it measures. */
   @media (min-width: 64rem) {

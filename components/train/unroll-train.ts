@@ -11,6 +11,7 @@ import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
+import { screen } from '../styles/screen.css.ts';
 import type { TrainControls } from './contract.ts';
 import './run-bar.ts';
 import './run-confusions.ts';
@@ -26,7 +27,7 @@ import { trainProblem } from './words.ts';
 @customElement('unroll-train')
 @localized()
 export class UnrollTrain extends LitElement {
-  static override styles = [base, keys, unrollTrainStyles];
+  static override styles = [base, screen, keys, unrollTrainStyles];
 
   @property({ attribute: false }) session: TrainControls | undefined;
   /** The run's id, from the address. */

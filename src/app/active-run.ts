@@ -3,7 +3,9 @@ import { decode } from '../datasets/text.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSettings } from '../train/protocol.ts';
-import { Trainer } from '../train/trainer.ts';
+import type { Trainer } from '../train/trainer.ts';
+import { CurrentTrainer } from './current-trainer.ts';
+import { lastGood } from './last-good.ts';
 import type { RunProgress } from './run-progress.ts';
 import { autosave$, RunSaver } from './run-saver.ts';
 import type { NetworkAt } from './network-at.ts';
@@ -36,9 +38,10 @@ export class ActiveRun {
   private readonly sampler: Sampler;
   private readonly measured = new Subject<void>();
   private readonly ended = new Subject<void>();
-  /** Ends what listens to the present trainer. */
-  private readonly replaced = new Subject<void>();
-  private trainer: Trainer | undefined;
+  private readonly current = new CurrentTrainer({
+    take: (event) => this.take(event),
+    died: () => void (this.isTraining && this.restart()),
+  });
   private phase: Phase = { status: 'running' };
   /** The step from which a dead worker's successor began. */
   private restartedFrom: number | undefined;
@@ -64,6 +67,10 @@ export class ActiveRun {
   get pace(): { readonly settings: TrainSettings; readonly secondsPerStep: number | undefined } {
     const { record, secondsPerStep } = this.parts.progress;
     return { settings: record.settings, secondsPerStep };
+  }
+
+  private get trainer(): Trainer | undefined {
+    return this.current.trainer;
   }
 
   get isTraining(): boolean {
@@ -143,20 +150,13 @@ export class ActiveRun {
     await this.pause();
     await this.save();
     this.ended.next();
-    this.letGo();
+    this.current.letGo();
   }
 
   private begin(state: TrainingState | undefined): Promise<void> {
     const { progress, data } = this.parts;
-    const trainer = new Trainer();
-    this.trainer = trainer;
-    const letGo$ = merge(this.replaced, this.ended);
-    trainer.events$.pipe(takeUntil(letGo$)).subscribe((event) => this.take(event));
-    trainer.alive$.pipe(takeUntil(letGo$)).subscribe((isAlive) => {
-      if (!isAlive) void this.died();
-    });
     const { id: run, settings } = progress.record;
-    trainer.start({ run, settings, data, ...(state === undefined ? {} : { state }) });
+    this.current.start({ run, settings, data, ...(state === undefined ? {} : { state }) });
     // Asked for before its first step is made: from its first moment on the run can be found again and gone back to.
     void this.sampleIfDue();
     return this.save();
@@ -214,17 +214,12 @@ export class ActiveRun {
     await this.save();
   }
 
-  /**
-   * Stops at the last good step: the trainer's, or where losses were absurd before they were no numbers the last one
-   * saved whose own loss was still good, which was measured a step later.
-   */
+  /** Stops at the last good step. */
   private async diverge(at: number, last?: TrainingState): Promise<void> {
-    const { progress, store } = this.parts;
-    this.letGo();
-    const loss = last?.losses.at(-1);
-    const isGood = last !== undefined && loss !== undefined && progress.isSane(loss);
+    const { progress } = this.parts;
+    this.current.letGo();
     try {
-      const state = isGood ? last : (await store.checkpoints.latest(this.id, { before: at - 1 }))?.state;
+      const state = await lastGood(this.parts, { at, ...(last && { last }) });
       if (state === undefined) return this.fail('other', `diverged at step ${at}, nothing good is saved`);
       progress.goBack(state);
       this.enter({ status: 'diverged', state, at });
@@ -232,11 +227,6 @@ export class ActiveRun {
       return this.fail('other', String(error));
     }
     await this.save();
-  }
-
-  private async died(): Promise<void> {
-    this.letGo();
-    if (this.isTraining) await this.restart();
   }
 
   /** Goes on from the last checkpoint with a new worker; gives up where the one before got no further. */
@@ -262,14 +252,8 @@ export class ActiveRun {
     if (this.trainer !== undefined && (await this.sampler.sampleIfDue(this.trainer))) this.emit();
   }
 
-  private letGo(): void {
-    this.replaced.next();
-    this.trainer?.dispose();
-    this.trainer = undefined;
-  }
-
   private fail(reason: FailureReason, message: string): void {
-    this.letGo();
+    this.current.letGo();
     this.enter({ status: 'failed', reason, message });
   }
 

@@ -3,13 +3,14 @@ import { encode, vocabularyOf } from '../datasets/text.ts';
 import type { DataReference, RunRecord } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptText } from '../store/texts.ts';
-import type { TrainingState } from '../train/protocol.ts';
 import { ActiveRun } from './active-run.ts';
 import { lowBattery$ as batteryOfDevice } from './battery.ts';
 import { newRun } from './new-run.ts';
 import { networkAt } from './network-at.ts';
 import { Pace } from './pace.ts';
-import { heldLock, lockRun, type RunLock } from './run-lock.ts';
+import { readRun, type OpenedRun } from './opened-run.ts';
+import { OtherTab } from './other-tab.ts';
+import { lockRun, type RunLock } from './run-lock.ts';
 import { freeName } from './run-names.ts';
 import { restingState } from './run-phase.ts';
 import { RunProgress } from './run-progress.ts';
@@ -29,12 +30,6 @@ export interface StartRequest {
 
 export type StartAnswer = { readonly id: string } | { readonly problem: TrainProblem };
 
-interface Opened {
-  readonly record: RunRecord;
-  readonly progress: RunProgress;
-  readonly state: TrainingState | undefined;
-}
-
 /** How long a deleted run can be brought back. Milliseconds. */
 const KEEP_REMOVED = 60 * 60 * 1000;
 
@@ -46,8 +41,7 @@ export class TrainSession {
   private readonly shown = new BehaviorSubject<Observable<TrainState>>(of({ status: 'idle' }));
   private lock: RunLock | undefined;
   private shownId: string | undefined;
-  /** Ends the wait for a run that another tab trains. */
-  private waiting: AbortController | undefined;
+  private readonly otherTab = new OtherTab();
 
   readonly state$: Observable<TrainState> = this.shown.pipe(switchMap((state$) => state$));
   readonly training$: Observable<Training | undefined> = this.active.pipe(
@@ -82,7 +76,10 @@ export class TrainSession {
     if (active?.id === id) return this.shown.next(active.state$);
     this.show({ status: 'opening', id });
     try {
-      const [opened, isElsewhere] = await Promise.all([this.read(id), this.isElsewhere(id)]);
+      const [opened, isElsewhere] = await Promise.all([
+        readRun(this.store, id),
+        this.otherTab.has(id, () => this.reopen(id)),
+      ]);
       if (opened === undefined) return this.show(failed(id, { kind: 'missing' }));
       const { record, progress } = opened;
       this.show(
@@ -190,17 +187,9 @@ export class TrainSession {
     await this.store.runs.purge({ removedBefore: Date.now() - KEEP_REMOVED });
   }
 
-  /** Whether another tab trains it; if so, it opens anew when that tab lets it go, unless another run is shown by then. */
-  private async isElsewhere(id: string): Promise<boolean> {
-    this.waiting?.abort();
-    const waiting = new AbortController();
-    this.waiting = waiting;
-    const held = await heldLock(id, waiting.signal);
-    held?.free.then(
-      () => (this.shownId === id ? this.open(id) : undefined),
-      (error: unknown) => waiting.signal.aborted || reportError(error),
-    );
-    return held !== undefined;
+  /** The other tab let it go. */
+  private reopen(id: string): void {
+    if (this.shownId === id) void this.open(id);
   }
 
   /** Goes on with the run on the screen from its last checkpoint, its record changed. */
@@ -209,7 +198,7 @@ export class TrainSession {
     if (id === undefined) return;
     try {
       await this.release();
-      const opened = await this.read(id);
+      const opened = await readRun(this.store, id);
       if (opened === undefined) return this.show(failed(id, { kind: 'missing' }));
       const { record, progress, state } = opened;
       const changed = change(record);
@@ -222,9 +211,9 @@ export class TrainSession {
     }
   }
 
-  private async activate({ record, progress, state }: Opened): Promise<ActiveRun> {
+  private async activate({ record, progress, state }: OpenedRun): Promise<ActiveRun> {
     await this.release();
-    this.waiting?.abort();
+    this.otherTab.forget();
     const text = await loadText(record.data, this.store);
     const data = { vocabulary: record.vocabulary, ids: encode(text, record.vocabulary) };
     const lock = await lockRun(record.id);
@@ -247,24 +236,6 @@ export class TrainSession {
     if (secondsPerStep !== undefined) await this.pace.learn(settings, secondsPerStep);
     this.lock?.release();
     this.lock = undefined;
-  }
-
-  private async read(id: string): Promise<Opened | undefined> {
-    const { runs, checkpoints } = this.store;
-    const [record, loaded, samples, moments] = await Promise.all([
-      runs.get(id),
-      checkpoints.latest(id),
-      runs.samples(id),
-      this.store.moments.steps(id),
-    ]);
-    if (record === undefined) return undefined;
-    const progress = new RunProgress(record, {
-      samples: samples.filter(({ step }) => step <= (loaded?.step ?? 0)),
-      moments,
-      ...(loaded && { state: loaded.state, saved: { step: loaded.step, at: loaded.saved } }),
-      ...(loaded && loaded.damaged > 0 && { news: { kind: 'damaged-checkpoint', step: loaded.step } as const }),
-    });
-    return { record, progress, state: loaded?.state };
   }
 
   private async keep(data: StartRequest['data']): Promise<DataReference> {
