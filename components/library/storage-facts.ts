@@ -27,6 +27,9 @@ export class StorageFacts extends LitElement {
       .words {
         flex-basis: 18rem;
       }
+      .key {
+        margin-inline-start: calc(-1 * var(--space-3));
+      }
     `,
   ];
 
