@@ -161,26 +161,12 @@ async function openRunInBptt(at: { run: string; step?: number; state?: string })
   try {
     const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
     const { session, problem } = await room.enterRun(kept, at);
-    if (problem !== undefined) tellBadLink(problem);
+    if (problem !== undefined) tell.badLink(problem);
     return Object.assign(document.createElement('unroll-bptt-run'), { session });
   } catch (error) {
     const { OpenRunError } = await import('./app/open-run.ts');
     if (!(error instanceof OpenRunError)) throw error;
-    app.showNotice({
-      kind: 'problem',
-      text:
-        error.reason === 'missing'
-          ? msg('That run is not on this device. Here is the lesson with a network of its own.', {
-              id: 'app.bptt-no-run',
-            })
-          : error.reason === 'no-weights'
-            ? msg('That run has saved no weights yet. Here is the lesson with a network of its own.', {
-                id: 'app.bptt-no-weights',
-              })
-            : msg('That run has no recurrent network. Here is the lesson with a network of its own.', {
-                id: 'app.bptt-not-recurrent',
-              }),
-    });
+    tell.noRunInLesson(error.reason);
     return undefined;
   }
 }

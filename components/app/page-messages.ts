@@ -43,6 +43,22 @@ export class PageMessages {
     this.show({ id: 'no-run', kind: 'problem', text });
   }
 
+  /** A run that the BPTT lesson could not open: it shows a network of its own instead. */
+  noRunInLesson(problem: OpenRunError['reason']): void {
+    const texts: Record<OpenRunError['reason'], string> = {
+      missing: msg('That run is not on this device. Here is the lesson with a network of its own.', {
+        id: 'app.bptt-no-run',
+      }),
+      'no-weights': msg('That run has saved no weights yet. Here is the lesson with a network of its own.', {
+        id: 'app.bptt-no-weights',
+      }),
+      'not-recurrent': msg('That run has no recurrent network. Here is the lesson with a network of its own.', {
+        id: 'app.bptt-not-recurrent',
+      }),
+    };
+    this.show({ id: 'no-run', kind: 'problem', text: texts[problem] });
+  }
+
   openedLink(undo: () => void): void {
     this.show({
       id: 'link',
