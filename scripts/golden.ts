@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { SpecError } from '../src/nn/cells/fields.ts';
 import { ShapeError } from '../src/nn/shape.ts';
 import { checkCase } from './golden/check-case.ts';
@@ -50,25 +50,27 @@ async function casesAt(path: string): Promise<Found[]> {
   const missing = (file: SpecError): Found[] => [{ name: path, file }];
   try {
     if (!(await stat(path)).isDirectory()) return [{ name: basename(path, '.json'), file: path }];
-    const entries = await readdir(path, { recursive: true, withFileTypes: true });
-    const files = entries
-      .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-    if (files.length === 0) return missing(new SpecError(path, 'a folder with *.json files', 'none'));
-    return files.map((file) => ({ name: relative(path, file).replace(/\.json$/, ''), file }));
+    const names = (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.json')).sort();
+    if (names.length === 0) return missing(new SpecError(path, 'a folder with *.json files', 'none'));
+    return names.map((name) => ({ name: name.replace(/\.json$/, ''), file: join(path, name) }));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return missing(new SpecError(path, 'a file or a folder', code === 'ENOENT' ? undefined : (code ?? String(error))));
+    return missing(unreadable(path, error));
   }
+}
+
+function unreadable(path: string, error: unknown): SpecError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new SpecError(path, 'a file or a folder', code === 'ENOENT' ? undefined : (code ?? String(error)));
 }
 
 /** Throws SpecError or ShapeError where the file is none of the format. */
 async function caseOf(file: string | SpecError): Promise<GoldenCase> {
   if (typeof file !== 'string') throw file;
-  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
   try {
-    return readCase(JSON.parse(text));
+    return readCase(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch (error) {
     if (error instanceof SyntaxError) throw new SpecError(file, 'JSON', error.message);
     throw error;
