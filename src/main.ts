@@ -129,17 +129,21 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
     }
     case 'lab': {
       const [room] = await Promise.all([openLabs(), import('../components/lab/unroll-lab.ts')]);
-      const { session, link } = await room.enter(route).catch((error: unknown) => {
+      const {
+        session,
+        link,
+        opened = [],
+      } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined) throw error;
         void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
       // the state is kept by the lab's own memory from here on
-      if (link !== undefined) router.note({ screen: 'lab', cell: route.cell });
+      if (link !== undefined) router.note({ ...route, state: undefined });
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLink(link);
-      return Object.assign(document.createElement('unroll-lab'), { session });
+      return Object.assign(document.createElement('unroll-lab'), { session, opened });
     }
     case 'lesson': {
       const { run } = route;

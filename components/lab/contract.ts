@@ -21,8 +21,11 @@ export interface LabControls {
   /** Another way of reading the same pass. */
   setView(view: Partial<LabView>): void;
   setPreset(id: PresetId): void;
-  /** What comes after `s=` in a link to this state. Throws LinkError where it is too large for one. */
-  readonly link: string;
+  /**
+   * The address of this state, with the way down to the open number, after the page's own. Throws LinkError where it is
+   * too large for one.
+   */
+  link(path?: readonly Reference[]): string;
   /** Judges a typed answer. */
   judge(text: string, wanted: number): TypedVerdict;
   check(weight: { readonly parameter: string; readonly index: number }): GradientCheck;

@@ -4,13 +4,15 @@ import { localized, msg, str } from '@lit/localize';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { fields, keys } from '../controls/controls.css.ts';
-import { formatFactor } from '../controls/number-format.ts';
+import { formatCount, formatFactor } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
 import '../controls/sheet.ts';
 import '../controls/stepper.ts';
 import { base } from '../styles/base.css.ts';
+import type { Reference } from '../../src/formula/reference.ts';
 import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
+import { curveAddress } from './curve-address.ts';
 import { faultText } from './fault-text.ts';
 import { LabPass } from './lab-pass.ts';
 import './un-conventions.ts';
@@ -66,6 +68,8 @@ export class LabSettings extends LitElement {
 
   @property({ attribute: false }) session!: LabControls;
   @property({ attribute: false }) lab!: LabState;
+  /** The way down to the number that was open: a link opens it again. */
+  @property({ attribute: false }) path: readonly Reference[] = [];
   @property({ type: Boolean }) open = false;
   @state() private faults: Readonly<Record<string, string>> = {};
 
@@ -121,16 +125,10 @@ export class LabSettings extends LitElement {
         <button type="button" class="key" @click=${() => this.session.reset()}>
           ${msg('Start afresh', { id: 'settings.reset' })}
         </button>
-        ${
-          isRun
-            ? nothing
-            : html`<button type="button" class="key" @click=${this.copyLink}>
-                ${msg('Copy link', { id: 'settings.link' })}
-              </button>`
-        }
+        <button type="button" class="key" @click=${this.copyLink}>${msg('Copy link', { id: 'settings.link' })}</button>
       </div>
       ${document.run === undefined ? nothing : this.reach(document.run)}
-      ${isRun ? html`<p class="note">${msg(str`The run itself stays as it was saved: what you change here is yours to try out.`, { id: 'settings.run' })}</p>` : nothing}
+      ${document.run === undefined ? nothing : this.runNotes(document.run)}
       <un-lab-weights .lab=${this.lab}></un-lab-weights>
       <details>
         <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
@@ -149,6 +147,15 @@ export class LabSettings extends LitElement {
     return html`<a class="key" href="#/lesson/bptt?${query}">
       ${msg('See how far its gradients reach', { id: 'train.reach' })}
     </a>`;
+  }
+
+  private runNotes({ id, step }: NonNullable<LabState['document']['run']>) {
+    return html`<p class="note">
+      <a href=${curveAddress(id, step)}
+        >${msg(str`Measured at step ${formatCount(step)}: see it on the curve`, { id: 'lab.measured' })}</a
+      >
+      ${msg('The run itself stays as it was saved: what you change here is yours to try out. A link opens it where the run is kept.', { id: 'settings.run' })}
+    </p>`;
   }
 
   private depth() {
@@ -217,7 +224,7 @@ export class LabSettings extends LitElement {
   private readonly copyLink = async (): Promise<void> => {
     try {
       const { href, hash } = location;
-      const address = `${href.slice(0, href.length - hash.length)}#/lab/${this.lab.document.cell}?s=${this.session.link}`;
+      const address = `${href.slice(0, href.length - hash.length)}${this.session.link(this.path)}`;
       await navigator.clipboard.writeText(address);
       notify(this, { id: 'link', text: msg('Link copied: it opens this very state.', { id: 'settings.link-copied' }) });
     } catch (error) {

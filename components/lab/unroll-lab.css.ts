@@ -92,6 +92,16 @@ export const labStyles = css`
     color: var(--ink);
     font-weight: 600;
   }
+  .origin {
+    padding-inline: var(--space-2);
+    font-size: var(--text-s);
+  }
+  .origin a {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: var(--touch);
+    color: var(--ink-2);
+  }
   un-gradient-tray {
     margin-block-start: var(--space-4);
   }

@@ -1,18 +1,21 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { localized, msg, str } from '@lit/localize';
+import type { Reference } from '../../src/formula/reference.ts';
 import { notify } from '../app/contract.ts';
 import { Media } from '../controllers/media.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import { ShortcutKeys } from '../controllers/shortcuts.ts';
 import { keys } from '../controls/controls.css.ts';
+import { formatCount } from '../controls/number-format.ts';
 import { icons } from '../controls/icons.ts';
 import { sentence, sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import '../time/un-phase-strip.ts';
 import '../time/un-transport.ts';
 import type { Transport, TransportDetail } from '../time/un-transport.ts';
-import type { LabControls, OpenNumberDetail } from './contract.ts';
+import type { LabControls, LabState, OpenNumberDetail } from './contract.ts';
+import { curveAddress } from './curve-address.ts';
 import { presetWords } from '../lesson/preset-words.ts';
 import type { LessonSheet } from '../lesson/un-lesson-sheet.ts';
 import '../lesson/un-lesson-sheet.ts';
@@ -46,6 +49,10 @@ export class UnrollLab extends LitElement {
   static override styles = [base, keys, labStyles];
 
   @property({ attribute: false }) session: LabControls | undefined;
+  /** The way down to the number that a link opens. */
+  @property({ attribute: false }) opened: readonly Reference[] = [];
+  /** The way that was open when the settings were opened: their link has it. */
+  private shared: readonly Reference[] = [];
   @state() private hasSettings = false;
   @state() private hasLesson = false;
   @query('un-number-sheet') private readonly sheet!: NumberSheet | null;
@@ -109,6 +116,7 @@ export class UnrollLab extends LitElement {
                 <p class="next"><b>${line.what}</b> ${line.question}</p>
               </div>`
         }
+        ${lab.document.run === undefined ? nothing : this.origin(lab.document.run)}
         <div class="covered"></div>
       </div>
       ${this.hasSide.holds ? this.side(pass, open) : nothing} ${this.bar(pass)}
@@ -138,11 +146,16 @@ export class UnrollLab extends LitElement {
       <un-lab-settings
         .session=${this.session}
         .lab=${lab}
+        .path=${this.shared}
         .open=${this.hasSettings}
         @sheet-close=${() => (this.hasSettings = false)}
         @open-number=${this.openNumber}
       ></un-lab-settings>
       <p class="spoken" role="status">${walk.announcement}</p>`;
+  }
+
+  protected override firstUpdated(): void {
+    if (this.opened.length > 0) this.walk.show(this.opened);
   }
 
   /** Whether a sheet is open: where it stands beside the rows, they leave it room. */
@@ -180,6 +193,15 @@ export class UnrollLab extends LitElement {
       ></un-lesson>
       <un-legend .pass=${pass}></un-legend>
     </aside>`;
+  }
+
+  /** Whose weights these are, and the way back to the curve. */
+  private origin({ id, step }: NonNullable<LabState['document']['run']>) {
+    return html`<p class="origin">
+      <a href=${curveAddress(id, step)}
+        >${msg(str`Measured at step ${formatCount(step)}: see it on the curve`, { id: 'lab.measured' })}</a
+      >
+    </p>`;
   }
 
   private top(pass: LabPass) {
@@ -235,6 +257,7 @@ export class UnrollLab extends LitElement {
   };
 
   private readonly toggleSettings = (): void => {
+    this.shared = this.walk.path;
     this.hasSettings = !this.hasSettings;
     this.hasLesson = false;
     this.walk.show([]);

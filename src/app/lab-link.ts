@@ -1,5 +1,8 @@
 import { recurrenceLab } from '../lessons/recurrence-lab.ts';
+import type { Reference } from '../formula/reference.ts';
+import { traceModel } from '../nn/trace-model.ts';
 import type { LabPlace } from './lab-memory.ts';
+import { readPath, writePath } from './lab-path.ts';
 import { LinkError, encodeState, type LinkFormat } from './link.ts';
 import {
   cellLayers,
@@ -17,6 +20,8 @@ import { labCells, type LabCell } from './router.ts';
 /** What a link restores: the document, the place in the pass, and how it is read. */
 export interface LinkedLab extends LabPlace {
   readonly view: LabView;
+  /** The way down to the open number; empty where none is open. */
+  readonly path: readonly Reference[];
 }
 
 /** Numbers of one parameter: pairs of index and value where few differ from the start, else all as base64. */
@@ -34,12 +39,25 @@ interface Written {
   readonly weights: Readonly<Record<string, WrittenNumbers>>;
   readonly position: number;
   readonly view: LabView;
+  readonly path: ReturnType<typeof writePath>;
 }
+
+/** Of a trained run: its network is in the store, the link has what was made of it. */
+type WrittenOfRun = Omit<Written, 'cell' | 'depth' | 'layer'> & {
+  /** The training step of the weights. */
+  readonly measured: number;
+};
 
 /** What `encodeLab` writes and the router hands on. */
 export const labLink: LinkFormat<LinkedLab> = { version: 1, read: readLab };
 
-const writtenLink: LinkFormat<Written> = {
+/** The same for a lab of a trained run, which is `start` as it was opened. */
+export const runLink = (start: LabDocument): LinkFormat<LinkedLab> => ({
+  version: labLink.version,
+  read: (state) => readOfRun(state, start),
+});
+
+const writtenLink: LinkFormat<Written | WrittenOfRun> = {
   version: labLink.version,
   read: () => {
     throw new Error('written links are read by labLink');
@@ -49,22 +67,37 @@ const writtenLink: LinkFormat<Written> = {
 /**
  * What comes after `s=`. Weights are exact, or to seven digits where exact ones would be too long; a network too large
  * for that throws LinkError ('too-long').
+ * @param opened the trained run's document as it was opened; absent for the lab's own network
  */
-export function encodeLab(lab: LinkedLab): string {
+export function encodeLab(lab: LinkedLab, opened?: LabDocument): string {
   try {
-    return encodeState(writtenLink, written(lab, 'f64'));
+    return encodeState(writtenLink, written(lab, 'f64', { opened }));
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    return encodeState(writtenLink, written(lab, 'f32'));
+    return encodeState(writtenLink, written(lab, 'f32', { opened }));
   }
 }
 
-function written({ document, position, view }: LinkedLab, precision: 'f64' | 'f32'): Written {
+function written(
+  { document, position, view, path }: LinkedLab,
+  precision: 'f64' | 'f32',
+  { opened }: { readonly opened: LabDocument | undefined },
+): Written | WrittenOfRun {
   const { cell, text, steps, spec, optimizer, updates } = document;
+  const reading = { text, steps, rate: optimizer.learning_rate };
+  const rest = { updates, position, view, path: writePath(path, traceModel(spec)) };
+  if (document.run !== undefined && opened !== undefined) {
+    const weights = numbersFrom(document, readBy(opened, reading), precision);
+    return { measured: document.run.step, ...reading, ...rest, weights };
+  }
   const layers = cellLayers(spec);
   const { name: _name, type: _type, ...layer } = { ...layers[0] };
-  const shape = { cell, text, steps, depth: layers.length, layer, rate: optimizer.learning_rate };
-  const start = shapedBy(shape);
+  const shape = { cell, ...reading, depth: layers.length, layer };
+  return { ...shape, ...rest, weights: numbersFrom(document, shapedBy(shape), precision) };
+}
+
+/** What differs from the start. */
+function numbersFrom(document: LabDocument, start: LabDocument, precision: 'f64' | 'f32'): Written['weights'] {
   const weights = Object.entries(document.parameters).flatMap(([name, values]) => {
     const changed = [...values.entries()].filter(([n, value]) => !Object.is(value, start.parameters[name][n]));
     if (changed.length === 0) return [];
@@ -76,7 +109,7 @@ function written({ document, position, view }: LinkedLab, precision: 'f64' | 'f3
           : { f32: base64(Float32Array.from(values)) };
     return [[name, numbers] as const];
   });
-  return { ...shape, updates, weights: Object.fromEntries(weights), position, view };
+  return Object.fromEntries(weights);
 }
 
 /** The document of a link's form, with the weights that form starts with. */
@@ -87,25 +120,54 @@ function shapedBy({
   depth,
   layer,
   rate,
-}: Omit<Written, 'weights' | 'position' | 'view' | 'updates'>) {
-  const formed = withLayer(withDepth(defaultDocument(cell), depth), layer);
-  return withLearningRate(withSteps(withText(formed, text), steps), rate);
+}: Omit<Written, 'weights' | 'position' | 'view' | 'updates' | 'path'>) {
+  return readBy(withLayer(withDepth(defaultDocument(cell), depth), layer), { text, steps, rate });
 }
 
-/** Throws where the state does not fit together. */
-function readLab(state: unknown): LinkedLab {
-  const {
-    cell: given,
-    text,
-    steps,
-    depth,
-    layer,
-    rate,
+/** A document that reads another text, so far, at another rate. */
+function readBy(document: LabDocument, { text, steps, rate }: Pick<Written, 'text' | 'steps' | 'rate'>): LabDocument {
+  return withLearningRate(withSteps(withText(document, text), steps), rate);
+}
+
+/** Throws where the state does not fit the run's network, or was made with weights of another step. */
+function readOfRun(state: unknown, opened: LabDocument): LinkedLab {
+  const { measured, text, steps, rate, ...rest } = Object(state) as Record<keyof WrittenOfRun, unknown>;
+  if (measured !== opened.run?.step) throw new RangeError(`expected weights of step ${opened.run?.step}`);
+  if (typeof text !== 'string') throw new RangeError('expected a text');
+  const read = { text, steps: whole(steps, { least: 1, most: recurrenceLab.mostSteps }), rate: Number(rate) };
+  return restored(readBy(opened, read), rest);
+}
+
+/** What was made of a document: weights, updates, the place, the view, the open number. */
+function restored(
+  start: LabDocument,
+  {
     updates,
     weights,
     position,
     view,
-  } = Object(state) as Record<keyof Written, unknown>;
+    path,
+  }: Readonly<Record<'updates' | 'weights' | 'position' | 'view' | 'path', unknown>>,
+): LinkedLab {
+  const parameters = withNumbers(start, Object(weights) as Record<string, unknown>);
+  const isChanged = Object.keys(parameters).some((name) => parameters[name] !== start.parameters[name]);
+  const document = {
+    ...start,
+    updates: whole(updates, { least: 0, most: 1e6 }),
+    parameters,
+    ...(start.run !== undefined && isChanged && { run: { ...start.run, isChanged } }),
+  };
+  return {
+    document,
+    position: whole(position, { least: 0, most: 1e7 }),
+    view: readView(view),
+    path: readPath(path, traceModel(document.spec), document.steps),
+  };
+}
+
+/** Throws where the state does not fit together. */
+function readLab(state: unknown): LinkedLab {
+  const { cell: given, text, steps, depth, layer, rate, ...rest } = Object(state) as Record<keyof Written, unknown>;
   const cell = labCells.find((each) => each === given);
   if (cell === undefined || typeof text !== 'string') throw new RangeError('expected a cell and a text');
   const { leastUnits, mostUnits, mostDepth } = recurrenceLab;
@@ -119,12 +181,7 @@ function readLab(state: unknown): LinkedLab {
     layer: { ...fields, units },
     rate: Number(rate),
   });
-  const document = {
-    ...start,
-    updates: whole(updates, { least: 0, most: 1e6 }),
-    parameters: withNumbers(start, Object(weights) as Record<string, unknown>),
-  };
-  return { document, position: whole(position, { least: 0, most: 1e7 }), view: readView(view) };
+  return restored(start, rest);
 }
 
 function withNumbers({ parameters }: LabDocument, weights: Readonly<Record<string, unknown>>) {

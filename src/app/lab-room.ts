@@ -1,7 +1,9 @@
 /** Opens the recurrence lab for an address, and keeps the session of the one in sight. */
 import type { Network } from '../streams/network.ts';
 import type { Store } from '../store/store.ts';
-import { labLink, type LinkedLab } from './lab-link.ts';
+import type { Reference } from '../formula/reference.ts';
+import type { LabDocument } from './lab-document.ts';
+import { labLink, runLink, type LinkedLab } from './lab-link.ts';
 import { StoredLab } from './lab-memory.ts';
 import { LabSession, ownLab } from './lab-session.ts';
 import { decodeState, LinkError, type LinkProblem } from './link.ts';
@@ -14,6 +16,8 @@ export interface OpenedLab {
   readonly session: LabSession;
   /** What the address's link came to: its state is open, or it could not be read and the lab is as it was left. */
   readonly link?: 'opened' | LinkProblem;
+  /** The way down to the number that the link opens. */
+  readonly opened?: readonly Reference[];
 }
 
 export class LabRoom {
@@ -35,17 +39,20 @@ export class LabRoom {
       ? new LabSession({ start, memory: new StoredLab(`unroll.lab.run.${run ?? ''}`) })
       : ownLab(cell, new StoredLab(`unroll.lab.${cell}`));
     if (state === undefined) return { session: this.session };
-    const linked = readLink(state, cell);
+    const linked = readLink(state, { cell, start });
     if (typeof linked === 'string') return { session: this.session, link: linked };
     this.session.open(linked);
-    return { session: this.session, link: 'opened' };
+    return { session: this.session, link: 'opened', opened: linked.path };
   }
 }
 
 /** A link to another cell's lab counts as broken. */
-function readLink(state: string, cell: LabRoute['cell']): LinkedLab | LinkProblem {
+function readLink(
+  state: string,
+  { cell, start }: { readonly cell: LabRoute['cell']; readonly start: LabDocument | undefined },
+): LinkedLab | LinkProblem {
   try {
-    const linked = decodeState(labLink, state);
+    const linked = decodeState(start === undefined ? labLink : runLink(start), state);
     return linked.document.cell === cell ? linked : 'broken';
   } catch (error) {
     if (error instanceof LinkError) return error.problem;

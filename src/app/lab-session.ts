@@ -22,6 +22,8 @@ import {
 import { encodeLab, type LinkedLab } from './lab-link.ts';
 import type { LabMemory } from './lab-memory.ts';
 import { withPreset } from './lab-preset.ts';
+import type { Reference } from '../formula/reference.ts';
+import { formatRoute } from './router.ts';
 import { conventionOf, defaultView, type LabView } from './lab-view.ts';
 
 /** A new value for each edit; stepping happens inside the network. */
@@ -125,15 +127,21 @@ export class LabSession {
   }
 
   /** What a link brought; what was there before comes back by undo. */
-  open({ document, position, view }: LinkedLab): void {
+  open({ document, position, view }: Omit<LinkedLab, 'path'>): void {
     this.state.next(stateOf({ ...this.current, view }));
     this.edit(document, position);
   }
 
-  /** What comes after `s=` in a link to this very state. Throws LinkError where it is too large for one. */
-  get link(): string {
+  /**
+   * The address of this very state, after the page's own. Throws LinkError where it is too large for one.
+   * @param path the way down to the open number
+   */
+  link(path: readonly Reference[] = []): string {
     const { document, network: streams, view } = this.current;
-    return encodeLab({ document, position: streams.recorder.position, view });
+    const { cell, run } = document;
+    const lab = { document, position: streams.recorder.position, view, path };
+    const state = encodeLab(lab, run && this.options.start);
+    return formatRoute({ screen: 'lab', cell, ...(run && { run: run.id, step: run.step }), state });
   }
 
   /** The student's answer to a question whose answer the streams computed. */

@@ -68,9 +68,8 @@ export function parseRoute(hash: string): Route {
   const cell = labCells.find((known) => known === name);
   if (screen !== 'lab' || !cell) return { screen: 'unknown', address };
   const run = values.get('run');
-  if (run) return { screen, cell, run, ...stepOf(values) };
   const state = values.get('s');
-  return { screen, cell, ...(state && { state }) };
+  return { screen, cell, ...(run && { run, ...stepOf(values) }), ...(state && { state }) };
 }
 
 /** The hash of a route: `parseRoute(formatRoute(route))` is the route again. */

@@ -8,17 +8,31 @@ import {
   defaultDocument,
 } from '../../src/app/lab-document.ts';
 import type { LabDocument } from '../../src/app/lab-document.ts';
-import { encodeLab, labLink, type LinkedLab } from '../../src/app/lab-link.ts';
+import { encodeLab, labLink, runLink, type LinkedLab } from '../../src/app/lab-link.ts';
 import { withPreset } from '../../src/app/lab-preset.ts';
 import { ownLab } from '../../src/app/lab-session.ts';
 import { defaultView } from '../../src/app/lab-view.ts';
 import { decodeState, encodeState, LinkError, LONGEST_LINK } from '../../src/app/link.ts';
-import { labCells } from '../../src/app/router.ts';
+import type { Reference } from '../../src/formula/reference.ts';
+import { LabSession } from '../../src/app/lab-session.ts';
+import { traceModel } from '../../src/nn/trace-model.ts';
+import { labCells, parseRoute } from '../../src/app/router.ts';
 import { presets } from '../../src/lessons/presets.ts';
 
-const linked = (document: LabDocument, position = 0): LinkedLab => ({ document, position, view: defaultView });
+const linked = (document: LabDocument, position = 0): LinkedLab => ({
+  document,
+  position,
+  view: defaultView,
+  path: [],
+});
 
 const reread = (lab: LinkedLab): LinkedLab => decodeState(labLink, encodeLab(lab));
+
+/** What comes after `s=`, as the router hands it on. */
+function stateIn(address: string): string {
+  const route = parseRoute(address);
+  return route.screen === 'lab' ? (route.state ?? '') : '';
+}
 
 /** Reads a state that no version of the app wrote. */
 const forged = (state: unknown) => () => decodeState(labLink, encodeState({ version: 1, read: () => state }, state));
@@ -35,6 +49,7 @@ describe('a lab’s link', () => {
         document: edited,
         position: 17,
         view: { letters: 'app', update: 'kept', predict: true },
+        path: [],
       };
       expect(reread(lab)).to.deep.equal(lab);
     });
@@ -45,8 +60,8 @@ describe('a lab’s link', () => {
       session.nextPass();
       const { document } = session.current;
       expect(document.updates).to.equal(1);
-      expect(session.link.length).to.be.at.most(LONGEST_LINK);
-      expect(decodeState(labLink, session.link).document).to.deep.equal(document);
+      expect(session.link().length).to.be.at.most(LONGEST_LINK);
+      expect(decodeState(labLink, stateIn(session.link())).document).to.deep.equal(document);
       session.dispose();
     });
   }
@@ -61,6 +76,61 @@ describe('a lab’s link', () => {
   it('carries two layers', () => {
     const document = withDepth(defaultDocument('rnn'), 2);
     expect(reread(linked(document)).document).to.deep.equal(document);
+  });
+
+  it('carries the way down to the open number', () => {
+    const document = defaultDocument('lstm');
+    const { values } = traceModel(document.spec);
+    const path: Reference[] = [
+      { kind: 'gradient', equation: values['cell.c'], unit: 2, t: 1 },
+      { kind: 'value', equation: values['cell.f'], unit: 2, t: 1 },
+      { kind: 'share', parameter: 'cell.weight_h', index: 5, t: 3 },
+      { kind: 'total', parameter: 'cell.bias', index: 1 },
+      { kind: 'parameter', parameter: 'cell.weight_x', index: 0 },
+    ];
+    expect(reread({ ...linked(document), path }).path).to.deep.equal(path);
+  });
+
+  describe('of a trained run', () => {
+    const run = { id: 'r 1', name: 'Run', step: 40 };
+    const opened: LabDocument = { ...withText(defaultDocument('gru'), 'abcabc'), run };
+    const session = () => new LabSession({ start: opened });
+
+    it('has the run, the step of its weights and what was made of it, not the network', () => {
+      const lab = session();
+      lab.setText('cab');
+      lab.current.network.seek(9);
+      const address = lab.link([{ kind: 'parameter', parameter: 'cell.bias', index: 2 }]);
+      expect(parseRoute(address)).to.include({ screen: 'lab', cell: 'gru', run: 'r 1', step: 40 });
+      const read = decodeState(runLink(opened), stateIn(address));
+      expect(read.document).to.deep.equal(lab.current.document);
+      expect(read.position).to.equal(9);
+      expect(read.path).to.deep.equal([{ kind: 'parameter', parameter: 'cell.bias', index: 2 }]);
+      expect(address.length).to.be.below(500);
+      lab.dispose();
+    });
+
+    it('carries weights that were changed in the lab, and says that they were', () => {
+      const lab = session();
+      lab.setParameter({ parameter: 'cell.weight_h', index: 4, value: 1.25 });
+      const { document } = decodeState(runLink(opened), stateIn(lab.link()));
+      expect(document.parameters).to.deep.equal(lab.current.document.parameters);
+      expect(document.run?.isChanged).to.equal(true);
+      lab.dispose();
+    });
+
+    it('is broken with weights of another step, or a text that the run cannot read', () => {
+      const lab = session();
+      const state = stateIn(lab.link());
+      const other = { ...opened, run: { ...run, step: 41 } };
+      const smaller = { ...withText(defaultDocument('gru'), 'abab'), run };
+      for (const start of [other, smaller]) {
+        expect(() => decodeState(runLink(start), state))
+          .to.throw(LinkError)
+          .with.property('problem', 'broken');
+      }
+      lab.dispose();
+    });
   });
 
   it('is refused where every weight of a large network was changed', () => {
@@ -104,6 +174,12 @@ describe('a lab’s link', () => {
       { weights: { 'cell.weight_h': [[0, 'x']] } },
       { weights: { 'cell.weight_h': { f64: 'AAAA' } } },
       { weights: { 'cell.weight_h': 3 } },
+      { path: 3 },
+      { path: [['value', 9999, 'add', 0, 0]] },
+      { path: [['value', 3, 'no such op', 0, 0]] },
+      { path: [['share', 'cell.weight_h', '', 0, 3]] },
+      { path: [['total', 'cell.weight_h', '', 16, 0]] },
+      { path: [['price', 'cell.weight_h', '', 0, 0]] },
     ];
     for (const part of bad) {
       expect(forged({ ...good, ...part }), JSON.stringify(part))
