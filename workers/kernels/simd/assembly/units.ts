@@ -3,8 +3,8 @@ import { erf, exp, expm1, one, sigmoid, softplus, splat, tanh } from './maths';
 /**
  * The element-by-element ops, four units at once: NAME + `Value` is the op's value, NAME + `Slope` its derivative. The
  * slope of an op of one input gets the input or the output, as `plan/slope-reads.ts` says; the slope of an op of two
- * gets which of its inputs is meant, and the other one. scripts/kernels.mjs makes loops over rows from these; an op of the table
- * that is missing here does not compile.
+ * gets which of its inputs is meant, and the other one. scripts/kernels.mjs makes loops over rows from these; an op of
+ * the table that is missing here does not compile.
  */
 
 const LEAK: f32 = 0.01;
