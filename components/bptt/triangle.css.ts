@@ -140,6 +140,9 @@ export const triangleStyles = css`
     font-size: 0.625rem;
     font-style: normal;
   }
+  .legend i.cut {
+    background: repeating-linear-gradient(-45deg, var(--line-strong) 0 1.5px, transparent 1.5px 6px);
+  }
   .reading {
     justify-content: center;
     margin-block-start: var(--space-1);

@@ -83,9 +83,26 @@ export class Remedies extends LitElement {
             ></un-segmented>`
       }
       <p role="status">${this.effect()}</p>
+      ${this.training()}
       <p class="note">
         ${letters(msg('Measured over all weights, for E = ΣE_t of this sentence. Both go beyond the notes.', { id: 'bptt.remedies-note' }))}
       </p>`;
+  }
+
+  /** What is switched on is what the network in sight was trained with. */
+  private training() {
+    const { document, updates, clipped } = this.state;
+    const { truncate, clip } = document;
+    if (updates === 0 || (truncate === undefined && clip === undefined)) return nothing;
+    const [all, some] = [formatCount(updates), formatCount(clipped)];
+    const cut = msg(
+      str`This network was trained with it, from the same start: in each of its ${all} updates only the terms that are kept counted.`,
+      { id: 'bptt.trained-truncated' },
+    );
+    const short = msg(str`Clipping scaled the gradient down in ${some} of its ${all} updates.`, {
+      id: 'bptt.trained-clipped',
+    });
+    return html`<p role="status">${truncate === undefined ? nothing : cut} ${clip === undefined ? nothing : short}</p>`;
   }
 
   private effect(): string {

@@ -19,9 +19,9 @@ export interface BpttDocument {
   readonly updates: number;
   /** The spectral radius to which W_h is scaled; absent: as trained. */
   readonly radius?: number;
-  /** Terms with t − i at or beyond this many steps are cut; absent: none. */
+  /** Terms with t − i at or beyond this many steps are cut, in training too; absent: none. */
   readonly truncate?: number;
-  /** The largest gradient norm that is let through; absent: any. */
+  /** The largest gradient norm that is let through, in training too; absent: any. */
   readonly clip?: number;
   readonly weight: BpttWeight;
   readonly view: BpttView;

@@ -6,7 +6,7 @@ import { network, type Network } from '../streams/network.ts';
 import { checkAnswer, type Verdict } from '../lessons/answer.ts';
 import { bpttLink, type BpttDocument } from './bptt-document.ts';
 import { farRatio, measure, recurrentRadius, weightNames, type BpttMeasures } from './bptt-measures.ts';
-import { BpttTrainer } from './bptt-trainer.ts';
+import { BpttTrainer, type BpttTraining } from './bptt-trainer.ts';
 import { encodeState } from './link.ts';
 import { formatRoute } from './router.ts';
 
@@ -14,6 +14,8 @@ export interface BpttState {
   readonly document: BpttDocument;
   /** Updates of the weights in sight; fewer than `document.updates` while it trains. */
   readonly updates: number;
+  /** How many of them were clipped. */
+  readonly clipped: number;
   /** The spectral radius of W_h as trained, and as shown. */
   readonly trainedRadius: number;
   readonly radius: number;
@@ -25,9 +27,12 @@ export interface BpttState {
 /** Milliseconds of training at a time, at most about: taps and scrolling go on between. */
 const SLICE = 24;
 
+/** Trained networks that are kept. */
+const MOST_TRAINERS = 8;
+
 export class BpttSession {
   private readonly state: BehaviorSubject<BpttState>;
-  /** One for each cell and language that was looked at, so that going back and forth is quick. */
+  /** One for each way of training that was looked at, the latest last, so that going back and forth is quick. */
   private readonly trainers = new Map<string, BpttTrainer>();
   private training: Subscription | undefined;
   private shown: Network;
@@ -114,18 +119,30 @@ export class BpttSession {
   }
 
   /** The weights never go back by themselves: for fewer updates the training begins anew. */
-  private trainerOf({ cell, language, updates }: BpttDocument): BpttTrainer {
-    const key = `${cell} ${language}`;
+  private trainerOf({ cell, language, truncate, clip, updates }: BpttDocument): BpttTrainer {
+    const training: BpttTraining = {
+      cell,
+      language,
+      ...(truncate !== undefined && { truncate }),
+      ...(clip !== undefined && { clip }),
+    };
+    const key = JSON.stringify(training);
     const found = this.trainers.get(key);
     if (found !== undefined && found.updates <= updates) return found;
     found?.dispose();
-    const trainer = new BpttTrainer(cell, language);
+    this.trainers.delete(key);
+    const [oldest] = this.trainers;
+    if (oldest !== undefined && this.trainers.size >= MOST_TRAINERS) {
+      oldest[1].dispose();
+      this.trainers.delete(oldest[0]);
+    }
+    const trainer = new BpttTrainer(training);
     this.trainers.set(key, trainer);
     return trainer;
   }
 
   private stateOf(document: BpttDocument): BpttState {
-    const { parameters, updates } = this.trainerOf(document);
+    const { parameters, updates, clipped } = this.trainerOf(document);
     const { h } = weightNames;
     const trainedRadius = recurrentRadius(parameters[h], bpttLesson.units);
     const times = document.radius === undefined || trainedRadius === 0 ? 1 : document.radius / trainedRadius;
@@ -136,12 +153,12 @@ export class BpttSession {
     const radius = trainedRadius * times;
     const sentence = taggedSentences[document.language][document.sentence];
     const measures = measure(shown, { ...document, sentence });
-    return { document, updates, trainedRadius, radius, network: shown, measures };
+    return { document, updates, clipped, trainedRadius, radius, network: shown, measures };
   }
 }
 
 function open({ cell, language }: BpttDocument): Network {
-  const trainer = new BpttTrainer(cell, language);
+  const trainer = new BpttTrainer({ cell, language });
   const streams = network(taggingNetwork(cell, language), trainer.parameters);
   trainer.dispose();
   return streams;

@@ -1,22 +1,39 @@
-/** Trains the tagging network in the page, by the streams' own update phase. */
+/** Trains the tagging network in the page, truncated and clipped as the lesson has it. */
 import { bpttLesson, taggingNetwork, type BpttCell } from '../lessons/bptt.ts';
 import { idsOf, taggedSentences, type SentenceLanguage } from '../lessons/tagged-sentences.ts';
 import { initialize } from '../nn/initializers.ts';
+import { clipFactor, globalNorm, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import { network, type Network } from '../streams/network.ts';
+import { bpttTerms } from '../streams/terms.ts';
 
-/** From the seed, one sentence an update, in order: the number of updates says all about the weights. */
+/** What is trained, and how: the same again gives the same weights after as many updates. */
+export interface BpttTraining {
+  readonly cell: BpttCell;
+  readonly language: SentenceLanguage;
+  /** Terms with t − i at or beyond this many steps are left out of every gradient; absent: none. */
+  readonly truncate?: number;
+  /** The largest norm of an update's gradient, that of E = ΣE_t as the lesson shows it; absent: any. */
+  readonly clip?: number;
+}
+
+/** From the seed, one sentence an update, in order: settings and the number of updates say all about the weights. */
 export class BpttTrainer {
   private readonly streams: Network;
+  private readonly optimizer: OptimizerSpec;
+  /** What the optimizer remembers, by parameter. */
+  private readonly slots: ReadonlyMap<string, readonly Float64Array[]>;
   private made = 0;
+  private shortened = 0;
 
-  constructor(
-    readonly cell: BpttCell,
-    readonly language: SentenceLanguage,
-  ) {
+  constructor(private readonly training: BpttTraining) {
+    const { cell, language } = training;
     const spec = taggingNetwork(cell, language);
     const start = traceModel(spec).parameters.map((each) => [each.name, initialize(each, bpttLesson.seed)] as const);
     this.streams = network(spec, Object.fromEntries(start));
+    this.optimizer = bpttLesson.optimizer;
+    const slots = slotsOf(this.optimizer.type);
+    this.slots = new Map(start.map(([name, { length }]) => [name, slots.map(() => new Float64Array(length))]));
   }
 
   /** Updates so far. */
@@ -24,19 +41,53 @@ export class BpttTrainer {
     return this.made;
   }
 
+  /** Those among them whose gradient was scaled down. */
+  get clipped(): number {
+    return this.shortened;
+  }
+
   get parameters(): Readonly<Record<string, Float64Array>> {
     return this.streams.parameters;
   }
 
   update(): void {
-    const { input, target } = idsOf(this.language, this.made % taggedSentences[this.language].length);
-    const lossWeights = new Float64Array(input.length).fill(1 / input.length);
-    this.streams.feed({ input, target, lossWeights, optimizer: bpttLesson.optimizer });
-    this.streams.scheduler.drain();
-    this.made++;
+    const { streams, optimizer } = this;
+    const { language, clip } = this.training;
+    const { input, target } = idsOf(language, this.made % taggedSentences[language].length);
+    streams.feed({ input, target });
+    streams.seek(streams.steps.find(({ phase }) => phase === 'backward')?.position ?? streams.total);
+    const gradients = this.gradients();
+    const factor = clipFactor(globalNorm([...gradients.values()]), clip);
+    // the update itself takes the mean E/T
+    const times = factor / input.length;
+    const step = ++this.made;
+    if (factor < 1) this.shortened += 1;
+    const next = Object.entries(streams.parameters).map(([name, before]) => {
+      const parameters = before.slice();
+      const gradient = gradients.get(name) ?? new Float64Array(before.length);
+      for (let n = 0; n < gradient.length; n++) gradient[n] *= times;
+      update({ spec: optimizer, parameters, gradients: gradient, slots: this.slots.get(name) ?? [], step });
+      return [name, parameters] as const;
+    });
+    streams.assign(Object.fromEntries(next));
   }
 
   dispose(): void {
     this.streams.dispose();
+  }
+
+  /** Of E = ΣE_t, by parameter: the sum of the terms that truncation leaves. */
+  private gradients(): Map<string, Float64Array> {
+    const { truncate = Infinity } = this.training;
+    const sums = new Map<string, Float64Array>();
+    for (const { t, i, parts } of bpttTerms(this.streams)) {
+      if (t - i >= truncate) continue;
+      for (const [name, part] of parts) {
+        const sum = sums.get(name) ?? new Float64Array(part.length);
+        for (let n = 0; n < sum.length; n++) sum[n] += part[n];
+        sums.set(name, sum);
+      }
+    }
+    return sums;
   }
 }

@@ -30,7 +30,8 @@ describe('BpttSession', () => {
   it('gives the same numbers for the same link, whatever was looked at before', async () => {
     const first = new BpttSession({ ...untrained, updates: 9, cell: 'gru' });
     await trained(first);
-    first.edit({ radius: 2, open: { t: 4, i: 1 }, weight: 'h', truncate: 3, clip: 2 });
+    first.edit({ radius: 2, open: { t: 4, i: 1 }, weight: 'h', truncate: 3, clip: 0.5 });
+    await trained(first);
     const route = parseRoute(first.address);
     if (route.screen !== 'lesson' || route.state === undefined) throw new Error(first.address);
     const document = decodeState(bpttLink, route.state);
@@ -45,6 +46,22 @@ describe('BpttSession', () => {
     expect(second.current.measures).to.deep.equal(first.current.measures);
     first.dispose();
     second.dispose();
+  });
+
+  it('trains with the truncation and the clipping that are switched on, and again without', async () => {
+    const session = new BpttSession({ ...untrained, updates: 12 });
+    await trained(session);
+    const { measures: plain, clipped } = session.current;
+    expect(clipped).to.equal(0);
+    session.edit({ truncate: 2, clip: 0.5 });
+    expect(session.current.updates).to.be.lessThan(12);
+    await trained(session);
+    expect(session.current.clipped).to.be.within(1, 12);
+    expect(session.current.measures.loss).not.to.equal(plain.loss);
+    session.edit({ truncate: undefined, clip: undefined });
+    expect(session.current.updates).to.equal(12);
+    expect(session.current.measures).to.deep.equal(plain);
+    session.dispose();
   });
 
   it('scales the recurrent weight alone to the radius, and back as trained', () => {

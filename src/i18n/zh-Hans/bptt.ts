@@ -87,6 +87,8 @@ export const bptt = {
   'bptt.clip': '裁剪：梯度太长时按比例缩短',
   'bptt.clip-norm': '最大范数',
   'bptt.remedies-note': '对全部权重、按这个句子的 E = ΣE_t 测得。两者都超出了讲义的内容。',
+  'bptt.trained-truncated': str`现在的网络就是这样训练的：从同样的初始权重出发，${0} 次更新中每一次都只计入保留的项。`,
+  'bptt.trained-clipped': str`${1} 次更新中有 ${0} 次的梯度被裁剪缩短。`,
   'bptt.effect-none': str`梯度的范数为 ${0}。`,
   'bptt.effect-short': str`梯度的范数为 ${0}：不超过上限，裁剪不起作用。`,
   'bptt.effect-clip': str`梯度的范数为 ${0}；裁剪后（× ${1}）为 ${2}，方向不变。`,
