@@ -64,8 +64,11 @@ export class DataChoiceField extends LitElement {
         font-weight: 600;
       }
       .quiet {
+        display: block;
         color: var(--ink-2);
         font-size: var(--text-s);
+        line-height: 1.35;
+        text-wrap: pretty;
       }
     `,
   ];
