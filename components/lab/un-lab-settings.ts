@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { fields, keys } from '../controls/controls.css.ts';
-import { formatCount, formatFactor } from '../controls/number-format.ts';
+import { formatFactor } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
 import '../controls/sheet.ts';
 import '../controls/stepper.ts';
@@ -12,8 +12,8 @@ import { base } from '../styles/base.css.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
-import { curveAddress } from './curve-address.ts';
 import { faultText } from './fault-text.ts';
+import { measuredAt } from './measured-at.ts';
 import { LabPass } from './lab-pass.ts';
 import './un-conventions.ts';
 import './un-key-help.ts';
@@ -149,11 +149,9 @@ export class LabSettings extends LitElement {
     </a>`;
   }
 
-  private runNotes({ id, step }: NonNullable<LabState['document']['run']>) {
+  private runNotes(run: NonNullable<LabState['document']['run']>) {
     return html`<p class="note">
-      <a href=${curveAddress(id, step)}
-        >${msg(str`Measured at step ${formatCount(step)}: see it on the curve`, { id: 'lab.measured' })}</a
-      >
+      ${measuredAt(run)}
       ${msg('The run itself stays as it was saved: what you change here is yours to try out. A link opens it where the run is kept.', { id: 'settings.run' })}
     </p>`;
   }

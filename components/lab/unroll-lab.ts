@@ -1,26 +1,23 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
-import { notify } from '../app/contract.ts';
 import { Media } from '../controllers/media.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import { ShortcutKeys } from '../controllers/shortcuts.ts';
 import { keys } from '../controls/controls.css.ts';
-import { formatCount } from '../controls/number-format.ts';
 import { icons } from '../controls/icons.ts';
-import { sentence, sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import '../time/un-phase-strip.ts';
 import '../time/un-transport.ts';
 import type { Transport, TransportDetail } from '../time/un-transport.ts';
-import type { LabControls, LabState, OpenNumberDetail } from './contract.ts';
-import { curveAddress } from './curve-address.ts';
-import { presetWords } from '../lesson/preset-words.ts';
+import type { LabControls, OpenNumberDetail } from './contract.ts';
+import { tellEdited, tellPreset } from './edit-notices.ts';
 import type { LessonSheet } from '../lesson/un-lesson-sheet.ts';
 import '../lesson/un-lesson-sheet.ts';
 import type { LabPass } from './lab-pass.ts';
 import { labTitle } from './lab-title.ts';
+import { measuredAt } from './measured-at.ts';
 import { LabWalk } from './lab-walk.ts';
 import { madeSentence } from './made-sentence.ts';
 import { nextLine } from './questions.ts';
@@ -116,7 +113,7 @@ export class UnrollLab extends LitElement {
                 <p class="next"><b>${line.what}</b> ${line.question}</p>
               </div>`
         }
-        ${lab.document.run === undefined ? nothing : this.origin(lab.document.run)}
+        ${lab.document.run === undefined ? nothing : html`<p class="origin">${measuredAt(lab.document.run)}</p>`}
         <div class="covered"></div>
       </div>
       ${this.hasSide.holds ? this.side(pass, open) : nothing} ${this.bar(pass)}
@@ -193,15 +190,6 @@ export class UnrollLab extends LitElement {
       ></un-lesson>
       <un-legend .pass=${pass}></un-legend>
     </aside>`;
-  }
-
-  /** Whose weights these are, and the way back to the curve. */
-  private origin({ id, step }: NonNullable<LabState['document']['run']>) {
-    return html`<p class="origin">
-      <a href=${curveAddress(id, step)}
-        >${msg(str`Measured at step ${formatCount(step)}: see it on the curve`, { id: 'lab.measured' })}</a
-      >
-    </p>`;
   }
 
   private top(pass: LabPass) {
@@ -281,12 +269,7 @@ export class UnrollLab extends LitElement {
     this.session?.setPreset(detail.id);
     this.walk.grain = 'time-step';
     this.hasLesson = false;
-    const { name, look } = presetWords(detail.id);
-    notify(this, {
-      id: 'lab-edit',
-      text: sentences(sentence(name), look),
-      action: { label: msg('Undo', { id: 'settings.undo' }), run: () => this.session?.undo() },
-    });
+    tellPreset(this, detail.id, () => this.session?.undo());
   };
 
   private readonly computeStep = ({ detail }: HTMLElementEventMap['compute-step']): void =>
@@ -298,11 +281,7 @@ export class UnrollLab extends LitElement {
     if (state === undefined) return;
     // what was typed is the number as it is read
     this.session?.setParameter({ parameter, index, value: value * state.reading.sign(parameter, index) });
-    notify(this, {
-      id: 'lab-edit',
-      text: msg('Weight changed: everything after it was computed anew.', { id: 'lab.edited' }),
-      action: { label: msg('Undo', { id: 'settings.undo' }), run: () => this.session?.undo() },
-    });
+    tellEdited(this, () => this.session?.undo());
   };
 }
 

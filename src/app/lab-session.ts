@@ -1,8 +1,7 @@
 /** The recurrence lab without its screen: what is shown as a value, edits, undo, passes, and what survives a reload. */
 import { BehaviorSubject, debounceTime, fromEvent, merge, switchMap, type Observable, type Subscription } from 'rxjs';
 import { readTrace, type Reading } from '../formula/convention.ts';
-import { presets, type PresetId } from '../lessons/presets.ts';
-import { cellChoices, recurrenceLab } from '../lessons/recurrence-lab.ts';
+import type { PresetId } from '../lessons/presets.ts';
 import { checkValue, type TypedVerdict } from '../lessons/typed-answer.ts';
 import { network, type Network } from '../streams/network.ts';
 import { checkGradient, type GradientCheck } from './gradient-check.ts';
@@ -20,6 +19,7 @@ import {
   type LabDocument,
 } from './lab-document.ts';
 import { encodeLab, type LinkedLab } from './lab-link.ts';
+import { labLimits } from './lab-limits.ts';
 import type { LabMemory } from './lab-memory.ts';
 import { withPreset } from './lab-preset.ts';
 import type { Reference } from '../formula/reference.ts';
@@ -75,20 +75,7 @@ export class LabSession {
 
   /** What can be edited, and within which bounds. */
   get limits() {
-    const { leastUnits, mostUnits, mostDepth, mostSteps, leastRate, mostRate } = recurrenceLab;
-    const { cell } = this.options.start;
-    const choices = cellChoices[cell];
-    const own = presets.filter((preset) => preset.cell === cell).map(({ id }) => id);
-    return {
-      leastUnits,
-      mostUnits,
-      mostDepth: mostDepth[cell],
-      mostSteps,
-      leastRate,
-      mostRate,
-      choices,
-      presets: own,
-    };
+    return labLimits(this.options.start.cell);
   }
 
   get current(): LabState {

@@ -1,0 +1,20 @@
+import { msg } from '@lit/localize';
+import { notify } from '../app/contract.ts';
+import { sentence, sentences } from '../controls/sentences.ts';
+import { presetWords } from '../lesson/preset-words.ts';
+import type { PresetId } from './contract.ts';
+
+/** After a preset: what to look at, and the way back. */
+export function tellPreset(from: HTMLElement, id: PresetId, undo: () => void): void {
+  const { name, look } = presetWords(id);
+  tell(from, sentences(sentence(name), look), undo);
+}
+
+/** After a weight was typed. */
+export function tellEdited(from: HTMLElement, undo: () => void): void {
+  tell(from, msg('Weight changed: everything after it was computed anew.', { id: 'lab.edited' }), undo);
+}
+
+function tell(from: HTMLElement, text: string, undo: () => void): void {
+  notify(from, { id: 'lab-edit', text, action: { label: msg('Undo', { id: 'settings.undo' }), run: undo } });
+}
