@@ -198,8 +198,8 @@ describe('the lessons beside the labs', () => {
       const page = await openLab(app, cell);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.keyboard.press('ArrowRight');
-      const running = () => page.evaluate(() => document.getAnimations().map(({ playState }) => playState));
-      assert.deepEqual(await running(), []);
+      const nothingMoves = () => page.waitForFunction(() => document.getAnimations().length === 0);
+      await nothingMoves();
       await tabTo(page, /^Lesson$/);
       await page.keyboard.press('Enter');
       await sheet(page).getByRole('heading', { name: 'What to see' }).waitFor();
@@ -218,7 +218,7 @@ describe('the lessons beside the labs', () => {
       await sheet(page).locator('details[open] li').first().waitFor();
       await page.keyboard.press('Escape');
       await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
-      assert.equal((await focused(page)).name, 'Lesson');
+      await page.locator('unroll-lab .top .lesson:focus').waitFor();
       await page.keyboard.press('Enter');
       const [preset] = await sheet(page).locator('.presets b').allInnerTexts();
       await tabTo(page, new RegExp(`^${preset}`));
@@ -233,7 +233,7 @@ describe('the lessons beside the labs', () => {
       await page.keyboard.press('Enter');
       await page.locator('un-number-sheet .say').waitFor();
       await tabTo(page, /: (minus )?\d/);
-      assert.deepEqual(await running(), []);
+      await nothingMoves();
       await page.close();
     });
   }
