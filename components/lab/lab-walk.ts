@@ -46,7 +46,7 @@ export class LabWalk implements ReactiveController {
     private readonly fits: () => number,
   ) {
     host.addController(this);
-    this.playing = new Playing(host, () => this.step() && this.state?.network.next !== undefined);
+    this.playing = new Playing(host, () => this.playOn());
     this.lab = new Observe(host, () => this.session()?.state$);
     this.moved = new Observe(host, () => this.position$());
   }
@@ -163,6 +163,14 @@ export class LabWalk implements ReactiveController {
       default:
         asked satisfies never;
     }
+  }
+
+  /** Playing rests where Forward is done, with its numbers open to be compared, and at the end of the pass. */
+  private playOn(): boolean {
+    const before = this.state?.network.next?.phase;
+    if (!this.step()) return false;
+    const after = this.state?.network.next?.phase;
+    return after !== undefined && (before !== 'forward' || after === before);
   }
 
   /** An open sheet goes along with what is computed; whatever else was looked at gives way to the present. */

@@ -19,7 +19,7 @@ export const gruWords = ({ update }: LabView): LessonWords => ({
     ),
   ],
   task: msg(
-    'Take “Reset gate at 0” below and play. Both units read an a once, then only b. Unit 1 has r = 0, unit 2 has r = 1: which of them still knows of the a at the end?',
+    'Take “Reset gate at 0” below and play: it pauses when Forward is done. Both units read an a once, then only b. Unit 1 has r = 0, unit 2 has r = 1: which of them still knows of the a at the end?',
     { id: 'gru.task' },
   ),
   notes: [

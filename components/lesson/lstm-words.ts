@@ -13,7 +13,7 @@ export const lstmWords = (): LessonWords => ({
     ),
   ],
   task: msg(
-    'Take “Carry over 20 steps” below and play to the end: compare c of unit 1 and of unit 2. Then tap f of unit 1, follow it to its bias b_f, and lower that to 2: how much is left after 20 steps?',
+    'Take “Carry over 20 steps” below and play: it pauses when Forward is done. Compare c of unit 1 and of unit 2. Then tap f of unit 1, follow it to its bias b_f, and lower that to 2: how much is left after 20 steps?',
     { id: 'lstm.task' },
   ),
   notes: [

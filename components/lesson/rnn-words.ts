@@ -13,7 +13,7 @@ export const rnnWords = (): LessonWords => ({
     ),
   ],
   task: msg(
-    'Take “Three memories” below and play to the end. Each unit feeds only on itself, with weight 0.5, 1 and 1.2: one fades, one holds, one grows. Then choose tanh in the settings and play again: which of them still holds?',
+    'Take “Three memories” below and play: it pauses when Forward is done. Each unit feeds only on itself, with weight 0.5, 1 and 1.2: one fades, one holds, one grows. Then choose tanh in the settings and play again: which of them still holds?',
     { id: 'rnn.task' },
   ),
   notes: [

@@ -141,16 +141,19 @@ export class LabSession {
     return checkGradient(this.current.document, weight);
   }
 
-  /** The same place in the pass, computed anew with the other weight. Throws RangeError. */
+  /**
+   * The same place in the pass, computed anew with the other weight: an update that was reached is made again when it
+   * is reached again. Throws RangeError.
+   */
   setParameter(edit: { readonly parameter: string; readonly index: number; readonly value: number }): void {
-    const { position } = this.current.network.recorder;
-    this.edit(withParameter(this.committed, edit), this.hasUpdated ? 0 : position);
+    const { document, network: streams } = this.current;
+    this.edit(withParameter(document, edit), streams.recorder.position);
   }
 
-  /** Throws RangeError. */
+  /** As `setParameter`. Throws RangeError. */
   setLearningRate(rate: number): void {
-    const { position } = this.current.network.recorder;
-    this.edit(withLearningRate(this.committed, rate), this.hasUpdated ? 0 : position);
+    const { document, network: streams } = this.current;
+    this.edit(withLearningRate(document, rate), streams.recorder.position);
   }
 
   undo(): void {

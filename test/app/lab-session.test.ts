@@ -67,6 +67,27 @@ describe('lab session', () => {
     alone.dispose();
   });
 
+  it('stays at its place in the same pass when a weight or the rate changes after the update was reached', () => {
+    const session = lab('lstm');
+    const { network: streams, document: start } = session.current;
+    const { total } = streams;
+    const end = streams.steps.find(({ phase }) => phase === 'loss')?.position ?? NaN;
+    streams.scheduler.drain();
+    streams.seek(end);
+    session.setParameter({ parameter: 'cell.bias', index: 4, value: -2 });
+    const { document, network: fresh } = session.current;
+    expect(fresh.recorder.position).to.equal(end);
+    expect(fresh.recorder.value(fresh.trace.values['cell.f'], 0, 4)).to.be.a('number');
+    expect(document.parameters['cell.weight_h']).to.deep.equal(start.parameters['cell.weight_h']);
+    expect(document.parameters['cell.bias'][4]).to.equal(-2);
+    expect(document.updates).to.equal(0);
+    fresh.scheduler.drain();
+    session.setLearningRate(0.5);
+    expect(session.current.network.recorder.position).to.equal(total);
+    session.nextPass();
+    expect(session.current.document.updates).to.equal(1);
+  });
+
   it('tells the present state to a late subscriber and one new state an edit', () => {
     const session = lab('gru');
     const texts: string[] = [];

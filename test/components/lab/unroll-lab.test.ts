@@ -300,12 +300,15 @@ describe('<unroll-lab>', () => {
     expect(student.main.textContent?.trim()).to.equal('下一步');
   });
 
-  it('plays by itself at its speed, and stops at the end and when the screen goes', async () => {
+  it('plays by itself at its speed, and stops when Forward is done, at the end and when the screen goes', async () => {
     const student = await Student.opens('rnn');
     await student.chooses('phase');
     student
       .all('un-transport')
       .forEach((each) => each.dispatchEvent(new CustomEvent('transport', { detail: { type: 'speed', speed: 100 } })));
+    await student.taps('[aria-label="Play"]');
+    await waitUntil(() => student.all('[aria-label="Play"]').length === 1, 'the pause behind Forward');
+    expect(student.network.next?.phase).to.equal('loss');
     await student.taps('[aria-label="Play"]');
     await waitUntil(() => student.network.next === undefined, 'the end of the pass');
     await waitUntil(() => student.all('[aria-label="Play"]').length === 1, 'the play key');
