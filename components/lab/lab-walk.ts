@@ -112,11 +112,9 @@ export class LabWalk implements ReactiveController {
     if (start !== undefined) this.seek(start.position);
   }
 
-  /** To where a step's forward work ends, and looks at it. */
-  computeStep(t: number): void {
-    const { steps = [] } = this.state?.network ?? {};
-    const after = steps[steps.findIndex((each) => each.phase === 'forward' && each.t === t) + 1];
-    if (after !== undefined && (this.state?.network.recorder.position ?? 0) < after.position) this.seek(after.position);
+  /** On to a position, if it is not reached yet, and looks at a step. */
+  computeStep({ t, position }: { readonly t: number; readonly position: number }): void {
+    if ((this.state?.network.recorder.position ?? 0) < position) this.seek(position);
     this.look(t);
   }
 

@@ -273,7 +273,7 @@ export class UnrollLab extends LitElement {
   };
 
   private readonly computeStep = ({ detail }: HTMLElementEventMap['compute-step']): void =>
-    this.walk.computeStep(detail.t);
+    this.walk.computeStep(detail);
 
   private readonly editParameter = (event: HTMLElementEventMap['edit-parameter']): void => {
     const { parameter, index, value } = event.detail;

@@ -11,7 +11,7 @@ import { computeStep, takePreset } from './contract.ts';
 import { lessonWords } from './lesson-words.ts';
 import { lessonStyles } from './lesson.css.ts';
 import { presetWords } from './preset-words.ts';
-import { ASKED, lessonQuestion, type LessonQuestion } from './question.ts';
+import { answerOf, ASKED, askedPosition, lessonQuestion, type LessonQuestion } from './question.ts';
 import './un-rolled.ts';
 import './un-valves.ts';
 
@@ -34,7 +34,7 @@ export class Lesson extends LitElement {
   @property({ attribute: false }) layer: string | undefined;
   /** The step that stands open in the rows. */
   @property({ type: Number }) step = 0;
-  @state() private verdict: TypedVerdict | undefined;
+  @state() private verdict: Judged | undefined;
   /** The network for which the verdict was given: with another one it is void. */
   private judged: unknown;
 
@@ -82,27 +82,28 @@ export class Lesson extends LitElement {
     const question = lessonQuestion(pass);
     return html`<section aria-labelledby="compute">
       <h2 id="compute">${msg('Compute', { id: 'lesson.compute' })}</h2>
-      ${question === undefined ? this.notYet(pass) : this.asked(question)}
+      ${question === undefined ? this.notYet(pass) : this.asked(pass, question)}
     </section>`;
   }
 
   private notYet(pass: LabPass) {
     const step = ASKED.t + 1;
-    if (pass.length < step) {
+    const position = askedPosition(pass);
+    if (position === undefined) {
       return html`<p>${msg('The question is about step 2: let the text be longer.', { id: 'lesson.too-short' })}</p>`;
     }
     return html`<p>
         ${msg(str`The question is about step ${step}, which is not computed yet.`, { id: 'lesson.not-yet' })}
       </p>
-      <button class="key" @click=${() => computeStep(this, ASKED.t)}>
+      <button class="key" @click=${() => computeStep(this, { t: ASKED.t, position })}>
         ${msg(str`Compute up to step ${step}`, { id: 'lesson.go' })}
       </button>`;
   }
 
-  private asked(question: LessonQuestion) {
+  private asked(pass: LabPass, question: LessonQuestion) {
     const verdict = this.judged === this.lab.network ? this.verdict : undefined;
     return html`<p id="question">${letters(question.text)}</p>
-      <form class="answer" @submit=${(event: SubmitEvent) => this.submit(event, question)}>
+      <form class="answer" @submit=${(event: SubmitEvent) => this.submit(event, pass)}>
         <label class="field">
           <span>${msg('Your answer', { id: 'lesson.answer' })}</span>
           <input name="answer" inputmode="text" autocomplete="off" aria-describedby="question verdict" />
@@ -110,19 +111,26 @@ export class Lesson extends LitElement {
         <button class="key">${msg('Check', { id: 'lesson.check' })}</button>
       </form>
       <p class="verdict" id="verdict" role="status">
-        ${verdict === undefined ? nothing : letters(verdictText(verdict, question))}
+        ${verdict === undefined ? nothing : letters(verdictText(verdict, question.hint))}
       </p>`;
   }
 
-  private submit(event: SubmitEvent, { answer }: LessonQuestion): void {
+  private submit(event: SubmitEvent, pass: LabPass): void {
     event.preventDefault();
     const field = this.renderRoot.querySelector('input');
+    const answer = answerOf(pass);
     this.judged = this.lab.network;
-    this.verdict = this.session.judge(field?.value ?? '', answer);
+    this.verdict = { verdict: this.session.judge(field?.value ?? '', answer), answer };
   }
 }
 
-function verdictText(verdict: TypedVerdict, { answer, hint }: LessonQuestion): string {
+/** A judged answer, and the one that the streams have. */
+interface Judged {
+  readonly verdict: TypedVerdict;
+  readonly answer: number;
+}
+
+function verdictText({ verdict, answer }: Judged, hint: string): string {
   switch (verdict) {
     case 'right':
       return msg(str`✓ Right: the streams have ${formatNumber(answer, 4)}.`, { id: 'lesson.right' });
@@ -133,7 +141,9 @@ function verdictText(verdict: TypedVerdict, { answer, hint }: LessonQuestion): s
     case 'wrong':
       return msg(str`Not yet. ${hint}`, { id: 'lesson.wrong' });
     case 'no-number':
-      return msg('Type a number, such as −0.25.', { id: 'lesson.no-number' });
+      return msg('Type a number, such as −0.25, or a sum of products, such as 0.5 × 0.2 − 0.1.', {
+        id: 'lesson.no-number',
+      });
     default:
       return verdict satisfies never;
   }

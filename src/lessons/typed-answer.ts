@@ -1,4 +1,5 @@
 import { checkAnswer, readNumber, type Verdict } from './answer.ts';
+import { readArithmetic } from './arithmetic.ts';
 
 export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
 
@@ -6,14 +7,16 @@ export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
 const CLOSE = 0.006;
 const NEAR = 0.05;
 
-/** A typed value of a unit against the computed one: by its distance, since states are often near 0. */
+/**
+ * A typed value of a unit, or the arithmetic that gives it, against the computed one: by its distance, since states are
+ * often near 0.
+ */
 export function checkValue(text: string, wanted: number): TypedVerdict {
   // a unit never holds thousands: every comma is a decimal comma
-  const dotted = text.replace(',', '.');
-  const given = readNumber(dotted);
+  const given = readArithmetic(text) ?? readNumber(text.replace(',', '.'));
   if (given === undefined) return 'no-number';
   const off = Math.abs(given - wanted);
-  if (off <= CLOSE || checkAnswer(dotted, wanted) === 'right') return 'right';
+  if (off <= CLOSE || checkAnswer(String(given), wanted) === 'right') return 'right';
   if (Math.abs(given + wanted) <= CLOSE) return 'sign';
   return off <= NEAR ? 'near' : 'wrong';
 }

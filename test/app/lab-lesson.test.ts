@@ -124,7 +124,15 @@ describe('checkValue', () => {
     expect(checkValue('0.251', -0.2512)).to.equal('sign');
     expect(checkValue('-0.28', -0.2512)).to.equal('near');
     expect(checkValue('-0.5', -0.2512)).to.equal('wrong');
-    for (const text of ['', 'tanh', '1/2']) expect(checkValue(text, 0.5), text).to.equal('no-number');
+    for (const text of ['', 'tanh', '2^-1', '(0.5', '0.5*', '1/0'])
+      expect(checkValue(text, 0.5), text).to.equal('no-number');
+  });
+
+  it('takes the sum of products that gives the number', () => {
+    const wanted = 0.521 * -0.695 + 0.099 * -0.326;
+    for (const text of ['0.521*-0.695+0.099*-0.326', '0,521 × (−0,695) + 0,099 × (−0,326)'])
+      expect(checkValue(text, wanted), text).to.equal('right');
+    expect(checkValue('0.521*0.695+0.099*0.326', wanted)).to.equal('sign');
   });
 
   it('judges numbers near 0 by their distance', () => {

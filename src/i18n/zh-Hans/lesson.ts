@@ -27,7 +27,7 @@ export const lesson = {
   'lesson.near': str`差一点：中间结果请保留三位小数。${0}`,
   'lesson.sign': '大小对了，正负号反了。',
   'lesson.wrong': str`还不对。${0}`,
-  'lesson.no-number': '请输入一个数，例如 −0.25。',
+  'lesson.no-number': '请输入一个数，例如 −0.25，或乘积之和，例如 0.5 × 0.2 − 0.1。',
 
   'rnn.see-1':
     '每一步都用同一组权重读取新的输入 x_t 和旧的隐状态 h_{t−1}，得到新的隐状态 h_t。网络对前文的全部了解都在 h 里，此外没有别的记忆。',
