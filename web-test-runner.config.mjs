@@ -81,6 +81,14 @@ const counting = {
 const flat = (suite) => [...suite.tests, ...suite.suites.flatMap(flat)];
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
+/** Two pages are tested at a time: each is in sight and has the focus, whichever was opened last. */
+async function inSight({ context }) {
+  const page = await context.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return page;
+}
+
 export default {
   files: ['test/**/*.test.ts'],
   rootDir: '.',
@@ -91,7 +99,12 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 120_000 } },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: await findChromium(), args: quietFlags } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: await findChromium(), args: quietFlags },
+      createPage: inSight,
+    }),
+  ],
   middleware: [fromVite],
   plugins: [{ name: 'vite', serverStop: () => vite.close() }],
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }), counting],
