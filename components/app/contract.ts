@@ -33,11 +33,16 @@ export interface NoticeDetail {
   /** A notice of the same id takes the place of the one before; without an id the text is the id. */
   readonly id?: string;
   readonly text: string;
-  /** `problem` is announced at once and stays until dismissed or its screen goes; `note` goes by itself unless it has an action. */
+  /** `problem` is announced at once and stays until dismissed or its screen goes; `note` goes by itself. */
   readonly kind?: 'note' | 'problem';
   readonly action?: { readonly label: string; readonly run: () => void };
-  /** What it is about: a problem of the screen goes with it; one of the whole app (its storage) follows to the next. */
-  readonly about?: 'screen' | 'app';
+  /**
+   * What it is about: a problem or an action of the screen goes with it; one of the whole app (its storage, an update)
+   * follows to the next and stays until closed; `next-screen` is what a screen says as it goes.
+   */
+  readonly about?: 'screen' | 'next-screen' | 'app';
+  /** It goes with the next tap or key outside of it, too: it is about the last thing done. */
+  readonly until?: 'next-action';
 }
 
 export interface ChooseLanguageDetail {

@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
 import { base } from '../styles/base.css.ts';
@@ -8,14 +8,22 @@ import type { NoticeDetail } from './contract.ts';
 
 interface Shown extends NoticeDetail {
   readonly id: string;
+  /** When it was shown, on the clock of events. Milliseconds. */
+  readonly at: number;
 }
 
-/** How long a note stays that asks for nothing, in milliseconds. */
-const STAY = 6000;
+/** How long a note stays, in milliseconds: one with an action longer, since it must be read and reached. */
+const STAY = { note: 6000, action: 10_000 };
 /** More would cover the screen: the oldest goes. */
 const MOST = 3;
 
-/** The messages in sight, above the bar at the thumb. What appears is read out: politely, a problem at once. */
+/** Keys that only move the focus, or wait for another. */
+const STILL = ['Tab', 'Shift', 'Control', 'Alt', 'Meta'];
+
+/**
+ * The messages in sight, above the bar at the thumb. What appears is read out: politely, a problem at once.
+ * It tells the room it takes to the page (`--notice-size`), so that what is read stands above it.
+ */
 @customElement('un-notices')
 @localized()
 export class Notices extends LitElement {
@@ -53,19 +61,18 @@ export class Notices extends LitElement {
   ];
 
   @state() private shown: readonly Shown[] = [];
+  /** How long a note stays, without and with an action. Milliseconds. */
+  @property({ attribute: false }) stay = STAY;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly size = new ResizeObserver(() => this.tell(this.offsetHeight));
+  private pressedAt = 0;
 
   show(notice: NoticeDetail): void {
-    const entry = { ...notice, id: notice.id ?? notice.text };
+    const entry = { ...notice, id: notice.id ?? notice.text, at: performance.now() };
     this.stop(entry.id);
     this.shown = [...this.shown.filter(({ id }) => id !== entry.id), entry].slice(-MOST);
-    const staysUntilClosed = entry.kind === 'problem' || entry.action;
     this.raise();
-    if (!staysUntilClosed)
-      this.timers.set(
-        entry.id,
-        setTimeout(() => this.dismiss(entry.id), STAY),
-      );
+    this.start(entry);
   }
 
   dismiss(id: string): void {
@@ -73,10 +80,13 @@ export class Notices extends LitElement {
     this.shown = this.shown.filter((notice) => notice.id !== id);
   }
 
-  /** Another screen comes: what was wrong on the one before is no longer in sight. */
+  /** Another screen comes: what was wrong on the one before, or could be done there, is no longer in sight. */
   leaveScreen(): void {
-    const gone = this.shown.filter(({ kind, about = 'screen' }) => kind === 'problem' && about === 'screen');
+    const gone = this.shown.filter(
+      ({ kind, action, about = 'screen' }) => (kind === 'problem' || action) && about === 'screen',
+    );
     for (const { id } of gone) this.dismiss(id);
+    this.shown = this.shown.map((each) => (each.about === 'next-screen' ? { ...each, about: 'screen' } : each));
   }
 
   override connectedCallback(): void {
@@ -84,11 +94,27 @@ export class Notices extends LitElement {
     this.popover = 'manual';
     // Open from the start: screen readers miss what appears together with its live region.
     this.raise();
+    this.size.observe(this);
+    // Before what is tapped acts: it may have something to tell itself.
+    document.addEventListener('pointerdown', this.press, true);
+    document.addEventListener('click', this.act, true);
+    document.addEventListener('keydown', this.act, true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const id of this.timers.keys()) this.stop(id);
+    this.size.disconnect();
+    this.tell(0);
+    document.removeEventListener('pointerdown', this.press, true);
+    document.removeEventListener('click', this.act, true);
+    document.removeEventListener('keydown', this.act, true);
+  }
+
+  override updated(): void {
+    // Before the next frame: the observer speaks only when the page is painted.
+    const inside = [...this.renderRoot.querySelectorAll('un-notice')];
+    void Promise.all(inside.map((notice) => notice.updateComplete)).then(() => this.tell(this.offsetHeight));
   }
 
   override render() {
@@ -103,8 +129,9 @@ export class Notices extends LitElement {
     return repeat(
       notices,
       ({ id }) => id,
-      ({ id, text, kind = 'note', action }) =>
-        html`<un-notice
+      (notice) => {
+        const { id, text, kind = 'note', action } = notice;
+        return html`<un-notice
           .text=${text}
           .kind=${kind}
           .action=${action?.label ?? ''}
@@ -113,13 +140,47 @@ export class Notices extends LitElement {
             action?.run();
           }}
           @notice-dismiss=${() => this.dismiss(id)}
-        ></un-notice>`,
+          @pointerenter=${() => this.stop(id)}
+          @focusin=${() => this.stop(id)}
+          @pointerleave=${() => this.start(notice)}
+          @focusout=${() => this.start(notice)}
+        ></un-notice>`;
+      },
     );
   }
 
   private raise(): void {
     if (this.matches(':popover-open')) this.hidePopover();
     this.showPopover();
+  }
+
+  private readonly press = ({ timeStamp }: Event): void => void (this.pressedAt = timeStamp);
+
+  /** The next thing is done: what only the last one could be undone by goes. */
+  private readonly act = (event: Event): void => {
+    if (event.composedPath().includes(this)) return;
+    if (event instanceof KeyboardEvent && STILL.includes(event.key)) return;
+    // A field that loses the focus to a tap tells of its change in the middle of it.
+    const since = event instanceof KeyboardEvent ? event.timeStamp : this.pressedAt;
+    const gone = this.shown.filter(({ until, at }) => until === 'next-action' && at <= since);
+    for (const { id } of gone) this.dismiss(id);
+  };
+
+  /** What asks for nothing, or can wait no longer, goes by itself. */
+  private start({ id, kind, action, about }: Shown): void {
+    const staysUntilClosed = kind === 'problem' || (action && about === 'app');
+    // it may have gone by its own key
+    if (staysUntilClosed || !this.shown.some((each) => each.id === id)) return;
+    this.stop(id);
+    this.timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), action ? this.stay.action : this.stay.note),
+    );
+  }
+
+  private tell(pixels: number): void {
+    const size = pixels === 0 ? '0px' : `calc(${pixels}px + var(--space-3))`;
+    document.documentElement.style.setProperty('--notice-size', size);
   }
 
   private stop(id: string): void {

@@ -14,6 +14,7 @@ export class PageMessages {
   update(reload: () => void): void {
     this.show({
       id: 'update',
+      about: 'app',
       text: msg('A newer version of Unroll is ready.', { id: 'app.update' }),
       action: { label: msg('Reload', { id: 'app.reload' }), run: reload },
     });

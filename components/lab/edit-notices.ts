@@ -16,5 +16,10 @@ export function tellEdited(from: HTMLElement, undo: () => void): void {
 }
 
 function tell(from: HTMLElement, text: string, undo: () => void): void {
-  notify(from, { id: 'lab-edit', text, action: { label: msg('Undo', { id: 'settings.undo' }), run: undo } });
+  notify(from, {
+    id: 'lab-edit',
+    until: 'next-action',
+    text,
+    action: { label: msg('Undo', { id: 'settings.undo' }), run: undo },
+  });
 }

@@ -23,7 +23,7 @@ export class GuessBox extends LitElement {
       :host {
         position: sticky;
         z-index: 1;
-        inset-block-end: var(--bar-size);
+        inset-block-end: calc(var(--bar-size) + var(--notice-size));
         display: grid;
         gap: var(--space-2);
         margin-block-start: var(--space-3);

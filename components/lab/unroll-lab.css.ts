@@ -23,7 +23,7 @@ export const labStyles = css`
     inline-size: 100%;
     max-inline-size: 44rem;
     margin-inline: auto;
-    padding: 0 max(var(--space-3), env(safe-area-inset-left)) var(--space-4);
+    padding: 0 max(var(--space-3), env(safe-area-inset-left)) calc(var(--space-4) + var(--notice-size));
   }
   .top {
     position: sticky;
@@ -71,7 +71,7 @@ export const labStyles = css`
     .told {
       position: var(--held, sticky);
       z-index: 1;
-      inset-block-end: var(--bar-size);
+      inset-block-end: calc(var(--bar-size) + var(--notice-size));
       box-shadow: var(--margins);
     }
   }

@@ -19,7 +19,7 @@ export const screen = css`
     inline-size: 100%;
     max-inline-size: calc(var(--column, var(--measure)) + 2 * var(--gutter));
     margin-inline: auto;
-    padding: var(--space-2) var(--gutter) var(--space-5);
+    padding: var(--space-2) var(--gutter) calc(var(--space-5) + var(--notice-size));
   }
   .body > * {
     min-inline-size: 0;

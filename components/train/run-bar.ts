@@ -157,6 +157,7 @@ export class RunBar extends LitElement {
       location.hash = `#/train/${encodeURIComponent(id)}`;
     };
     notify(this, {
+      about: 'next-screen',
       text: msg(str`${name} was deleted.`, { id: 'train.deleted' }),
       action: { label: msg('Undo', { id: 'train.undo' }), run: () => void undo() },
     });
