@@ -141,6 +141,8 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       });
       // the state is kept by the lab's own memory from here on
       if (link !== undefined) router.note({ ...route, state: undefined });
+      const at = session.current.document.run?.step;
+      if (route.step !== undefined && at !== undefined && at !== route.step) tell.otherStep(route.step, at);
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLink(link);
       return Object.assign(document.createElement('unroll-lab'), { session, opened });

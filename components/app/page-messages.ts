@@ -3,6 +3,7 @@ import { msg, str } from '@lit/localize';
 import type { LinkProblem } from '../../src/app/link.ts';
 import type { OpenRunError } from '../../src/app/open-run.ts';
 import type { StoreEvent } from '../../src/store/connection.ts';
+import { formatCount } from '../controls/number-format.ts';
 import type { NoticeDetail } from './contract.ts';
 
 /** The store has told these itself, in the reader's language. */
@@ -58,6 +59,17 @@ export class PageMessages {
       }),
     };
     this.show({ id: 'no-run', kind: 'problem', text: texts[problem] });
+  }
+
+  /** Steps are thinned out as a run goes on: the address asked for one that is no longer kept. */
+  otherStep(asked: number, opened: number): void {
+    const text = msg(
+      str`Step ${formatCount(asked)} is no longer kept: these are the weights of step ${formatCount(opened)}, the nearest that is.`,
+      {
+        id: 'app.other-step',
+      },
+    );
+    this.show({ id: 'other-step', text });
   }
 
   openedLink(undo: () => void): void {

@@ -52,13 +52,15 @@ export class BpttLesson extends LitElement {
   private progress(): string {
     const { ratio } = this;
     if (!Number.isFinite(ratio)) return msg('The farthest term is exactly 0 just now.', { id: 'bptt.do-zero' });
-    const size = (ratio >= 1 ? ratio : 1 / ratio).toPrecision(2);
+    // one digit of a large one: the exact one is the question below
+    const exact = ratio >= 1 ? ratio : 1 / ratio;
+    const size = exact.toPrecision(exact >= 10 ? 1 : 2);
     const times = Number(size).toLocaleString('en');
     if (ratio <= HELD && ratio >= 1 / HELD)
       return msg('✓ Held: what is far counts as much as what is near.', { id: 'bptt.do-done' });
     return ratio > 1
-      ? msg(str`Just now the farthest is ${times} times smaller.`, { id: 'bptt.do-smaller' })
-      : msg(str`Just now the farthest is ${times} times larger.`, { id: 'bptt.do-larger' });
+      ? msg(str`Just now the farthest is about ${times} times smaller.`, { id: 'bptt.do-smaller' })
+      : msg(str`Just now the farthest is about ${times} times larger.`, { id: 'bptt.do-larger' });
   }
 
   private get ratio(): number {

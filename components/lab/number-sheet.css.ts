@@ -66,12 +66,6 @@ export const numberSheetStyles = css`
     margin-block-start: var(--space-3);
     border-block-start: 1px solid var(--line);
   }
-  .stream summary {
-    min-block-size: var(--touch);
-    padding-block: var(--space-3);
-    font-weight: 600;
-    cursor: pointer;
-  }
   table {
     inline-size: 100%;
     border-collapse: collapse;

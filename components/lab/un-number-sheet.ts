@@ -8,6 +8,7 @@ import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
+import { fold } from '../controls/fold.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../controls/sheet.ts';
@@ -35,7 +36,7 @@ import { whatName } from './what-name.ts';
 @customElement('un-number-sheet')
 @localized()
 export class NumberSheet extends LitElement {
-  static override styles = [base, keys, numberSheetStyles];
+  static override styles = [base, keys, fold, numberSheetStyles];
 
   @property({ attribute: false }) pass!: LabPass;
   @property({ attribute: false }) path: readonly Reference[] = [];

@@ -56,13 +56,13 @@ export class WeightCheck extends LitElement {
     const { parameter, index } = this.reference;
     const sign = this.pass.reading.sign(parameter, index);
     return html`<dl>
-      <dt>${msg(str`E with the weight ${epsilon} higher`, { id: 'check.up' })}</dt>
+      <dt>${msg(str`L with the weight ${epsilon} higher`, { id: 'check.up' })}</dt>
       <dd class="number">${formatNumber(sign > 0 ? up : down, 6)}</dd>
-      <dt>${msg(str`E with the weight ${epsilon} lower`, { id: 'check.down' })}</dt>
+      <dt>${msg(str`L with the weight ${epsilon} lower`, { id: 'check.down' })}</dt>
       <dd class="number">${formatNumber(sign > 0 ? down : up, 6)}</dd>
       <dt>${msg('Their difference over 2ε', { id: 'check.numeric' })}</dt>
       <dd class="number">${formatNumber(numeric * sign, 6)}</dd>
-      <dt>${msg('∂E/∂w by the chain rule', { id: 'check.analytic' })}</dt>
+      <dt>${msg('∂L/∂w by the chain rule', { id: 'check.analytic' })}</dt>
       <dd class="number">${formatNumber(analytic * sign, 6)}</dd>
       <dt>${msg('Relative difference', { id: 'check.relative' })}</dt>
       <dd class="number"><b>${relative === 0 ? '0' : relative.toExponential(1).replace('-', '−')}</b></dd>
@@ -79,7 +79,15 @@ export class WeightCheck extends LitElement {
     this.result = this.session?.check({ parameter, index });
     this.about = this.key;
     this.requestUpdate();
+    void this.bringResult();
   };
+
+  /** The result stands below what the sheet shows. */
+  private async bringResult(): Promise<void> {
+    await this.updateComplete;
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.renderRoot.querySelector('dl')?.scrollIntoView({ block: 'nearest', behavior: isStill ? 'auto' : 'smooth' });
+  }
 }
 
 declare global {

@@ -39,12 +39,19 @@ export const lessonStyles = css`
     display: grid;
     gap: var(--space-2);
   }
-  .presets button {
+  .presets .key {
     display: grid;
+    justify-content: stretch;
     justify-items: start;
     gap: 2px;
     padding: var(--space-2) var(--space-4);
+    border: 1px solid var(--line);
     text-align: start;
+  }
+  @media (hover: hover) {
+    .presets .key:hover {
+      background: color-mix(in srgb, var(--ink) 5%, var(--paper));
+    }
   }
   .presets b {
     color: var(--ink);
@@ -54,12 +61,6 @@ export const lessonStyles = css`
   }
   details {
     border-block: 1px solid var(--line);
-  }
-  summary {
-    min-block-size: var(--touch);
-    padding-block: var(--space-3);
-    font-weight: 600;
-    cursor: pointer;
   }
   details ul {
     display: grid;

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { letters } from '../bptt/letters.ts';
 import { fields, keys } from '../controls/controls.css.ts';
+import { fold } from '../controls/fold.css.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import type { LabControls, LabState, TypedVerdict } from '../lab/contract.ts';
 import { LabPass } from '../lab/lab-pass.ts';
@@ -24,7 +25,7 @@ import './un-valves.ts';
 @customElement('un-lesson')
 @localized()
 export class Lesson extends LitElement {
-  static override styles = [base, keys, fields, lessonStyles];
+  static override styles = [base, keys, fields, fold, lessonStyles];
 
   @property({ attribute: false }) session!: LabControls;
   @property({ attribute: false }) lab!: LabState;

@@ -34,7 +34,7 @@ export interface RunAt {
 }
 
 /**
- * With the weights of a kept step, or the latest where that step is not (any more) kept. Rejects with OpenRunError, or
+ * With the weights of a step, or of the nearest that is kept; without one, the latest. Rejects with OpenRunError, or
  * with the store's own error.
  */
 export async function runAt(store: Reads, id: string, step?: number): Promise<RunAt> {

@@ -66,7 +66,7 @@ export class SamplingSession {
     this.state$ = this.state.asObservable();
   }
 
-  /** The weights of a kept step, or the latest. What fails stands in the state. */
+  /** The weights of a step or of the nearest kept one; without one, the latest. What fails stands in the state. */
   async open(id: string, step?: number): Promise<void> {
     this.stop();
     this.opened = undefined;

@@ -77,6 +77,8 @@ describe('SamplingSession', () => {
     const early = await written(made, wish);
     expect(early.step).to.equal(4);
     await made.open('run-1', 5);
+    expect((await written(made, wish)).step).to.equal(4);
+    await made.open('run-1', 8);
     expect((await written(made, wish)).step).to.equal(10);
   });
 

@@ -126,10 +126,10 @@ export const lesson = {
   'guess.tally': str`${1} 次中猜对 ${0} 次`,
 
   'check.do': '核对一下：这个梯度对吗？',
-  'check.up': str`权重加 ${0} 时的 E`,
-  'check.down': str`权重减 ${0} 时的 E`,
+  'check.up': str`权重加 ${0} 时的 L`,
+  'check.down': str`权重减 ${0} 时的 L`,
   'check.numeric': '两者之差除以 2ε',
-  'check.analytic': '链式法则得到的 ∂E/∂w',
+  'check.analytic': '链式法则得到的 ∂L/∂w',
   'check.relative': '相对误差',
 
   'sheet.stream': '把这个神经元看作数据流',
