@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName, parameterOf, placeOf, styleOf, valueName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
+import { formatNumber } from '../controls/number-format.ts';
 import { nameSymbol } from '../formula/label.ts';
 import { saidNumber } from '../formula/short-number.ts';
 import { norm } from './arrivals.ts';
@@ -34,7 +35,8 @@ function shareSentence(pass: LabPass, { name = '', t }: Tag): string {
 function updateSentence(pass: LabPass, { name = '' }: Tag): string {
   const update = pass.network.recorder.update(name);
   if (update === undefined) return '';
-  const moved = saidNumber(norm(update.after.map((after, n) => after - update.before[n])));
+  // in the digits of its row
+  const moved = formatNumber(norm(update.after.map((after, n) => after - update.before[n])), 3);
   return msg(str`${nameSymbol(parameterName(pass.trace, name))} has been updated: it moved by ${moved} in norm.`, {
     id: 'made.update',
   });

@@ -19,6 +19,10 @@ export const lessonStyles = css`
   li {
     text-wrap: pretty;
   }
+  section > .key,
+  .answer .key {
+    border: 1px solid var(--line);
+  }
   .answer {
     display: flex;
     flex-wrap: wrap;
