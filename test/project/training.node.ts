@@ -51,7 +51,8 @@ describe('Training', () => {
       // compiled code arrives when the compiler finds time: a leak shows in every round, this in one
       const least = Math.min(...grown.map(({ heap }) => heap));
       assert.ok(least < 2000 * 16, `${kernels.name}: at least ${least} bytes more in each round`);
-      for (const { buffers } of grown) assert.equal(buffers, 0);
+      // an earlier run's may go in one of the rounds
+      for (const { buffers } of grown) assert.ok(buffers <= 0, `${kernels.name}: ${buffers} bytes more in buffers`);
     }
   });
 
