@@ -136,6 +136,8 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined) throw error;
+        // what could not be opened does not stay in the address, here and below
+        router.note({ screen: 'lab', cell: route.cell });
         void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
@@ -154,6 +156,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       const [room] = await Promise.all([openBptt(), import('../components/bptt/unroll-bptt.ts')]);
       const state = run === undefined ? route.state : undefined;
       const { session, problem } = room.enter(state, currentLanguage() === 'en' ? 'en' : 'zh');
+      if (run !== undefined || problem !== undefined) router.note({ screen: 'lesson', lesson: route.lesson });
       if (problem !== undefined) tell.badLink(problem);
       return Object.assign(document.createElement('unroll-bptt'), { session });
     }
@@ -167,7 +170,10 @@ async function openRunInBptt(at: { run: string; step?: number; state?: string })
   try {
     const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
     const { session, problem } = await room.enterRun(kept, at);
-    if (problem !== undefined) tell.badLink(problem);
+    if (problem !== undefined) {
+      router.note({ screen: 'lesson', lesson: 'bptt', ...at, state: undefined });
+      tell.badLink(problem);
+    }
     return Object.assign(document.createElement('unroll-bptt-run'), { session });
   } catch (error) {
     const { OpenRunError } = await import('./app/open-run.ts');

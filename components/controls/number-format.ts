@@ -35,6 +35,9 @@ export function formatFactor(value: number): string {
 /** A whole number: `1,240`. */
 export const formatCount = (value: number): string => formatNumber(Math.round(value), 0);
 
+/** A limit, to the last digit: `4,294,967,295`. */
+export const exactCount = (value: number): string => formatter(0).format(value);
+
 /** A share of one: `0.54` → `54 %`; `digits` decimals of the percentage. */
 export const formatPercent = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)} %`;
 

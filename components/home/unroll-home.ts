@@ -106,15 +106,18 @@ export class UnrollHome extends LitElement {
 
   private state(): string {
     const offline = this.offline.value;
-    return offline ? offlineLine(offline) : msg('Recurrent networks, step by step', { id: 'home.motto' });
+    return offline
+      ? offlineLine(offline, this.storage.value?.used)
+      : msg('Recurrent networks, step by step', { id: 'home.motto' });
   }
 }
 
 /** One line for the header; the panel below says more. */
-function offlineLine(state: OfflineState): string {
+/** @param used everything kept on this device, as the panel below says it; bytes */
+function offlineLine(state: OfflineState, used: number | undefined): string {
   switch (state.status) {
     case 'ready': {
-      const size = formatBytes(state.bytes);
+      const size = formatBytes(used ?? state.bytes);
       return matchMedia('(pointer: coarse)').matches
         ? msg(str`Ready offline · ${size} on this phone`, { id: 'home.ready-phone' })
         : msg(str`Ready offline · ${size} on this computer`, { id: 'home.ready-computer' });

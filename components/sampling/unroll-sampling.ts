@@ -163,7 +163,9 @@ function problemText(problem: SamplingProblem): string {
   switch (problem.kind) {
     case 'unknown-characters': {
       const characters = problem.characters.map(shownCharacter).join(' ');
-      return msg(str`It has never read: ${characters}. Its text had no such characters.`, { id: 'write.unknown' });
+      return msg(str`It has never read: ${characters}. Its text had no such characters. Remove them, then write.`, {
+        id: 'write.unknown',
+      });
     }
     case 'no-weights':
       return msg('This run has no weights on this device yet.', { id: 'write.no-weights' });

@@ -5,10 +5,11 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { EvaluationReport } from '../../src/train/protocol/evaluation.ts';
 import { Roving } from '../controllers/roving.ts';
-import { formatCount, formatPercent } from '../controls/number-format.ts';
+import { formatPercent } from '../controls/number-format.ts';
 import { shownCharacter, spokenCharacter } from '../sampling/character-words.ts';
 import { base } from '../styles/base.css.ts';
 import { confusionTableStyles } from './confusion-table.css.ts';
+import { timesText } from './words.ts';
 
 interface Place {
   readonly row: number;
@@ -143,11 +144,11 @@ export class ConfusionTable extends LitElement {
 
   private words(place: Place, word: (character: string) => string): string {
     const [came, thought] = [place.row, place.column].map((n) => this.name(n, word));
-    const [times, all] = [formatCount(this.count(place)), formatCount(this.total(place.row))];
+    const [times, all] = [timesText(this.count(place)), timesText(this.total(place.row))];
     const share = formatPercent(this.share(place), 1);
     return this.isRight(place)
-      ? msg(str`${came} came ${all} times: ${times} times it was expected, ${share}.`, { id: 'train.confusions.hit' })
-      : msg(str`${came} came ${all} times: ${times} times ${thought} was expected, ${share}.`, {
+      ? msg(str`${came} came ${all}: ${times} it was expected, ${share}.`, { id: 'train.confusions.hit' })
+      : msg(str`${came} came ${all}: ${times} ${thought} was expected, ${share}.`, {
           id: 'train.confusions.miss',
         });
   }

@@ -4,8 +4,8 @@ import { formatCount, formatNumber } from '../controls/number-format.ts';
 /** A predicted duration as one would say it: no more exact than a prediction is. Call from `render`. */
 export function durationText(seconds: number): string {
   if (seconds < 55) {
-    const fives = Math.max(5, Math.round(seconds / 5) * 5);
-    return msg(str`${formatCount(fives)} s`, { id: 'train.duration.seconds' });
+    const rounded = seconds < 7.5 ? Math.max(1, Math.round(seconds)) : Math.round(seconds / 5) * 5;
+    return msg(str`${formatCount(rounded)} s`, { id: 'train.duration.seconds' });
   }
   if (seconds < 90) return msg('1 min', { id: 'train.duration.minute' });
   if (seconds < 55 * 60) return msg(str`${formatCount(seconds / 60)} min`, { id: 'train.duration.minutes' });

@@ -46,6 +46,10 @@ export class MoreSettings extends LitElement {
         display: block;
         margin-block-start: var(--space-3);
       }
+      .note,
+      .fault {
+        margin-block-start: var(--space-1);
+      }
       .note {
         color: var(--ink-2);
         font-size: var(--text-xs);

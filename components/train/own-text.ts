@@ -181,7 +181,9 @@ export class OwnTextField extends LitElement {
       return msg('UTF-8, up to 2 MB. It stays on this device.', { id: 'train.text.limits' });
     }
     const [characters, distinct] = [formatCount(result.characters), formatCount(result.distinct)];
-    return msg(str`${characters} characters, ${distinct} different ones.`, { id: 'train.text.found' });
+    return result.distinct === 1
+      ? msg(str`${characters} characters, all of them the same.`, { id: 'train.text.found.one' })
+      : msg(str`${characters} characters, ${distinct} different ones.`, { id: 'train.text.found' });
   }
 
   private readonly typed = (): void => {

@@ -10,6 +10,7 @@ import { shownCharacter, spokenCharacter } from '../sampling/character-words.ts'
 import { base } from '../styles/base.css.ts';
 import './confusion-table.ts';
 import type { TrainControls } from './contract.ts';
+import { timesText } from './words.ts';
 
 type Measured =
   | { readonly status: 'measuring' }
@@ -176,8 +177,8 @@ function sentence(
   { word }: { word: (character: string) => string },
 ): string {
   const [came, thought] = [target, predicted].map((id) => word(vocabulary[id]));
-  const [times, share] = [formatCount(count), unbroken(count / of)];
-  return msg(str`Where ${came} came, it expected ${thought} ${times} times (${share}).`, {
+  const [times, share] = [timesText(count), unbroken(count / of)];
+  return msg(str`Where ${came} came, it expected ${thought} ${times} (${share}).`, {
     id: 'train.confusions.sentence',
   });
 }

@@ -20,6 +20,7 @@ export interface TextSize {
 const LONG = 10 * 60;
 
 interface Told {
+  /** The whole run over its steps, tests included: the rate that fits the time. Seconds. */
   readonly step: number;
   readonly run: number;
   readonly suggestion: Suggestion | undefined;
@@ -164,7 +165,8 @@ export class RunTime extends LitElement {
     const { pace, form } = session;
     const found = await pace.predict(form.settings(setup, text.vocabulary), text.characters);
     if (found === undefined) return undefined;
-    const { step, run } = found;
+    const { run } = found;
+    const step = run / setup.steps;
     const suggestion = run > LONG ? await pace.suggest(setup, { size: text, seconds: LONG }) : undefined;
     return { step, run, suggestion };
   }

@@ -1,7 +1,7 @@
 /** The number fields of the settings: which stand together, what they are called, what can be wrong. Call from `render`. */
 import { msg, str } from '@lit/localize';
 import type { NumberField, TrainSetup } from '../../src/app/train-setup.ts';
-import { formatCount, formatFactor } from '../controls/number-format.ts';
+import { exactCount, formatFactor } from '../controls/number-format.ts';
 
 export type Ranges = Readonly<
   Record<NumberField, { readonly least: number; readonly most: number; readonly whole: boolean }>
@@ -43,7 +43,7 @@ export function faultText(field: NumberField, ranges: Ranges): string {
   }
   const { least, most, whole } = ranges[field];
   return whole
-    ? msg(str`A whole number from ${formatCount(least)} to ${formatCount(most)}.`, { id: 'train.fault.whole' })
+    ? msg(str`A whole number from ${exactCount(least)} to ${exactCount(most)}.`, { id: 'train.fault.whole' })
     : msg(str`A number from ${formatFactor(least)} to ${formatFactor(most)}.`, { id: 'train.fault.number' });
 }
 

@@ -100,7 +100,11 @@ export class TidyText extends LitElement {
     const [before, after] = [formatCount(given.distinct), formatCount(left.distinct)];
     if (left.distinct === given.distinct && left.characters === given.characters) {
       return html`<span class="quiet">
-        ${msg(str`As it is: ${before} different characters. Fewer are learned faster.`, { id: 'train.tidy.none' })}
+        ${
+          given.distinct === 1
+            ? msg('As it is: one character, over and over.', { id: 'train.tidy.none.one' })
+            : msg(str`As it is: ${before} different characters. Fewer are learned faster.`, { id: 'train.tidy.none' })
+        }
       </span>`;
     }
     const gone = given.characters - left.characters;

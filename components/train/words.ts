@@ -17,13 +17,20 @@ export function dataName(kind: DataReference['kind']): string {
   }
 }
 
+/** How often: `3 times`. */
+export function timesText(count: number): string {
+  return count === 1
+    ? msg('1 time', { id: 'train.times.one' })
+    : msg(str`${formatCount(count)} times`, { id: 'train.times' });
+}
+
 export function textProblem(problem: TextProblem): string {
   switch (problem.kind) {
     case 'empty':
       return msg('There is no text yet: paste some, or choose a file.', { id: 'train.text.empty' });
     case 'too-short': {
       const [wanted, came] = [formatCount(problem.wanted), formatCount(problem.came)];
-      return msg(str`Too short: one batch and the held-back text need ${wanted} characters, here are ${came}.`, {
+      return msg(str`Too short: one batch and the held-back text need ${wanted} characters, here: ${came}.`, {
         id: 'train.text.too-short',
       });
     }

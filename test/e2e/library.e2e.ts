@@ -148,7 +148,7 @@ describe('the library', () => {
     await key(page, 'Let it write').tap();
     await page.getByLabel(/Prompt/).fill('It is 你');
     await key(page, 'Write').tap();
-    await page.getByText('It has never read: 你. Its text had no such characters.').waitFor();
+    await page.getByText('It has never read: 你. Its text had no such characters. Remove them, then write.').waitFor();
     await page.getByLabel(/Prompt/).fill('It is a truth');
     await key(page, 'Write').tap();
     await page.locator('un-candidates li').nth(4).waitFor();

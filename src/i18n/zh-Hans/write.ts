@@ -26,7 +26,7 @@ export const write = {
   'write.top-k.all': '所有字符',
   'write.top-k.one': '只取最可能的',
   'write.top-k.some': str`最可能的 ${0} 个`,
-  'write.unknown': str`它从没读到过：${0}。它学的文本里没有这些字符。`,
+  'write.unknown': str`它从没读到过：${0}。它学的文本里没有这些字符。请先删去，再让它写。`,
   'write.no-weights': '这台设备上还没有这次训练的权重。',
   'write.failed': str`它没能写出来：${0}`,
 };

@@ -62,7 +62,7 @@ describe('<un-run-confusions>', () => {
     expect(element.shadowRoot?.querySelectorAll('ol li').length).to.equal(report.worst.length);
     const size = report.classes.length + 1;
     expect(cells(element).length).to.equal(size * size);
-    const told1 = cells(element).map((cell) => Number(/: ([\d,]+) times/.exec(words(cell))?.[1].replace(',', '')));
+    const told1 = cells(element).map((cell) => Number(/: ([\d,]+) times?/.exec(words(cell))?.[1].replace(',', '')));
     expect(told1).to.deep.equal([...report.confusion]);
   });
 
