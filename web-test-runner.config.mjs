@@ -81,14 +81,6 @@ const counting = {
 const flat = (suite) => [...suite.tests, ...suite.suites.flatMap(flat)];
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
-/** Two pages are tested at a time: each is in sight and has the focus, whichever was opened last. */
-async function inSight({ context }) {
-  const page = await context.newPage();
-  const session = await page.createCDPSession();
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-  return page;
-}
-
 export default {
   files: ['test/**/*.test.ts'],
   rootDir: '.',
@@ -102,7 +94,13 @@ export default {
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: await findChromium(), args: quietFlags },
-      createPage: inSight,
+      // Two pages are tested at a time: each is in sight and has the focus, whichever was opened last.
+      createPage: async ({ context }) => {
+        const page = await context.newPage();
+        const session = await page.createCDPSession();
+        await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        return page;
+      },
     }),
   ],
   middleware: [fromVite],

@@ -56,12 +56,19 @@ export class Screens implements ReactiveController {
   }
 }
 
+/** How long the next screen waits for a fade to begin. Milliseconds. */
+const MOST_WAIT = 300;
+
 /** A short cross-fade where the browser can and the reader does not mind. Resolves when the page has changed. */
 async function changing(isFirst: boolean, change: () => Promise<void>): Promise<void> {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (isFirst || isCalm || !('startViewTransition' in document)) return change();
-  const transition = document.startViewTransition(change);
+  let changed: Promise<void> | undefined;
+  const changeOnce = () => (changed ??= change());
+  const transition = document.startViewTransition(changeOnce);
   // A hidden page or a second change skips the fade, not the change.
   transition.ready.catch(() => {});
-  await transition.updateCallbackDone;
+  // A page that paints no frame never begins to fade: the screen comes without.
+  const late = setTimeout(() => void changeOnce(), MOST_WAIT);
+  await transition.updateCallbackDone.finally(() => clearTimeout(late));
 }
