@@ -8,7 +8,7 @@ import type { NoticeDetail } from './contract.ts';
 
 interface Shown extends NoticeDetail {
   readonly id: string;
-  /** When it was shown, on the clock of events. Milliseconds. */
+  /** Its place in the order of what was shown and pressed: two of them may fall on one tick of the clock. */
   readonly at: number;
 }
 
@@ -65,10 +65,11 @@ export class Notices extends LitElement {
   @property({ attribute: false }) stay = STAY;
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly size = new ResizeObserver(() => this.tell(this.offsetHeight));
+  private order = 0;
   private pressedAt = 0;
 
   show(notice: NoticeDetail): void {
-    const entry = { ...notice, id: notice.id ?? notice.text, at: performance.now() };
+    const entry = { ...notice, id: notice.id ?? notice.text, at: ++this.order };
     this.stop(entry.id);
     this.shown = [...this.shown.filter(({ id }) => id !== entry.id), entry].slice(-MOST);
     this.raise();
@@ -154,15 +155,15 @@ export class Notices extends LitElement {
     this.showPopover();
   }
 
-  private readonly press = ({ timeStamp }: Event): void => void (this.pressedAt = timeStamp);
+  private readonly press = (): void => void (this.pressedAt = ++this.order);
 
   /** The next thing is done: what only the last one could be undone by goes. */
   private readonly act = (event: Event): void => {
     if (event.composedPath().includes(this)) return;
     if (event instanceof KeyboardEvent && STILL.includes(event.key)) return;
     // A field that loses the focus to a tap tells of its change in the middle of it.
-    const since = event instanceof KeyboardEvent ? event.timeStamp : this.pressedAt;
-    const gone = this.shown.filter(({ until, at }) => until === 'next-action' && at <= since);
+    const since = event instanceof KeyboardEvent ? ++this.order : this.pressedAt;
+    const gone = this.shown.filter(({ until, at }) => until === 'next-action' && at < since);
     for (const { id } of gone) this.dismiss(id);
   };
 
