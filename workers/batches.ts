@@ -1,16 +1,7 @@
-import { Random, type RandomState } from '../src/nn/random.ts';
+import type { Random } from '../src/nn/random.ts';
 import type { Memory } from './arena/memory.ts';
+import { Epochs, type BatchesFrom, type Cursor } from './epochs.ts';
 import type { FeedPlace } from './plan/plan.ts';
-
-/** Where a run is in its text: complete, so that the same cursor gives the same batches. */
-export interface Cursor {
-  readonly random: RandomState;
-  readonly epoch: number;
-  /** Batches of this epoch already seen. */
-  readonly position: number;
-  /** With carried states: where each lane starts. Without: the shuffled starts of all windows, or all examples. */
-  readonly order: Uint32Array;
-}
 
 /** What a run reads, a batch at a time, for as many epochs as it takes. */
 export interface Batches {
@@ -28,9 +19,6 @@ export interface BatchFeeds {
   readonly input: FeedPlace;
   readonly target: FeedPlace;
 }
-
-/** Where batches begin: with a seed, or where a run stood. */
-export type BatchesFrom = { readonly seed: number } | { readonly cursor: Cursor };
 
 interface Cutting {
   readonly ids: Uint16Array;
@@ -60,10 +48,7 @@ export class TextTooShortError extends Error {
  * each epoch shifts them by a random amount. Without, all windows are visited in a shuffled order, again shifted.
  */
 export class TextBatches implements Batches {
-  private readonly random: Random;
-  private epoch: number;
-  private position: number;
-  private order: Uint32Array;
+  private readonly epochs: Epochs;
 
   constructor(
     private readonly cutting: Cutting,
@@ -71,38 +56,22 @@ export class TextBatches implements Batches {
   ) {
     const needed = cutting.length + 1;
     if (cutting.ids.length < needed) throw new TextTooShortError(cutting.ids.length, needed);
-    if ('cursor' in from) {
-      const { random, epoch, position, order } = from.cursor;
-      this.random = Random.from(random);
-      this.epoch = epoch;
-      this.position = position;
-      this.order = Uint32Array.from(order);
-    } else {
-      this.random = Random.seeded(from.seed, 'batches');
-      this.epoch = 0;
-      this.position = 0;
-      this.order = this.drawOrder();
-    }
+    this.epochs = new Epochs(from, (random) => (cutting.carry ? this.drawLanes(random) : this.drawWindows(random)));
   }
 
   get cursor(): Cursor {
-    const { epoch, position, order } = this;
-    return { random: this.random.state, epoch, position, order };
+    return this.epochs.cursor;
   }
 
   get batches(): number {
     const { ids, batch, length, carry } = this.cutting;
-    if (!carry) return Math.max(1, Math.floor(this.order.length / batch));
+    if (!carry) return Math.max(1, Math.floor(this.epochs.order.length / batch));
     return Math.max(1, Math.floor((ids.length - 1) / (batch * length)));
   }
 
   prepare(): boolean {
-    if (this.position >= this.batches) {
-      this.epoch++;
-      this.position = 0;
-      this.order = this.drawOrder();
-    }
-    return this.position === 0 || !this.cutting.carry;
+    this.epochs.turn(this.batches);
+    return this.epochs.position === 0 || !this.cutting.carry;
   }
 
   write({ whole }: Memory, { input, target }: BatchFeeds): void {
@@ -114,34 +83,31 @@ export class TextBatches implements Batches {
         whole[target.address + t * target.slotStride + row] = ids[start + t + 1];
       }
     }
-    this.position++;
+    this.epochs.advance();
   }
 
   private start(row: number): number {
     const { batch, length, carry } = this.cutting;
-    if (carry) return this.order[row] + this.position * length;
-    return this.order[(this.position * batch + row) % this.order.length];
+    const { order, position } = this.epochs;
+    if (carry) return order[row] + position * length;
+    return order[(position * batch + row) % order.length];
   }
 
-  private drawOrder(): Uint32Array {
-    return this.cutting.carry ? this.drawLanes() : this.drawWindows();
-  }
-
-  private drawLanes(): Uint32Array {
+  private drawLanes(random: Random): Uint32Array {
     const { ids, batch, length } = this.cutting;
     const span = length * Math.floor((ids.length - 1) / (batch * length));
     if (span > 0) {
-      const shift = this.random.below(ids.length - batch * span);
+      const shift = random.below(ids.length - batch * span);
       return Uint32Array.from({ length: batch }, (_, lane) => shift + lane * span);
     }
     // too short for lanes side by side: they overlap
-    return Uint32Array.from({ length: batch }, () => this.random.below(ids.length - length));
+    return Uint32Array.from({ length: batch }, () => random.below(ids.length - length));
   }
 
-  private drawWindows(): Uint32Array {
+  private drawWindows(random: Random): Uint32Array {
     const { ids, length } = this.cutting;
-    const shift = this.random.below(Math.min(length, ids.length - length));
+    const shift = random.below(Math.min(length, ids.length - length));
     const windows = Math.floor((ids.length - 1 - shift) / length);
-    return this.random.shuffle(Uint32Array.from({ length: windows }, (_, n) => shift + n * length));
+    return random.shuffle(Uint32Array.from({ length: windows }, (_, n) => shift + n * length));
   }
 }

@@ -1,7 +1,7 @@
-import { Random } from '../src/nn/random.ts';
 import type { LabelledData } from '../src/train/protocol.ts';
 import type { Memory } from './arena/memory.ts';
-import type { BatchFeeds, Batches, BatchesFrom, Cursor } from './batches.ts';
+import type { BatchFeeds, Batches } from './batches.ts';
+import { Epochs, type BatchesFrom, type Cursor } from './epochs.ts';
 import { writeExample } from './labelled.ts';
 
 interface Drawing {
@@ -17,32 +17,17 @@ interface Drawing {
  * fill no batch; where there are fewer than a batch holds, they come more than once.
  */
 export class LabelledBatches implements Batches {
-  private readonly random: Random;
-  private epoch: number;
-  private position: number;
-  private order: Uint32Array;
+  private readonly epochs: Epochs;
 
   constructor(
     private readonly drawing: Drawing,
     from: BatchesFrom,
   ) {
-    if ('cursor' in from) {
-      const { random, epoch, position, order } = from.cursor;
-      this.random = Random.from(random);
-      this.epoch = epoch;
-      this.position = position;
-      this.order = Uint32Array.from(order);
-    } else {
-      this.random = Random.seeded(from.seed, 'batches');
-      this.epoch = 0;
-      this.position = 0;
-      this.order = this.drawOrder();
-    }
+    this.epochs = new Epochs(from, (random) => random.shuffle(drawing.training.slice()));
   }
 
   get cursor(): Cursor {
-    const { epoch, position, order } = this;
-    return { random: this.random.state, epoch, position, order };
+    return this.epochs.cursor;
   }
 
   get batches(): number {
@@ -51,25 +36,18 @@ export class LabelledBatches implements Batches {
   }
 
   prepare(): boolean {
-    if (this.position >= this.batches) {
-      this.epoch++;
-      this.position = 0;
-      this.order = this.drawOrder();
-    }
+    this.epochs.turn(this.batches);
     return true;
   }
 
   write(memory: Memory, { input, target }: BatchFeeds): void {
     const { data, batch } = this.drawing;
+    const { order, position } = this.epochs;
     for (let row = 0; row < batch; row++) {
-      const example = this.order[(this.position * batch + row) % this.order.length];
+      const example = order[(position * batch + row) % order.length];
       writeExample(memory, { data, example, input, row });
       memory.whole[target.address + row] = data.labels[example];
     }
-    this.position++;
-  }
-
-  private drawOrder(): Uint32Array {
-    return this.random.shuffle(this.drawing.training.slice());
+    this.epochs.advance();
   }
 }

@@ -1,5 +1,5 @@
 import type { Network } from './arena/network.ts';
-import type { Cursor } from './batches.ts';
+import type { Cursor } from './epochs.ts';
 
 /** A copy of what one update changes, so that a step that fails can be taken back. Allocated once. */
 export class Rollback {

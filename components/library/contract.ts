@@ -9,7 +9,8 @@ export interface LibraryControls {
   refresh(): Promise<void>;
   /** Rejects with StoreError, as all below. */
   rename(id: string, name: string): Promise<void>;
-  remove(id: string): Promise<void>;
+  /** Resolves false, and deletes nothing, while another tab has the run in training. */
+  remove(id: string): Promise<boolean>;
   restore(id: string): Promise<void>;
   /** Resolves with the new run's id. */
   duplicate(id: string, from: 'start' | 'state'): Promise<string>;

@@ -11,7 +11,7 @@ import { keys } from '../controls/controls.css.ts';
 import { formatBytes, formatCount } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 import { screen } from '../styles/screen.css.ts';
-import { storeProblem } from '../train/words.ts';
+import { storeProblem, trainProblem } from '../train/words.ts';
 import type { LibraryControls } from './contract.ts';
 import './kept-texts.ts';
 import { arranged } from './order.ts';
@@ -179,7 +179,9 @@ export class UnrollLibrary extends LitElement {
   }
 
   private async deleteRun(session: LibraryControls, { id, name }: RunRecord): Promise<void> {
-    await session.remove(id);
+    if (!(await session.remove(id))) {
+      return notify(this, { kind: 'problem', text: trainProblem({ kind: 'in-use' }) });
+    }
     this.chosen = this.chosen.filter((each) => each !== id);
     notify(this, {
       text: msg(str`${name} was deleted.`, { id: 'train.deleted' }),

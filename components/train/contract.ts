@@ -39,6 +39,7 @@ export interface TrainControls {
   /** What the run on the screen gets right and wrong as it is now. Undefined where it has no weights; may reject. */
   evaluate(): Promise<RunReport | undefined>;
   /** Hides a run until `restore` or the next visit of the page. Rejects with StoreError. */
-  remove(id: string): Promise<void>;
+  /** Resolves false, and deletes nothing, while another tab has the run in training. */
+  remove(id: string): Promise<boolean>;
   restore(id: string): Promise<void>;
 }

@@ -11,6 +11,7 @@ import '../controls/sheet.ts';
 import { base } from '../styles/base.css.ts';
 import type { TrainControls } from './contract.ts';
 import { labAddress } from './lab-address.ts';
+import { trainProblem } from './words.ts';
 
 type Shown = Extract<TrainState, { run: RunView }>;
 
@@ -151,7 +152,9 @@ export class RunBar extends LitElement {
     const { session, state } = this;
     if (session === undefined || state === undefined) return;
     const { id, name } = state.run;
-    await session.remove(id);
+    if (!(await session.remove(id))) {
+      return notify(this, { kind: 'problem', text: trainProblem({ kind: 'in-use' }) });
+    }
     const undo = async () => {
       await session.restore(id);
       location.hash = `#/train/${encodeURIComponent(id)}`;

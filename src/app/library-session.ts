@@ -72,9 +72,11 @@ export class LibrarySession {
   }
 
   /** `restore` brings it back for an hour; the next visit of the page takes it away for good. */
-  async remove(id: string): Promise<void> {
-    await this.parts.training.remove(id);
+  /** Resolves false, and deletes nothing, while another tab has it in training. */
+  async remove(id: string): Promise<boolean> {
+    const isRemoved = await this.parts.training.remove(id);
     await this.refresh();
+    return isRemoved;
   }
 
   async restore(id: string): Promise<void> {

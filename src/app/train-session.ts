@@ -168,9 +168,21 @@ export class TrainSession {
     if (this.active.value?.id === id) this.active.value.rename(name);
   }
 
-  async remove(id: string): Promise<void> {
-    if (this.active.value?.id === id) await this.release();
-    await this.store.runs.remove(id);
+  /** Resolves false, and deletes nothing, while another tab has it in training: that tab could save no more. */
+  async remove(id: string): Promise<boolean> {
+    if (this.active.value?.id === id) {
+      await this.release();
+      await this.store.runs.remove(id);
+      return true;
+    }
+    const lock = await lockRun(id);
+    if (lock === undefined) return false;
+    try {
+      await this.store.runs.remove(id);
+    } finally {
+      lock.release();
+    }
+    return true;
   }
 
   restore(id: string): Promise<void> {

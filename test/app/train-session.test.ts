@@ -238,6 +238,24 @@ describe('TrainSession', () => {
     expect(await store.runs.get(id)).to.include({ step: 60, status: 'finished' });
   });
 
+  it('a run that another tab has in training is not deleted, and that tab still saves it', async () => {
+    const name = databaseName();
+    const one = sessionOn(openStore({ name }));
+    const id = await startRun(one, endless);
+    const { run } = await shown(one, (state) => state.run.saved !== undefined);
+    const store = openStore({ name });
+    const other = sessionOn(store);
+    expect(await other.remove(id)).to.equal(false);
+    await shown(one, (state) => state.run.step > run.step);
+    await one.pause();
+    expect((await shown(one, ({ status }) => status === 'paused')).run.saveProblem).to.equal(undefined);
+    await one.end();
+    expect(await other.remove(id)).to.equal(true);
+    expect((await store.runs.list()).map((each) => each.id)).to.not.include(id);
+    await other.restore(id);
+    expect((await store.runs.list()).map((each) => each.id)).to.include(id);
+  });
+
   it('a run is trained in one tab only', async () => {
     const name = databaseName();
     const one = sessionOn(openStore({ name }));

@@ -172,7 +172,7 @@ export const train = {
   'train.store.failed': '浏览器没能保存它。',
   'train.problem.missing': '这台设备上没有（或不再有）这次训练。',
   'train.rest.elsewhere': str`这次训练正在另一个标签页里进行。这里显示的是它保存的第 ${0} 步。关闭那个标签页，就能在这里继续。`,
-  'train.problem.in-use': '这次训练正在另一个标签页里进行。请先在那里暂停。',
+  'train.problem.in-use': '这次训练正在另一个标签页里进行。请先关闭那个标签页。',
   'train.problem.data': '没能载入它的文本。',
   'train.problem.memory': '这个网络需要的内存太多。请减少隐藏单元、批量或序列长度。',
   'train.problem.worker': '训练意外中断。已保存的内容不会丢失。',
