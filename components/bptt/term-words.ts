@@ -121,3 +121,10 @@ export function productSentence({ normOfProduct, productOfNorms }: JacobianPath)
     { id: 'bptt.product' },
   );
 }
+
+/** What the screen's picture answers. */
+export function questionOf(view: TermsState['document']['view']): string {
+  return view === 'terms'
+    ? msg('How much does the loss at step t still feel what happened at step i?', { id: 'bptt.question' })
+    : msg('How far does a change of the state reach?', { id: 'bptt.question-norms' });
+}

@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttRunState, ReadCharacter } from './contract.ts';
+import { wordsStyles } from './words.css.ts';
 
 /** The text that a run's network read: below each character the probability it gave to the one that follows. */
 @customElement('un-read-text')
@@ -12,32 +13,13 @@ import type { BpttRunState, ReadCharacter } from './contract.ts';
 export class ReadText extends LitElement {
   static override styles = [
     base,
+    wordsStyles,
     css`
-      :host {
-        display: block;
-      }
-      ol {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-3);
-      }
       li {
-        display: grid;
-        line-height: 1.25;
         text-align: center;
       }
-      b {
-        font-weight: 600;
-      }
       li span {
-        color: var(--ink-2);
-        font-size: var(--text-xs);
         font-variant-numeric: tabular-nums;
-      }
-      p {
-        margin-block-start: var(--space-2);
-        color: var(--ink-2);
-        font-size: var(--text-s);
       }
     `,
   ];

@@ -5,6 +5,7 @@ import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 import { letters } from './letters.ts';
 import type { BpttState, Tag, TaggedWord } from './contract.ts';
+import { wordsStyles } from './words.css.ts';
 
 /** The sentence: below each word the tag that the network finds likeliest, and how sure it is. */
 @customElement('un-tagged-words')
@@ -12,27 +13,8 @@ import type { BpttState, Tag, TaggedWord } from './contract.ts';
 export class TaggedWords extends LitElement {
   static override styles = [
     base,
+    wordsStyles,
     css`
-      :host {
-        display: block;
-      }
-      ol {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-3);
-      }
-      li {
-        display: grid;
-        align-content: start;
-        line-height: 1.25;
-      }
-      b {
-        font-weight: 600;
-      }
-      span {
-        color: var(--ink-2);
-        font-size: var(--text-xs);
-      }
       .wrong span {
         color: var(--danger);
       }
@@ -42,11 +24,6 @@ export class TaggedWords extends LitElement {
       }
       s {
         text-decoration-thickness: 1.5px;
-      }
-      p {
-        margin-block-start: var(--space-2);
-        color: var(--ink-2);
-        font-size: var(--text-s);
       }
     `,
   ];

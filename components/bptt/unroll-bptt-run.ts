@@ -1,5 +1,5 @@
-import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { Observe } from '../controllers/observe.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
@@ -7,17 +7,16 @@ import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
 import { formatCount } from '../controls/number-format.ts';
-import { keepInSight } from '../lab/keep-in-sight.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttRunControls, BpttRunState, TermsState } from './contract.ts';
 import { reachSentence } from './reach.ts';
+import { TermInSight } from './term-in-sight.ts';
+import { questionOf } from './term-words.ts';
 import './un-distance-curves.ts';
 import './un-read-text.ts';
 import './un-run-text.ts';
-import type { TermSheet } from './un-term-sheet.ts';
 import './un-term-sheet.ts';
 import './un-terms-choices.ts';
-import type { Triangle } from './un-triangle.ts';
 import './un-triangle.ts';
 import { bpttStyles } from './unroll-bptt.css.ts';
 
@@ -29,12 +28,8 @@ export class UnrollBpttRun extends LitElement {
 
   @property({ attribute: false }) session: BpttRunControls | undefined;
   @state() private hasText = false;
-  @query('un-bar') private readonly bar!: HTMLElement | null;
-  @query('un-triangle') private readonly figure!: Triangle | null;
-  @query('un-term-sheet') private readonly sheet!: TermSheet | null;
-  /** The open term at the last update: scrolling belongs to the reader until another one opens. */
-  private seen: string | undefined;
   private readonly state = new Observe(this, () => this.session?.state$);
+  protected readonly inSight = new TermInSight(this, () => this.state.value?.document.open);
 
   constructor() {
     super();
@@ -57,13 +52,7 @@ export class UnrollBpttRun extends LitElement {
     if (session === undefined || bptt === undefined) return nothing;
     const { document, measures } = bptt;
     return html`<div class="stage" @open-term=${this.open}>
-        <h2>
-          ${
-            document.view === 'terms'
-              ? msg('How much does the loss at step t still feel what happened at step i?', { id: 'bptt.question' })
-              : msg('How far does a change of the state reach?', { id: 'bptt.question-norms' })
-          }
-        </h2>
+        <h2>${questionOf(document.view)}</h2>
         <un-terms-choices
           .document=${document}
           @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
@@ -99,11 +88,6 @@ export class UnrollBpttRun extends LitElement {
         .open=${this.hasText}
         @sheet-close=${() => (this.hasText = false)}
       ></un-run-text>`;
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    void this.makeRoom();
   }
 
   private subtitle(): string {
@@ -201,26 +185,7 @@ export class UnrollBpttRun extends LitElement {
     this.hasText = false;
     this.session?.edit({ open: event.detail });
   };
-
-  /** Room to scroll the triangle clear of the sheet. */
-  private async makeRoom(): Promise<void> {
-    await this.sheet?.updateComplete;
-    const open = this.state.value?.document.open;
-    const covered = open === undefined ? 0 : (this.sheet?.covered ?? 0);
-    this.style.setProperty('--covered', `${covered}px`);
-    const place = JSON.stringify(open);
-    if (place === this.seen) return;
-    this.seen = place;
-    await this.figure?.updateComplete;
-    const cell = this.figure?.openCell;
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const bottom = innerHeight - Math.max(covered, this.bar?.offsetHeight ?? 0);
-    if (cell) keepInSight(cell, { top: HEADER * rem, bottom });
-  }
 }
-
-/** The header and air below it, in rem. */
-const HEADER = 7;
 
 declare global {
   interface HTMLElementTagNameMap {

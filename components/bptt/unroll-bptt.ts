@@ -1,25 +1,24 @@
-import { LitElement, html, nothing, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { Observe } from '../controllers/observe.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
-import { keepInSight } from '../lab/keep-in-sight.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState } from './contract.ts';
 import { reachSentence } from './reach.ts';
+import { TermInSight } from './term-in-sight.ts';
+import { questionOf } from './term-words.ts';
 import './un-bptt-lesson.ts';
 import './un-bptt-settings.ts';
 import './un-distance-curves.ts';
 import './un-radius-slider.ts';
 import './un-remedies.ts';
 import './un-tagged-words.ts';
-import type { TermSheet } from './un-term-sheet.ts';
 import './un-term-sheet.ts';
 import './un-terms-choices.ts';
-import type { Triangle } from './un-triangle.ts';
 import './un-triangle.ts';
 import { bpttStyles } from './unroll-bptt.css.ts';
 
@@ -38,13 +37,9 @@ export class UnrollBptt extends LitElement {
 
   @property({ attribute: false }) session: BpttControls | undefined;
   @state() private hasSettings = false;
-  @state() private isTight = false;
-  @query('un-bar') private readonly bar!: HTMLElement | null;
-  @query('un-triangle') private readonly figure!: Triangle | null;
-  /** The open term at the last update: scrolling belongs to the reader until another one opens. */
-  private seen: string | undefined;
-  @query('un-term-sheet') private readonly sheet!: TermSheet | null;
+  private isTight = false;
   private readonly state = new Observe(this, () => this.session?.state$);
+  protected readonly inSight = new TermInSight(this, () => this.state.value?.document.open);
 
   constructor() {
     super();
@@ -61,7 +56,7 @@ export class UnrollBptt extends LitElement {
     const { value: bptt } = this.state;
     if (session === undefined || bptt === undefined) return nothing;
     return html`<div class="stage" @open-term=${this.open}>
-        <h2>${this.heading(bptt)}</h2>
+        <h2>${questionOf(bptt.document.view)}</h2>
         <un-terms-choices
           .document=${bptt.document}
           @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
@@ -97,9 +92,9 @@ export class UnrollBptt extends LitElement {
       ></un-bptt-settings>`;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    void this.makeRoom();
+  protected override willUpdate(): void {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.isTight = innerWidth < NARROW * rem || innerHeight < LOW * rem;
   }
 
   private subtitle(): string {
@@ -111,12 +106,6 @@ export class UnrollBptt extends LitElement {
     return updates === 0
       ? msg(str`${cell} · ${words} words · untrained`, { id: 'bptt.subtitle-new' })
       : msg(str`${cell} · ${words} words · update ${updates}`, { id: 'bptt.subtitle' });
-  }
-
-  private heading({ document }: BpttState): string {
-    return document.view === 'terms'
-      ? msg('How much does the loss at step t still feel what happened at step i?', { id: 'bptt.question' })
-      : msg('How far does a change of the state reach?', { id: 'bptt.question-norms' });
   }
 
   private triangle(bptt: BpttState) {
@@ -172,26 +161,7 @@ export class UnrollBptt extends LitElement {
     this.hasSettings = false;
     this.session?.edit({ open: event.detail });
   };
-
-  /** Room to scroll the triangle clear of the sheet. */
-  private async makeRoom(): Promise<void> {
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.isTight = innerWidth < NARROW * rem || innerHeight < LOW * rem;
-    await this.sheet?.updateComplete;
-    const covered = this.state.value?.document.open === undefined ? 0 : (this.sheet?.covered ?? 0);
-    this.style.setProperty('--covered', `${covered}px`);
-    const place = JSON.stringify(this.state.value?.document.open);
-    if (place === this.seen) return;
-    this.seen = place;
-    await this.figure?.updateComplete;
-    const cell = this.figure?.openCell;
-    const bottom = innerHeight - Math.max(covered, this.bar?.offsetHeight ?? 0);
-    if (cell) keepInSight(cell, { top: HEADER * rem, bottom });
-  }
 }
-
-/** The header and air below it, in rem. */
-const HEADER = 7;
 
 declare global {
   interface HTMLElementTagNameMap {
