@@ -9,7 +9,7 @@ export interface KeptText extends Omit<TextRecord, 'text'> {
   readonly bytes: number;
   /** Code points. */
   readonly characters: number;
-  /** Names of the runs that learn it; deleted ones are left out. */
+  /** Names of the runs that learn it, first begun first; deleted ones are left out. */
   readonly runs: readonly string[];
   /** A run that can still be brought back learns it. */
   readonly isAwaited: boolean;
@@ -71,7 +71,7 @@ export class Texts {
 }
 
 function keptText({ text, ...record }: TextRecord, runs: readonly RunRecord[]): KeptText {
-  const users = runs.filter((run) => learns(run, record.key));
+  const users = runs.filter((run) => learns(run, record.key)).toSorted((a, b) => a.created - b.created);
   return {
     ...record,
     bytes: new TextEncoder().encode(text).length,

@@ -67,6 +67,18 @@ describe('Texts', () => {
     expect(await store.texts.put('world', 'two')).not.to.equal(first);
   });
 
+  it('names the runs that learn a text in the order in which they were begun, whatever their ids', async () => {
+    const store = openStore();
+    const key = await store.texts.put('hello', 'mine');
+    const data = { kind: 'own', text: key } as const;
+    for (const [created, id] of ['c', 'a', 'd', 'b'].entries()) {
+      const run = runRecord({ id, name: `run ${created}`, created, data });
+      await store.checkpoints.save({ run, state: trainingState(10) });
+    }
+    const [{ runs }] = await store.texts.list();
+    expect(runs).to.deep.equal(['run 0', 'run 1', 'run 2', 'run 3']);
+  });
+
   it('put gives two texts of one checksum a key each', async () => {
     const store = openStore();
     // A known pair of colliding words under CRC-32.
