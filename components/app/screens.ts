@@ -45,8 +45,10 @@ export class Screens implements ReactiveController {
     }
     if (visit !== this.visit) return;
     const isFirst = this.state.status === 'opening';
-    this.address = address;
     await changing(isFirst, async () => {
+      // The fade begins at a later frame: by then another visit may have overtaken this one, too.
+      if (visit !== this.visit) return;
+      this.address = address;
       this.state = next;
       this.shell.requestUpdate();
       await this.shell.updateComplete;

@@ -69,6 +69,46 @@ describe('<unroll-app>', () => {
     expect(text()).to.contain('this is train');
   });
 
+  it('shows the last visit, also where one overtakes another whose fade has not begun', async () => {
+    const { visit, text, title } = await shell(async (route) => screenOf(route));
+    visit({ screen: 'home' }, '#/');
+    await waitUntil(() => text().includes('this is home'), 'home');
+    const fades: (() => Promise<void>)[] = [];
+    const { startViewTransition } = document;
+    // a browser that paints no frame for a while, and then begins with the last fade
+    document.startViewTransition = (change) => {
+      const updateCallbackDone = new Promise<void>((resolve) =>
+        fades.push(() => Promise.resolve((change as () => Promise<void>)()).then(resolve)),
+      );
+      return { updateCallbackDone, ready: updateCallbackDone } as unknown as ViewTransition;
+    };
+    try {
+      visit({ screen: 'lab', cell: 'lstm' }, '#/lab/lstm', '#/');
+      await waitUntil(() => fades.length === 1, 'the first fade');
+      visit({ screen: 'train' }, '#/train', '#/');
+      await waitUntil(() => fades.length === 2, 'the second fade');
+      for (const begin of fades.toReversed()) await begin();
+      await waitUntil(() => text().includes('this is train') && title() === 'train', 'training');
+    } finally {
+      document.startViewTransition = startViewTransition;
+    }
+  });
+
+  it('shows a screen whose fade never begins', async () => {
+    const { visit, text } = await shell(async (route) => screenOf(route));
+    visit({ screen: 'home' }, '#/');
+    await waitUntil(() => text().includes('this is home'), 'home');
+    const { startViewTransition } = document;
+    const never = new Promise<void>(() => {});
+    document.startViewTransition = () => ({ updateCallbackDone: never, ready: never }) as unknown as ViewTransition;
+    try {
+      visit({ screen: 'train' }, '#/train', '#/');
+      await waitUntil(() => text().includes('this is train'), 'training');
+    } finally {
+      document.startViewTransition = startViewTransition;
+    }
+  });
+
   it('says what to do when a screen cannot be loaded, and tries again', async () => {
     let attempts = 0;
     const { root, visit, text } = await shell(async (route) => {
