@@ -107,14 +107,15 @@ describe('a run that was paused, killed, reopened and resumed', () => {
     expect(inside).to.be.above(CASES / 2);
   });
 
-  for (const [words, layers] of [
-    ['perceptron', perceptron(12)],
-    ['convolutional network', convolutions],
+  // a run so long that the worker cannot make it between two messages
+  for (const [words, layers, steps] of [
+    ['perceptron', perceptron(12), 30_000],
+    ['convolutional network', convolutions, 2000],
   ] as const) {
     it(`ends in the very bits of one never stopped, for a ${words} on pictures`, async function () {
       this.timeout(120_000);
       const data = bars(120);
-      const changes = { batch: 9, steps: 600, seed: 3, validation: { share: 0.2, every: 50 } };
+      const changes = { batch: 9, steps, seed: 3, validation: { share: 0.2, every: 500 } };
       const settings = labelledSettings(data, { layers, ...changes });
       const { step } = await split(newTrainer(), { run: { settings, data, words }, seed: 2 });
       expect(step).to.be.above(0).and.below(settings.steps);
