@@ -28,6 +28,8 @@ export const screens = [
   { name: 'bptt', path: '#/lesson/bptt', act: bpttTrained },
   { name: 'bptt-term', path: '#/lesson/bptt', act: bpttTerm },
   { name: 'bptt-norms', path: '#/lesson/bptt', act: bpttNorms },
+  { name: 'bptt-run', path: '#/train', act: bpttOfRun },
+  { name: 'bptt-run-norms', path: '#/train', act: bpttNormsOfRun },
 ];
 
 /** Which two pictures the install dialog shows; `npm run shots -- --manifest` writes them to public/screenshots. */
@@ -63,7 +65,23 @@ async function bpttTerm(page) {
 /** @param {import('playwright-core').Page} page */
 async function bpttNorms(page) {
   await bpttTrained(page);
-  await page.locator('unroll-bptt .choices label').nth(1).click();
+  await page.locator('un-terms-choices label').nth(1).click();
+}
+
+/** The triangle of a network that was really trained. @param {import('playwright-core').Page} page */
+async function bpttOfRun(page) {
+  await trainBriefly(page, { cell: 2, rate: '0.02' });
+  await page.locator('un-run-bar [aria-expanded]').click();
+  await page.locator('un-run-bar .more .key').nth(1).click();
+  // measured to the end: how far a change reaches comes last
+  await page.locator('un-triangle ~ .next:not(:has([aria-hidden]))').waitFor({ timeout: 90_000 });
+}
+
+/** @param {import('playwright-core').Page} page */
+async function bpttNormsOfRun(page) {
+  await bpttOfRun(page);
+  await page.locator('un-terms-choices label').nth(1).click();
+  await page.locator('un-distance-curves').waitFor();
 }
 
 /** @param {import('playwright-core').Page} page @param {string} prompt */

@@ -40,12 +40,6 @@ export const bpttLessonStyles = css`
   details {
     border-block: 1px solid var(--line);
   }
-  summary {
-    min-block-size: var(--touch);
-    padding-block: var(--space-3);
-    font-weight: 600;
-    cursor: pointer;
-  }
   details ul {
     padding-block-end: var(--space-4);
     color: var(--ink-2);

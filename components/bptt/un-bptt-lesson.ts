@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { fields, keys } from '../controls/controls.css.ts';
 import '../formula/un-formula.ts';
+import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 import { bpttLessonStyles } from './bptt-lesson.css.ts';
 import { letters } from './letters.ts';
@@ -19,7 +20,7 @@ const HELD = 2;
 @customElement('un-bptt-lesson')
 @localized()
 export class BpttLesson extends LitElement {
-  static override styles = [base, keys, fields, bpttLessonStyles];
+  static override styles = [base, keys, fields, fold, bpttLessonStyles];
 
   @property({ attribute: false }) session!: BpttControls;
   @property({ attribute: false }) state!: BpttState;

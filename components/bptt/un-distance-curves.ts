@@ -2,6 +2,7 @@ import { LitElement, css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 import type { TermsMeasures } from './contract.ts';
 import { powerOfTen, termNumber } from './log-scale.ts';
@@ -24,6 +25,7 @@ const APART = 70;
 export class DistanceCurves extends LitElement {
   static override styles = [
     base,
+    fold,
     css`
       :host {
         display: block;
@@ -93,12 +95,6 @@ export class DistanceCurves extends LitElement {
         color: var(--ink-2);
         font-size: var(--text-xs);
         text-align: center;
-      }
-      summary {
-        min-block-size: var(--touch);
-        padding-block: var(--space-3);
-        font-size: var(--text-s);
-        cursor: pointer;
       }
       table {
         border-collapse: collapse;

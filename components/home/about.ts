@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 
 /** What the app is, its licence, and where its data come from. */
@@ -9,32 +10,12 @@ import { base } from '../styles/base.css.ts';
 export class About extends LitElement {
   static override styles = [
     base,
+    fold,
     css`
       :host {
         display: block;
         color: var(--ink-2);
         font-size: var(--text-s);
-      }
-      summary {
-        display: flex;
-        align-items: center;
-        min-block-size: var(--touch);
-        padding-inline: var(--space-1);
-        font-weight: 600;
-        cursor: pointer;
-      }
-      summary::before {
-        content: '';
-        inline-size: 0.4em;
-        block-size: 0.4em;
-        margin-inline: 0.2em 0.7em;
-        border: solid currentColor;
-        border-width: 2px 2px 0 0;
-        rotate: 45deg;
-        transition: rotate var(--quick) var(--ease);
-      }
-      details[open] summary::before {
-        rotate: 135deg;
       }
       div {
         display: grid;

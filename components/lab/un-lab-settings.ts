@@ -8,6 +8,7 @@ import { formatFactor } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
 import '../controls/sheet.ts';
 import '../controls/stepper.ts';
+import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { choiceLabel, choiceName } from './choice-names.ts';
@@ -32,6 +33,7 @@ export class LabSettings extends LitElement {
     base,
     keys,
     fields,
+    fold,
     css`
       :host {
         display: contents;
@@ -52,12 +54,6 @@ export class LabSettings extends LitElement {
       }
       details {
         border-block-start: 1px solid var(--line);
-      }
-      summary {
-        min-block-size: var(--touch);
-        padding-block: var(--space-3);
-        font-weight: 600;
-        cursor: pointer;
       }
       .note {
         color: var(--ink-2);

@@ -5,6 +5,7 @@ import { parameterName } from '../../src/formula/names.ts';
 import { fields } from '../controls/controls.css.ts';
 import { nameText } from '../formula/label.ts';
 import '../network/un-parameter-grid.ts';
+import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 import type { LabState } from './contract.ts';
 import { LabPass } from './lab-pass.ts';
@@ -16,16 +17,11 @@ export class LabWeights extends LitElement {
   static override styles = [
     base,
     fields,
+    fold,
     css`
       :host {
         display: block;
         border-block-start: 1px solid var(--line);
-      }
-      summary {
-        min-block-size: var(--touch);
-        padding-block: var(--space-3);
-        font-weight: 600;
-        cursor: pointer;
       }
       .field {
         margin-block-end: var(--space-2);
