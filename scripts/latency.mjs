@@ -20,6 +20,9 @@ import { serve } from './serve.mjs';
 /** How much slower a phone is than this machine. */
 const THROTTLE = 6;
 const TAPS = 30;
+/** How long a finger stays, and how long until it comes again: milliseconds. */
+const CONTACT = 60;
+const BETWEEN = 240;
 /** What issue 5 asks for, in milliseconds. */
 const LIMITS = { tap: 100, frame: 20 };
 
@@ -59,8 +62,7 @@ try {
  * @returns {Promise<{ durations: number[], bare: number[], longest: number, steps: number }>}
  */
 async function tapWhileTraining() {
-  const page = await context.newPage();
-  await page.goto(`${server.url}#/train`);
+  const page = await installed(`${server.url}#/train`);
   await page.locator('un-train-setup .key.main').tap();
   await page.locator('un-samples li').first().waitFor({ timeout: 60_000 });
   const before = await trainedSteps(page);
@@ -73,6 +75,24 @@ async function tapWhileTraining() {
   const steps = (await trainedSteps(page)) - before;
   await page.close();
   return { durations, bare, longest, steps };
+}
+
+/**
+ * The app as who has been here before opens it: from the service worker, with the code that the browser keeps.
+ * @param {string} url
+ */
+async function installed(url) {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.evaluate(async () => navigator.serviceWorker.ready);
+  for (let visit = 0; visit < 2; visit++) {
+    await page.reload();
+    await page.locator('un-train-setup .key.main').waitFor();
+    await page.evaluate(() => (location.hash = '#/lab/lstm'));
+    await page.locator('un-transport .key.main').tap();
+    await page.goBack();
+  }
+  return page;
 }
 
 async function tapBareButton() {
@@ -104,9 +124,15 @@ async function tapAgainAndAgain(page, selector) {
       for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
     }).observe({ type: 'longtask' });
   });
+  const key = await page.locator(selector).boundingBox();
+  if (key === null) throw new Error(`${selector}: expected a key in sight, got none`);
+  const touchPoints = [{ x: key.x + key.width / 2, y: key.y + key.height / 2 }];
   for (let tap = 0; tap < TAPS; tap++) {
-    await page.locator(selector).tap();
-    await page.waitForTimeout(150);
+    // straight from the browser: Playwright's own taps look at the page before they touch it, which is throttled, too
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await page.waitForTimeout(CONTACT);
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await page.waitForTimeout(BETWEEN);
   }
   /** @type {{ durations: number[], longest: number }} */
   const seen = await page.evaluate('globalThis.seen');

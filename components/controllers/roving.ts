@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the button that had the focus last, else the last one marked `data-first`, else the first.
+ * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the
+ * button that had the focus last, else the last one marked `data-first`, else the first.
  */
 export class Roving implements ReactiveController {
   private at: string | undefined;
@@ -22,9 +23,9 @@ export class Roving implements ReactiveController {
 
   hostUpdated(): void {
     const all = this.buttons();
-    const stop =
-      all.find((each) => place(each) === this.at) ?? all.findLast(({ dataset }) => 'first' in dataset) ?? all[0];
-    for (const each of all) each.tabIndex = each === stop ? 0 : -1;
+    const last = this.at === undefined ? undefined : all.find((each) => place(each) === this.at);
+    const stop = last ?? all.findLast((each) => each.hasAttribute('data-first')) ?? all[0];
+    makeOnlyStop(stop, all);
     // a render that replaced the focused button must not lose the focus
     if (this.at !== undefined && this.hadFocus && stop !== undefined && !this.hasFocus()) stop.focus();
   }
@@ -44,7 +45,7 @@ export class Roving implements ReactiveController {
     if (!(focused instanceof HTMLElement) || focused.dataset.row === undefined) return;
     this.at = place(focused);
     this.hadFocus = true;
-    for (const each of this.buttons()) each.tabIndex = each === focused ? 0 : -1;
+    makeOnlyStop(focused, this.buttons());
     focused.addEventListener('blur', this.forget, { once: true });
   };
 
@@ -62,6 +63,14 @@ export class Roving implements ReactiveController {
     event.stopPropagation();
     to.focus();
   };
+}
+
+/** Writes only what changes: this follows each render, and a written attribute costs style. */
+function makeOnlyStop(stop: HTMLElement | undefined, all: readonly HTMLElement[]): void {
+  for (const each of all) {
+    const index = each === stop ? 0 : -1;
+    if (each.tabIndex !== index) each.tabIndex = index;
+  }
 }
 
 const place = ({ dataset }: HTMLElement): string => `${dataset.row},${dataset.column}`;

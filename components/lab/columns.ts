@@ -30,11 +30,21 @@ export interface LabColumns {
   readonly parameters: ReadonlySet<EquationId>;
 }
 
+const known = new WeakMap<Trace, Map<string | undefined, LabColumns>>();
+
 /**
  * The columns of a trace: the cell's own table says which and in what order. Throws when no layer has memory.
  * @param only the one layer to show, by its name; all of them by default
  */
 export function columnsOf(trace: Trace, only?: string): LabColumns {
+  const ofTrace = known.get(trace) ?? new Map<string | undefined, LabColumns>();
+  const columns = ofTrace.get(only) ?? find(trace, only);
+  // asked for at every step of a pass
+  known.set(trace, ofTrace.set(only, columns));
+  return columns;
+}
+
+function find(trace: Trace, only: string | undefined): LabColumns {
   const all = trace.layers.filter(({ name }) => trace.states.some((state) => state.layer === name));
   const shown = only === undefined ? all : all.filter(({ name }) => name === only);
   if (shown.length === 0) throw new Error(`expected ${only ?? 'a layer with memory'}, got none`);

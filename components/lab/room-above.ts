@@ -1,6 +1,8 @@
 import type { ReactiveController } from 'lit';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { keepInSight, type Room } from './keep-in-sight.ts';
 import type { Stage } from './un-stage.ts';
+import type { Told } from './un-told.ts';
 
 /** The share of the window that may stand still while the numbers scroll. */
 const MOST_HELD = 0.65;
@@ -13,7 +15,7 @@ export interface Standing {
   /** The bar's height in pixels. */
   readonly bar: number;
   /** What is told above the bar. */
-  readonly told: HTMLElement | null;
+  readonly told: Told | null;
 }
 
 interface LabView {
@@ -32,8 +34,7 @@ interface LabView {
 export class RoomAbove implements ReactiveController {
   private place = '';
   private covered = -1;
-  private frame = 0;
-  private task: ReturnType<typeof setTimeout> | undefined;
+  private moves = 0;
 
   constructor(
     private readonly host: HTMLElement,
@@ -45,19 +46,18 @@ export class RoomAbove implements ReactiveController {
     // scrolling belongs to the reader until something moves
     if (place === this.place) return;
     this.place = place;
-    this.cancel();
-    this.frame = requestAnimationFrame(() => {
-      this.task = setTimeout(() => this.make());
-    });
+    void this.makeBehind(++this.moves);
   }
 
   hostDisconnected(): void {
-    this.cancel();
+    this.moves++;
   }
 
-  private cancel(): void {
-    cancelAnimationFrame(this.frame);
-    clearTimeout(this.task);
+  /** Once for the last of quick moves, when what is told of it stands there. */
+  private async makeBehind(move: number): Promise<void> {
+    await behindFrame();
+    await this.view.standing()?.told?.updateComplete;
+    if (move === this.moves) this.make();
   }
 
   private make(): void {

@@ -53,22 +53,14 @@ export const labStyles = css`
     padding-inline: 0;
     margin-block-start: -0.375rem;
   }
-  .told {
+  un-told {
     margin-block: var(--space-3);
     padding: var(--space-1) var(--space-2);
     background: var(--paper);
-    font-size: var(--text-m);
-    text-wrap: pretty;
   }
-  .made:not(:empty) {
-    margin-block-end: var(--space-1);
-  }
-  .next {
-    color: var(--ink-2);
-  }
-  /* What is told stays in sight above the keys, as short as the height asks for. */
+  /* What is told stays in sight above the keys. */
   @media screen and (min-height: 30rem) and (max-width: 63.99rem) {
-    .told {
+    un-told {
       position: var(--held, sticky);
       z-index: 1;
       inset-block-end: calc(var(--bar-size) + var(--notice-size));
@@ -76,21 +68,9 @@ export const labStyles = css`
     }
   }
   @media (max-height: 45rem) {
-    .told {
+    un-told {
       margin-block: var(--space-1);
-      font-size: var(--text-s);
-      line-height: var(--leading-tight);
     }
-    .told p {
-      display: -webkit-box;
-      overflow: hidden;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 2;
-    }
-  }
-  .next b {
-    color: var(--ink);
-    font-weight: 600;
   }
   .origin {
     padding-inline: var(--space-2);

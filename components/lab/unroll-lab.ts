@@ -19,8 +19,6 @@ import type { LabPass } from './lab-pass.ts';
 import { labTitle } from './lab-title.ts';
 import { measuredAt } from './measured-at.ts';
 import { LabWalk } from './lab-walk.ts';
-import { madeSentence } from './made-sentence.ts';
-import { nextLine } from './questions.ts';
 import { RoomAbove, type Standing } from './room-above.ts';
 import { doneShares, finishLabel, mainAction, placeWords, ticksOf } from './transport-words.ts';
 import './un-guess.ts';
@@ -30,6 +28,8 @@ import type { NumberSheet } from './un-number-sheet.ts';
 import './un-number-sheet.ts';
 import type { Stage } from './un-stage.ts';
 import './un-stage.ts';
+import type { Told } from './un-told.ts';
+import './un-told.ts';
 import { labStyles } from './unroll-lab.css.ts';
 
 /** How many columns of numbers stand side by side. */
@@ -54,7 +54,7 @@ export class UnrollLab extends LitElement {
   @state() private hasLesson = false;
   @query('un-number-sheet') private readonly sheet!: NumberSheet | null;
   @query('un-lesson-sheet') private readonly lesson!: LessonSheet | null;
-  @query('.told') private readonly told!: HTMLElement | null;
+  @query('un-told') private readonly told!: Told | null;
   @query('un-transport') private readonly transport!: Transport | null;
   @query('un-stage') private readonly stage!: Stage | null;
   private readonly hasSide = new Media(this, '(min-width: 64rem), print');
@@ -87,7 +87,6 @@ export class UnrollLab extends LitElement {
     if (this.session === undefined || lab === undefined || sight === undefined) return nothing;
     const { pass, units, next } = sight;
     const path = walk.openPath(pass);
-    const line = nextLine(pass, next);
     const open = walk.viewed ?? pass.present.t;
     return html`<div
         class="stage"
@@ -108,10 +107,7 @@ export class UnrollLab extends LitElement {
         ${
           lab.view.predict
             ? html`<un-guess .pass=${pass} .next=${next} @take-step=${this.revealGuessed}></un-guess>`
-            : html`<div class="told">
-                <p class="made">${madeSentence(pass, lab.network.last)}</p>
-                <p class="next"><b>${line.what}</b> ${line.question}</p>
-              </div>`
+            : html`<un-told .pass=${pass} .next=${next}></un-told>`
         }
         ${lab.document.run === undefined ? nothing : html`<p class="origin">${measuredAt(lab.document.run)}</p>`}
         <div class="covered"></div>

@@ -2,6 +2,16 @@ import type { EquationId } from '../../src/nn/equation.ts';
 import { sameReference, type Reference } from '../../src/formula/reference.ts';
 import type { Tag } from '../../src/streams/events.ts';
 
+export interface CellMarks {
+  readonly isOpen: boolean;
+  /** The open number came from it. */
+  readonly isParent: boolean;
+  /** It was computed last. */
+  readonly isFresh: boolean;
+  /** It comes next. */
+  readonly isNext: boolean;
+}
+
 /** What is marked among the numbers on screen: the open one, those it came from, the one just computed, the next one. */
 export class Marks {
   private readonly parents: ReadonlySet<string>;
@@ -19,6 +29,16 @@ export class Marks {
   ) {
     // a gradient comes from hundreds of numbers, and each cell asks
     this.parents = new Set(marked.parents?.map(keyOf));
+  }
+
+  /** All marks of one number. */
+  of(reference: Reference): CellMarks {
+    return {
+      isOpen: this.isOpen(reference),
+      isParent: this.isParent(reference),
+      isFresh: this.isFresh(reference),
+      isNext: this.isNext(reference),
+    };
   }
 
   isOpen(reference: Reference): boolean {

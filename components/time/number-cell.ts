@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
@@ -41,4 +42,16 @@ export function numberCell(cell: NumberCell): TemplateResult {
   >
     ${spoken(label, html`<span>${isNext ? '?' : shortNumber(value ?? 0)}</span>`)}
   </button>`;
+}
+
+/**
+ * A number cell that is drawn again only when something of it changed: a tap changes two of dozens.
+ * @param about what the label and the tap are about, beyond the cell's own numbers and marks
+ * @param label found only when the cell is drawn
+ */
+export function keptCell(cell: Omit<NumberCell, 'label'>, about: readonly unknown[], label: () => string) {
+  const { row, column, value, scale, isOpen, isParent, isNext, isFresh } = cell;
+  return guard([row, column, value, scale, isOpen, isParent, isNext, isFresh, ...about], () =>
+    numberCell({ ...cell, label: label() }),
+  );
 }

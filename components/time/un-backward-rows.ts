@@ -5,6 +5,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
+import { shownLanguage } from '../app/language.ts';
 import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
@@ -20,7 +21,7 @@ import { backwardRows } from './backward-rows.css.ts';
 import { cells } from './cells.css.ts';
 import { gridColumns } from './grid-columns.ts';
 import { Marks } from './marks.ts';
-import { numberCell } from './number-cell.ts';
+import { keptCell } from './number-cell.ts';
 import { eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
 
@@ -98,23 +99,23 @@ export class BackwardRows extends LitElement {
   private cell(column: Column, { n, unit, t }: { n: number; unit: number; t: number }) {
     const value = this.pass.gradient(column.equation, unit, t);
     const reference: Reference = { kind: 'gradient', equation: column.equation, unit, t };
-    const isNext = this.marks.isNext(reference);
-    const role = roleName(column.style.role);
-    return numberCell({
+    const marks = this.marks.of(reference);
+    const { isNext } = marks;
+    const cell = {
       value,
       scale: this.marks.scale(column.equation),
-      label: isNext
+      ...marks,
+      row: t * 1000 + unit,
+      column: n,
+      onTap: () => (isNext ? takeStep(this) : openNumber(this, reference)),
+    };
+    return keptCell(cell, [column.equation, this.pass.reading, shownLanguage()], () => {
+      const role = roleName(column.style.role);
+      return isNext
         ? msg(str`Next: gradient of the ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.gradient-next' })
         : msg(str`gradient of the ${role}, unit ${unit + 1}, step ${t + 1}: ${spokenNumber(value ?? 0)}`, {
             id: 'lab.gradient-cell',
-          }),
-      row: t * 1000 + unit,
-      column: n,
-      isOpen: this.marks.isOpen(reference),
-      isParent: this.marks.isParent(reference),
-      isFresh: this.marks.isFresh(reference),
-      isNext,
-      onTap: () => (isNext ? takeStep(this) : openNumber(this, reference)),
+          });
     });
   }
 

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -10,12 +10,13 @@ import { shortNumber } from '../formula/short-number.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { ShareNorms } from '../lab/share-norms.ts';
 import { visible } from '../lab/token.ts';
+import { BehindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 
 /** The tray below the backward pass: every step's share of ∂L/∂(parameter), and their running sum. */
 @customElement('un-gradient-tray')
 @localized()
-export class GradientTray extends LitElement {
+export class GradientTray extends BehindFrame {
   static override styles = [
     base,
     keys,

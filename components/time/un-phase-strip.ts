@@ -1,15 +1,16 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { phases, type Phase } from '../../src/streams/events.ts';
+import { BehindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 import { phaseName } from './phase-names.ts';
 
 /** How far a pass has come in each of its phases. A phase is a button: it goes to where the phase begins. */
 @customElement('un-phase-strip')
 @localized()
-export class PhaseStrip extends LitElement {
+export class PhaseStrip extends BehindFrame {
   static override styles = [
     base,
     css`

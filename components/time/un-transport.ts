@@ -1,4 +1,4 @@
-import { LitElement, html } from 'lit';
+import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -6,6 +6,7 @@ import { grains, type Grain } from '../../src/streams/grains.ts';
 import '../controls/bar.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
+import { BehindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 import { grainName } from './phase-names.ts';
 import { transportStyles } from './transport.css.ts';
@@ -25,7 +26,7 @@ export const speeds = [0.5, 1, 2, 4, 8] as const;
  */
 @customElement('un-transport')
 @localized()
-export class Transport extends LitElement {
+export class Transport extends BehindFrame {
   static override styles = [base, keys, fields, transportStyles];
 
   @property({ type: Number }) position = 0;

@@ -1,0 +1,32 @@
+import { LitElement } from 'lit';
+
+let coming: Promise<void> | undefined;
+
+/**
+ * Resolves behind the next frame, when the page has shown what it has: one promise for all who ask before it. A page that
+ * is not in sight has no frames, and waits for none.
+ */
+export function behindFrame(): Promise<void> {
+  coming ??= nextFrame().then(() => {
+    coming = undefined;
+  });
+  return coming;
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) setTimeout(resolve);
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
+/**
+ * An element that accompanies what a tap asked for: at first it is drawn at once, later behind the frame that answers
+ * the tap, together with all others of its kind.
+ */
+export abstract class BehindFrame extends LitElement {
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated) await behindFrame();
+    super.scheduleUpdate();
+  }
+}
