@@ -7,10 +7,13 @@ let coming: Promise<void> | undefined;
  * is not in sight has no frames, and waits for none.
  */
 export function behindFrame(): Promise<void> {
-  coming ??= nextFrame().then(() => {
-    coming = undefined;
-  });
+  coming ??= comeBehind();
   return coming;
+}
+
+async function comeBehind(): Promise<void> {
+  await nextFrame();
+  coming = undefined;
 }
 
 function nextFrame(): Promise<void> {
@@ -27,6 +30,6 @@ function nextFrame(): Promise<void> {
 export abstract class BehindFrame extends LitElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (this.hasUpdated) await behindFrame();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 }

@@ -24,7 +24,7 @@ describe('behind the frame', () => {
     const follower = await fixture<Follower>(html`<test-follower .count=${1}></test-follower>`);
     expect(follower.shown).to.equal('1');
     follower.count = 2;
-    for (let microtask = 0; microtask < 20; microtask++) await null;
+    for (let microtask = 0; microtask < 20; microtask++) await Promise.resolve();
     expect(follower.shown).to.equal('1');
     await frame();
     expect(follower.shown, 'the frame itself shows what was there').to.equal('1');
@@ -42,7 +42,7 @@ describe('behind the frame', () => {
     };
     for (const count of [1, 2, 3]) {
       follower.count = count;
-      await null;
+      await Promise.resolve();
     }
     await follower.updateComplete;
     expect([follower.shown, drawn]).to.deep.equal(['3', 1]);
