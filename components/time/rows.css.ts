@@ -97,6 +97,8 @@ export const rows = css`
     display: grid;
     gap: 3px;
     min-inline-size: 0;
+    /* drawn by itself: a tap paints two columns anew, not all of every row */
+    isolation: isolate;
   }
   .row:not(.now) .column {
     gap: 1px;
