@@ -23,13 +23,30 @@ const STEPS = 8;
 const COLUMNS = 20;
 
 /**
- * How A lies in memory: its rows as they are, one number of k behind the other, or columns packed, `COLUMNS` numbers for each k.
+ * How A lies in memory: its rows as they are, one number of k behind the other, or columns packed, `COLUMNS` numbers for
+ * each k. For packed columns `a` is a list, 8 bytes each, of where a column begins and where its row of C does: neither need
+ * be neighbours.
  *
- * @typedef {{ readonly suffix: '' | 'Packed', readonly stride: number }} Layout @type {readonly Layout[]}
+ * @typedef {{
+ *   readonly suffix: '' | 'Packed', readonly stride: number,
+ *   readonly a: (row: number) => string, readonly c: (row: number) => string,
+ * }} Layout
  */
+
+/** @type {readonly Layout[]} */
 const layouts = [
-  { suffix: '', stride: 4 },
-  { suffix: 'Packed', stride: 4 * COLUMNS },
+  {
+    suffix: '',
+    stride: 4,
+    a: (row) => (row === 0 ? 'a' : `a${row - 1} + strideA`),
+    c: (row) => `c + ${row} * strideC`,
+  },
+  {
+    suffix: 'Packed',
+    stride: 4 * COLUMNS,
+    a: (row) => `load<usize>(a, ${8 * row})`,
+    c: (row) => `c + load<usize>(a, ${8 * row + 4})`,
+  },
 ];
 
 /** @param {number} length @param {(n: number) => string} text @param {string} [between] */
@@ -55,8 +72,8 @@ ${each(STEPS, (step) => stepOf(rows, step, stride), '')}    ${each(rows, (row) =
     b += ${32 * STEPS};
   }`;
 
-/** Sums onto their start and to their place, all rows between two tests. @param {number} rows */
-const finish = (rows) => {
+/** Sums onto their start and to their place, all rows between two tests. @param {number} rows @param {Layout} layout */
+const finish = (rows, { c }) => {
   const forRows = (/** @type {(row: number) => string} */ text) => each(rows, text, '\n    ');
   return `  if (bias != 0) {
     b0 = v128.load(bias); b1 = v128.load(bias, 16);
@@ -64,49 +81,50 @@ const finish = (rows) => {
   }
   if (real >= 8) {
     if (adds) {
-      ${forRows((row) => `store8(c + ${row} * strideC, plus(c + ${row} * strideC, c${row}0), plus(c + ${row} * strideC + 16, c${row}1));`)}
+      ${forRows((row) => `add8(${c(row)}, c${row}0, c${row}1);`)}
     } else {
-      ${forRows((row) => `store8(c + ${row} * strideC, c${row}0, c${row}1);`)}
+      ${forRows((row) => `store8(${c(row)}, c${row}0, c${row}1);`)}
     }
   } else {
-    ${forRows((row) => store(row))}
+    ${forRows((row) => `put(${c(row)}, c${row}0, c${row}1, 0, real, adds);`)}
   }`;
 };
 
-/** @param {number} row */
-const store = (row) => `put(c + ${row} * strideC, c${row}0, c${row}1, 0, real, adds);`;
-
 /** @param {number} rows @param {Layout} layout */
-const block = (rows, { suffix, stride }) => `
-/** ${rows} rows, strideA bytes apart, times a panel from b to end; \`real\` columns count. */
+const block = (rows, layout) => {
+  const { suffix, stride, a } = layout;
+  return `
+/** ${rows} rows times a panel from b to end; \`real\` columns count. */
 @inline
 export function block${rows}${suffix}(
-  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
+  a: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
 ): void {
-  let ${each(rows - 1, (row) => `a${row + 1} = a${row} + strideA`, ', ')};
+  let ${each(rows, (row) => `a${row} = ${a(row)}`, ', ')};
 ${loop(rows, stride)}
-${finish(rows)}
+${finish(rows, layout)}
 }
 `;
+};
 
 /** @param {Layout} layout */
-const partial = ({ suffix, stride }) => `
+const partial = ({ suffix, stride, a, c }) => `
 /** One to three rows, \`height\`: the others repeat the first and are not stored. */
 export function partialBlock4${suffix}(
-  a0: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
+  a: usize, strideA: usize, b: usize, end: usize, c: usize, strideC: usize, bias: usize, real: i32, adds: bool,
   height: i32,
 ): void {
-  let a1 = height > 1 ? a0 + strideA : a0;
-  let a2 = height > 2 ? a1 + strideA : a0;
+  let a0 = ${a(0)};
+  let a1 = height > 1 ? ${a(1)} : a0;
+  let a2 = height > 2 ? ${a(2)} : a0;
   let a3 = a0;
 ${loop(4, stride)}
   if (bias != 0) {
     b0 = v128.load(bias); b1 = v128.load(bias, 16);
     ${each(3, (row) => `c${row}0 = f32x4.add(b0, c${row}0); c${row}1 = f32x4.add(b1, c${row}1);`)}
   }
-  ${store(0)}
-  if (height > 1) ${store(1)}
-  if (height > 2) ${store(2)}
+  put(${c(0)}, c00, c01, 0, real, adds);
+  if (height > 1) put(${c(1)}, c10, c11, 0, real, adds);
+  if (height > 2) put(${c(2)}, c20, c21, 0, real, adds);
 }
 `;
 
@@ -121,13 +139,13 @@ export function madd(sum: v128, a: v128, b: v128): v128 {
 }
 
 @inline
-function plus(at: usize, sum: v128): v128 {
-  return f32x4.add(v128.load(at), sum);
-}
-
-@inline
 function store8(at: usize, low: v128, high: v128): void {
   v128.store(at, low);
   v128.store(at, high, 16);
+}
+
+@inline
+function add8(at: usize, low: v128, high: v128): void {
+  store8(at, f32x4.add(v128.load(at), low), f32x4.add(v128.load(at, 16), high));
 }
 ${layouts.map((layout) => block(4, layout) + block(5, layout) + partial(layout)).join('')}`;

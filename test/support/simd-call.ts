@@ -15,10 +15,12 @@ export interface Call {
 /** The SIMD module over a memory of its own, to call single kernels. */
 export interface Bench {
   readonly floats: Float32Array;
+  /** Optimizers take addresses in bytes. */
+  readonly wasm: Exports;
   run(call: Call): void;
 }
 
-const BYTES = 65536 * 4;
+const BYTES = 65536 * 16;
 /** Where the words of the one instruction stand, behind everything that tests use. */
 const SEGMENT = BYTES - 256;
 const WORDS = BYTES - 128;
@@ -31,6 +33,7 @@ export async function simdBench(): Promise<Bench> {
   whole.set([0, 1, 1], SEGMENT / 4);
   return {
     floats: new Float32Array(memory.buffer),
+    wasm,
     run({ kernel, mode = 0, operands, strides, rows, inner, outer = 1 }) {
       const code = simdNames.indexOf(kernel) | (mode << 8);
       whole.set([code, ...operands, 0, 0, 0, 0, ...strides, rows, inner, outer], WORDS / 4);

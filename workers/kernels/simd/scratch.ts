@@ -10,9 +10,12 @@ interface Sizes {
   readonly geometry: readonly number[];
 }
 
-/** Rows and columns that a weight gradient packs at once (`assembly/products.ts`). */
+/** Rows and columns that a weight gradient packs at once, and times so many columns (`assembly/weight-gradient.ts`). */
 const DEPTH = 256;
 const COLUMNS = 20;
+const GROUPS = 4;
+/** Floats of a list's entry (`assembly/sparse.ts`). */
+const ENTRY = 2;
 /** A block's columns. */
 const PANEL = 8;
 
@@ -21,7 +24,11 @@ const fours = (n: number) => Math.ceil(n / 4) * 4;
 
 /** Floats of scratch memory, for the kernels that need some; the comments of `assembly` tell what for. */
 export const scratchSizes: Partial<Record<KernelName, (sizes: Sizes) => number>> = {
-  'linear-weight-gradient': ({ rows, inner }) => Math.min(rows, DEPTH) * (eights(inner) + COLUMNS),
+  'linear-weight-gradient': ({ rows, inner }) => {
+    const depth = Math.min(rows, DEPTH);
+    const columns = COLUMNS * Math.min(GROUPS * depth, DEPTH);
+    return depth * eights(inner) + ENTRY * COLUMNS * GROUPS + COLUMNS + columns + ENTRY * columns;
+  },
   'columns-gradient': ({ inner, outer }) => inner * outer,
   convolution: ({ geometry: g }) => paddedImage(g) + PANEL * places(g),
   'convolution-input-gradient': ({ geometry: g }) => {

@@ -1,3 +1,6 @@
+import { lanesBelow } from './lanes';
+import { splat } from './maths';
+
 /**
  * Weights rearranged for the products, once for each set of weights: `inner` and `outer` are the weight's sizes,
  * W `[outer, inner]` at a, the result at d.
@@ -63,24 +66,29 @@ export function packColumns(
   panels(a, <usize>inner << 2, d, outer, inner);
 }
 
-/** x `[depth, width]`, its rows `stride` bytes apart, as panels of 8 columns: each depth × 8, zeros past the width. */
-export function panels(x: usize, stride: usize, to: usize, depth: i32, width: i32): void {
+/**
+ * x `[depth, width]`, its rows `stride` bytes apart, as panels of 8 columns: each depth × 8, zeros past the width. Whether
+ * all numbers are finite: the difference of such a one from itself is +0, of others NaN.
+ */
+export function panels(x: usize, stride: usize, to: usize, depth: i32, width: i32): bool {
+  let bits = splat(0);
   for (let j = 0; j < width; j += 8) {
     let from = x + (<usize>j << 2);
     const real = width - j;
     for (let k = 0; k < depth; k++) {
-      if (real >= 8) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, 16), 16);
-      } else {
-        for (let r = 0; r < 8; r++) {
-          store<f32>(to + (<usize>r << 2), r < real ? load<f32>(from + (<usize>r << 2)) : <f32>0);
-        }
+      let low = v128.load(from), high = v128.load(from, 16);
+      if (real < 8) {
+        low = v128.and(low, lanesBelow(real));
+        high = v128.and(high, lanesBelow(real - 4));
       }
+      v128.store(to, low);
+      v128.store(to, high, 16);
+      bits = v128.or(bits, v128.or(f32x4.sub(low, low), f32x4.sub(high, high)));
       from += stride;
       to += 32;
     }
   }
+  return !v128.any_true(bits);
 }
 
 /** For `columns`: Wᵀ `[inner, outer]`. */

@@ -1,10 +1,9 @@
 import {
-  block4, block4Packed, block5, block5Packed, COLUMNS, madd, partialBlock4, partialBlock4Packed,
+  block4, block4Packed, block5, block5Packed, madd, partialBlock4, partialBlock4Packed,
 } from './blocks';
 import { from, put } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE, BIAS } from './modes';
-import { panels } from './packing';
 
 /**
  * Products in blocks of 4 or 5 rows × 8 columns (scripts/kernels/blocks.mjs draws one):
@@ -51,9 +50,9 @@ export function product(
   }
 }
 
-/** Rows in blocks; `packed`: A is columns side by side (`columnsBeside`). */
+/** Rows in blocks; `packed`: a is a list of columns and their rows of C (`weight-gradient.ts`). */
 @inline
-function blocks(
+export function blocks(
   a: usize, strideA: usize, b: usize, c: usize, strideC: usize, bias: usize,
   rows: i32, depth: i32, width: i32, adds: bool, packed: bool,
 ): void {
@@ -87,7 +86,7 @@ function blocks(
 
 /** How many rows go in blocks of five, so that the rest is blocks of four; 0 where rows are too few for that. */
 @inline
-function rowsInFives(rows: i32): i32 {
+export function rowsInFives(rows: i32): i32 {
   const rest = 4 * ((4 * rows) % 5);
   return rest <= rows ? rows - rest : 0;
 }
@@ -124,54 +123,5 @@ function rowProduct(a: usize, b: usize, c: usize, bias: usize, panel: usize, wid
     put(c, c0, c1, bias, width, adds);
     c += 32;
     bias = from(bias, 32);
-  }
-}
-
-/** Rows that a weight gradient goes through at once, COLUMNS of a at a time: so much stays in the first-level cache. */
-const DEPTH = 256;
-
-/**
- * d `[outer, inner]` (+)= Σ_row a[row]ᵀ b[row]: k runs over rows. For every 256 rows b is packed in panels, then 20
- * columns of a at a time are copied beside each other, so that the product is like the others:
- *
- *     scratch   ┌ b: 8 columns, row by row ┐┌ the next 8 columns ┐ …   ┌ a: 20 columns, row by row ┐
- *
- * Sums run over 256 rows in registers, then are added to the result.
- */
-export function linearWeightGradient(
-  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, _sd: usize,
-  rows: i32, inner: i32, outer: i32, mode: i32,
-): void {
-  const packed = c + sc;
-  const strideD = <usize>inner << 2;
-  let adds = (mode & ACCUMULATE) != 0;
-  for (let row = 0; row < rows; row += DEPTH) {
-    const depth = min(DEPTH, rows - row);
-    const beside = packed + (<usize>((inner + 7) & ~7) * <usize>depth << 2);
-    panels(b, sb, packed, depth, inner);
-    for (let i = 0; i < outer; i += COLUMNS) {
-      const height = min(COLUMNS, outer - i);
-      columnsBeside(a + (<usize>i << 2), sa, beside, depth, height);
-      blocks(beside, 4, packed, d + <usize>i * strideD, strideD, 0, height, depth, inner, adds, true);
-    }
-    a += sa * DEPTH;
-    b += sb * DEPTH;
-    adds = true;
-  }
-}
-
-/** The first `width` of COLUMNS columns of `depth` rows; what stands past the last one is copied too, but not read. */
-@inline
-function columnsBeside(a: usize, stride: usize, to: usize, depth: i32, width: i32): void {
-  for (let k = 0; k < depth; k++) {
-    if (width > 16) {
-      v128.store(to, v128.load(a));
-      v128.store(to, v128.load(a, 16), 16);
-      v128.store(to, v128.load(a, 32), 32);
-      v128.store(to, v128.load(a, 48), 48);
-      v128.store(to, v128.load(a, 64), 64);
-    } else for (let n: usize = 0; n < <usize>width << 2; n += 16) v128.store(to + n, v128.load(a + n));
-    a += stride;
-    to += COLUMNS << 2;
   }
 }
