@@ -94,7 +94,8 @@ export function adagrad(w: usize, g: usize, s: usize, count: i32, rate: f32, eps
 
 /**
  * w (1 − η λ) − η m̂/(√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ). The caller gives, computed in float64, `keep` = 1 − η λ
- * (1 without decay), `rest` = 1 − β, `rate` = η/(1 − β₁ᵗ) and `correction` = 1/(1 − β₂ᵗ): one division is left.
+ * (1 without decay), `rest` = 1 − β, `rate` = η/(1 − β₁ᵗ) and `correction` = 1/(1 − β₂ᵗ): one division is left. Where 16
+ * weights have had no gradient for long, η m is 0 and not divided: divided by a root above 0 it would be itself.
  */
 export function adam(
   w: usize, g: usize, m: usize, v: usize, count: i32, rate: f32, epsilon: f32, keep: f32,
@@ -102,14 +103,44 @@ export function adam(
 ): void {
   const eta = splat(rate), tiny = splat(epsilon), kept = splat(keep), c2 = splat(correction);
   const b1 = splat(beta1), r1 = splat(rest1), b2 = splat(beta2), r2 = splat(rest2);
-  for (let n: usize = 0; n < <usize>count << 2; n += 16) {
-    const gradient = v128.load(g + n);
-    const mean = madd(f32x4.mul(b1, v128.load(m + n)), r1, gradient);
-    const square = madd(f32x4.mul(b2, v128.load(v + n)), r2, f32x4.mul(gradient, gradient));
-    v128.store(m + n, mean);
-    v128.store(v + n, square);
-    const root = f32x4.add(f32x4.sqrt(f32x4.mul(square, c2)), tiny);
-    const step = f32x4.div(f32x4.mul(eta, mean), root);
+  const always = epsilon == 0;
+  const bytes = <usize>count << 2;
+  let n: usize = 0;
+  for (; n < (bytes & ~63); n += 64) {
+    let s0 = adamMoments(g + n, m + n, v + n, eta, b1, r1, b2, r2);
+    let s1 = adamMoments(g + n + 16, m + n + 16, v + n + 16, eta, b1, r1, b2, r2);
+    let s2 = adamMoments(g + n + 32, m + n + 32, v + n + 32, eta, b1, r1, b2, r2);
+    let s3 = adamMoments(g + n + 48, m + n + 48, v + n + 48, eta, b1, r1, b2, r2);
+    // shifted, for −0 is 0 too
+    if (always || v128.any_true(i32x4.shl(v128.or(v128.or(s0, s1), v128.or(s2, s3)), 1))) {
+      s0 = f32x4.div(s0, adamRoot(v + n, c2, tiny));
+      s1 = f32x4.div(s1, adamRoot(v + n + 16, c2, tiny));
+      s2 = f32x4.div(s2, adamRoot(v + n + 32, c2, tiny));
+      s3 = f32x4.div(s3, adamRoot(v + n + 48, c2, tiny));
+    }
+    v128.store(w + n, f32x4.sub(f32x4.mul(v128.load(w + n), kept), s0));
+    v128.store(w + n, f32x4.sub(f32x4.mul(v128.load(w + n, 16), kept), s1), 16);
+    v128.store(w + n, f32x4.sub(f32x4.mul(v128.load(w + n, 32), kept), s2), 32);
+    v128.store(w + n, f32x4.sub(f32x4.mul(v128.load(w + n, 48), kept), s3), 48);
+  }
+  for (; n < bytes; n += 16) {
+    const step = f32x4.div(adamMoments(g + n, m + n, v + n, eta, b1, r1, b2, r2), adamRoot(v + n, c2, tiny));
     putWeights(w + n, f32x4.sub(f32x4.mul(v128.load(w + n), kept), step), count - <i32>(n >> 2));
   }
+}
+
+/** New moments of four weights; η m. */
+@inline
+function adamMoments(g: usize, m: usize, v: usize, eta: v128, b1: v128, r1: v128, b2: v128, r2: v128): v128 {
+  const gradient = v128.load(g);
+  const mean = madd(f32x4.mul(b1, v128.load(m)), r1, gradient);
+  v128.store(m, mean);
+  v128.store(v, madd(f32x4.mul(b2, v128.load(v)), r2, f32x4.mul(gradient, gradient)));
+  return f32x4.mul(eta, mean);
+}
+
+/** √v̂ + ε */
+@inline
+function adamRoot(v: usize, correction: v128, epsilon: v128): v128 {
+  return f32x4.add(f32x4.sqrt(f32x4.mul(v128.load(v), correction)), epsilon);
 }
