@@ -36,6 +36,9 @@ export function linearInputGradient(
   product(a, sa, b, d, sd, 0, rows, outer, inner, (mode & ACCUMULATE) != 0);
 }
 
+/** Numbers of A whose rows pass all panels before the next ones do: they stay in the second-level cache. */
+const TOGETHER = 16384;
+
 /** C `[rows, width]` = start + A `[rows, depth]` · B (packed). Row strides in bytes; bias 0: none. */
 export function product(
   a: usize, strideA: usize, b: usize, c: usize, strideC: usize, bias: usize,
@@ -43,7 +46,11 @@ export function product(
 ): void {
   // a single row left over has a loop of its own; two or three are a block that is not full
   const blocked = (rows & 3) == 1 && rowsInFives(rows) == 0 ? rows - 1 : rows;
-  blocks(a, strideA, b, c, strideC, bias, blocked, depth, width, adds, false);
+  const together = max(20, TOGETHER / depth / 5 * 5);
+  for (let i = 0; i < blocked; i += together) {
+    const first = <usize>i, height = min(together, blocked - i);
+    blocks(a + first * strideA, strideA, b, c + first * strideC, strideC, bias, height, depth, width, adds, false);
+  }
   if (blocked < rows) {
     const last = <usize>blocked;
     rowProduct(a + last * strideA, b, c + last * strideC, bias, <usize>depth << 5, width, adds);
