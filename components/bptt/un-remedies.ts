@@ -1,43 +1,23 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { localized, msg, str } from '@lit/localize';
+import { localized, msg } from '@lit/localize';
 import { fields } from '../controls/controls.css.ts';
-import { formatCount } from '../controls/number-format.ts';
 import '../controls/segmented.ts';
 import '../controls/stepper.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState } from './contract.ts';
 import { letters } from './letters.ts';
-import { termNumber } from './log-scale.ts';
+import { clipWords, effectSentence, trainedSentences, truncateWords } from './remedy-words.ts';
+import { remedyStyles } from './remedies.css.ts';
 
-/** Truncation and clipping, and what each does to the gradient of this sentence. */
+/**
+ * Truncation and clipping, and what each does to the gradient of this sentence: told in the switch itself, so that the
+ * thumb that moves it sees it, below the triangle that it hatches.
+ */
 @customElement('un-remedies')
 @localized()
 export class Remedies extends LitElement {
-  static override styles = [
-    base,
-    fields,
-    css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      .switch {
-        display: flex;
-        align-items: center;
-        gap: var(--space-3);
-        min-block-size: var(--touch);
-      }
-      p {
-        font-size: var(--text-m);
-        text-wrap: pretty;
-      }
-      .note {
-        color: var(--ink-2);
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [base, fields, remedyStyles];
 
   @property({ attribute: false }) session!: BpttControls;
   @property({ attribute: false }) state!: BpttState;
@@ -45,14 +25,44 @@ export class Remedies extends LitElement {
   override render() {
     const { truncate, clip } = this.state.document;
     const { limits } = this.session;
+    return html`<div
+        class="switches"
+        role="group"
+        aria-label=${msg('Truncation and clipping', { id: 'bptt.remedies' })}
+      >
+        ${this.switch({
+          name: msg('Truncate', { id: 'bptt.truncate' }),
+          told: truncateWords(this.state),
+          isOn: truncate !== undefined,
+          turn: (isOn) => this.session.edit({ truncate: isOn ? limits.truncate : undefined }),
+        })}
+        ${this.switch({
+          name: msg('Clip', { id: 'bptt.clip' }),
+          told: clipWords(this.state),
+          isOn: clip !== undefined,
+          turn: (isOn) => this.session.edit({ clip: isOn ? limits.clip : undefined }),
+        })}
+      </div>
+      <p role="status">${effectSentence(this.state)}</p>
+      ${truncate === undefined && clip === undefined ? nothing : [this.amounts(), this.notes()]}`;
+  }
+
+  private switch({ name, told, isOn, turn }: Switch): TemplateResult {
     return html`<label class="switch">
-        <input
-          type="checkbox"
-          .checked=${truncate !== undefined}
-          @change=${(event: Event) => this.session.edit({ truncate: isOn(event) ? limits.truncate : undefined })}
-        />
-        ${msg('Truncate: each loss looks back a few steps only', { id: 'bptt.truncate' })}
-      </label>
+      <input
+        type="checkbox"
+        .checked=${isOn}
+        @change=${(event: Event) => turn((event.target as HTMLInputElement).checked)}
+      />
+      <span><b>${name}</b> <span class="told">${told}</span></span>
+    </label>`;
+  }
+
+  /** How many steps are kept, how long the gradient may be. */
+  private amounts() {
+    const { truncate, clip } = this.state.document;
+    const { limits } = this.session;
+    return html`<div class="amounts">
       ${
         truncate === undefined
           ? nothing
@@ -64,14 +74,6 @@ export class Remedies extends LitElement {
               @change=${(event: Event) => this.session.edit({ truncate: (event.target as HTMLElement & { value: number }).value })}
             ></un-stepper>`
       }
-      <label class="switch">
-        <input
-          type="checkbox"
-          .checked=${clip !== undefined}
-          @change=${(event: Event) => this.session.edit({ clip: isOn(event) ? limits.clip : undefined })}
-        />
-        ${msg('Clip: scale the gradient down where it is too long', { id: 'bptt.clip' })}
-      </label>
       ${
         clip === undefined
           ? nothing
@@ -82,65 +84,23 @@ export class Remedies extends LitElement {
               @change=${(event: Event) => this.session.edit({ clip: Number((event.target as HTMLElement & { value: string }).value) })}
             ></un-segmented>`
       }
-      <p role="status">${this.effect()}</p>
-      ${this.training()}
+    </div>`;
+  }
+
+  private notes() {
+    return html`<p role="status">${trainedSentences(this.state)}</p>
       <p class="note">
-        ${letters(msg('Measured over all weights, for E = ΣE_t of this sentence. Both go beyond the notes.', { id: 'bptt.remedies-note' }))}
+        ${letters(msg('Truncation lets each loss look back a few steps only; clipping scales the gradient down where it is too long. The norms are over all weights, for E = ΣE_t of this sentence. Both go beyond the notes.', { id: 'bptt.remedies-note' }))}
       </p>`;
-  }
-
-  /** What is switched on is what the network in sight was trained with. */
-  private training() {
-    const { document, updates, clipped } = this.state;
-    const { truncate, clip } = document;
-    if (updates === 0 || (truncate === undefined && clip === undefined)) return nothing;
-    const [all, some] = [formatCount(updates), formatCount(clipped)];
-    const cut = msg(
-      str`This network was trained with it, from the same start: in each of its ${all} updates only the terms that are kept counted.`,
-      { id: 'bptt.trained-truncated' },
-    );
-    const short = msg(str`Clipping scaled the gradient down in ${some} of its ${all} updates.`, {
-      id: 'bptt.trained-clipped',
-    });
-    return html`<p role="status">${truncate === undefined ? nothing : cut} ${clip === undefined ? nothing : short}</p>`;
-  }
-
-  private effect(): string {
-    const { document, measures } = this.state;
-    const { whole, kept, factor, clipped } = measures.gradient;
-    const [all, left, short] = [termNumber(whole), termNumber(kept), termNumber(clipped)];
-    const isClipped = document.clip !== undefined && factor < 1;
-    const times = termNumber(factor);
-    if (document.truncate !== undefined) {
-      const cut = formatCount(cutCount(measures.steps, document.truncate));
-      return isClipped
-        ? msg(
-            str`The gradient’s norm is ${all}; without the ${cut} cut terms ${left}; clipped (× ${times}) ${short}.`,
-            {
-              id: 'bptt.effect-both',
-            },
-          )
-        : msg(str`The gradient’s norm is ${all}; without the ${cut} cut terms it is ${left}.`, {
-            id: 'bptt.effect-cut',
-          });
-    }
-    if (isClipped) {
-      return msg(str`The gradient’s norm is ${all}; clipped (× ${times}) it is ${short}, in the same direction.`, {
-        id: 'bptt.effect-clip',
-      });
-    }
-    return document.clip === undefined
-      ? msg(str`The gradient’s norm is ${all}.`, { id: 'bptt.effect-none' })
-      : msg(str`The gradient’s norm is ${all}: short enough, clipping leaves it alone.`, { id: 'bptt.effect-short' });
   }
 }
 
-const isOn = (event: Event): boolean => (event.target as HTMLInputElement).checked;
-
-/** How many cells of the triangle lie at a distance of `keep` or more. */
-function cutCount(steps: number, keep: number): number {
-  const left = Math.max(0, steps - keep);
-  return (left * (left + 1)) / 2;
+interface Switch {
+  readonly name: string;
+  /** What it does just now, in a few words. */
+  readonly told: string;
+  readonly isOn: boolean;
+  readonly turn: (isOn: boolean) => void;
 }
 
 declare global {

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { Media } from '../controllers/media.ts';
 import { Observe } from '../controllers/observe.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
@@ -38,6 +39,8 @@ export class UnrollBptt extends LitElement {
   @property({ attribute: false }) session: BpttControls | undefined;
   @state() private hasSettings = false;
   private isTight = false;
+  /** A phone held sideways: the bar stands beside the triangle, and has room for the keys alone. */
+  private readonly sideways = new Media(this, '(max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem)');
   private readonly state = new Observe(this, () => this.session?.state$);
   protected readonly inSight = new TermInSight(this, () => this.state.value?.document.open);
 
@@ -61,8 +64,7 @@ export class UnrollBptt extends LitElement {
           .document=${bptt.document}
           @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
         ></un-terms-choices>
-        ${bptt.document.view === 'terms' ? this.triangle(bptt) : this.curves(bptt)}
-        ${this.isTight ? this.slider(session, bptt) : nothing}
+        ${bptt.document.view === 'terms' ? this.triangle(session, bptt) : this.curves(session, bptt)}
       </div>
       <aside aria-label=${msg('Lesson', { id: 'bptt.lesson' })}>
         <un-bptt-lesson .session=${session} .state=${bptt}></un-bptt-lesson>
@@ -71,10 +73,6 @@ export class UnrollBptt extends LitElement {
         <section aria-labelledby="words">
           <h2 id="words">${msg('The sentence and its tags', { id: 'bptt.words' })}</h2>
           <un-tagged-words .state=${bptt}></un-tagged-words>
-        </section>
-        <section class="remedies" aria-labelledby="remedies">
-          <h2 id="remedies">${msg('Truncation and clipping', { id: 'bptt.remedies' })}</h2>
-          <un-remedies .session=${session} .state=${bptt}></un-remedies>
         </section>
       </div>
       <div class="covered"></div>
@@ -94,7 +92,7 @@ export class UnrollBptt extends LitElement {
 
   protected override willUpdate(): void {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.isTight = innerWidth < NARROW * rem || innerHeight < LOW * rem;
+    this.isTight = this.sideways.holds || innerWidth < NARROW * rem || innerHeight < LOW * rem;
   }
 
   private subtitle(): string {
@@ -108,14 +106,21 @@ export class UnrollBptt extends LitElement {
       : msg(str`${cell} · ${words} words · update ${updates}`, { id: 'bptt.subtitle' });
   }
 
-  private triangle(bptt: BpttState) {
+  /** Truncation hatches the triangle: its switch stands where both are seen. */
+  private triangle(session: BpttControls, bptt: BpttState) {
     return html`<un-triangle .state=${bptt}></un-triangle>
+      ${this.isTight ? this.slider(session, bptt) : nothing} ${this.remedies(session, bptt)}
       <p class="next">${reachSentence(bptt)}</p>`;
   }
 
-  private curves(bptt: BpttState) {
+  private curves(session: BpttControls, bptt: BpttState) {
     return html`<un-distance-curves .measures=${bptt.measures}></un-distance-curves>
-      <p class="next">${reachSentence(bptt)}</p>`;
+      <p class="next">${reachSentence(bptt)}</p>
+      ${this.isTight ? this.slider(session, bptt) : nothing} ${this.remedies(session, bptt)}`;
+  }
+
+  private remedies(session: BpttControls, bptt: BpttState) {
+    return html`<un-remedies .session=${session} .state=${bptt}></un-remedies>`;
   }
 
   private keys(session: BpttControls, bptt: BpttState) {

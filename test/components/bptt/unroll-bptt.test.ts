@@ -162,9 +162,15 @@ describe('<unroll-bptt>', () => {
   it('hatches what truncation cuts, and says what clipping does to the norm', async () => {
     const { inside, settle, cell, words, session } = await lesson();
     const [truncate, clip] = inside('un-remedies').querySelectorAll<HTMLInputElement>('input[type=checkbox]');
+    const told = () => [...inside('un-remedies').querySelectorAll('.told')].map((each) => each.textContent);
+    const { whole } = session.current.measures.gradient;
+    expect(told()).to.deep.equal(['all 78 terms count', `norm ${whole.toPrecision(3)}`]);
+    expect(inside('un-remedies').querySelector('[role=status]')?.textContent).to.equal('');
     truncate.click();
     clip.click();
     await settle();
+    const { kept } = session.current.measures.gradient;
+    expect(told()).to.deep.equal(['36 of 78 terms cut', `norm ${kept.toPrecision(3)} → 1.00`]);
     expect(inside('un-triangle').querySelectorAll('button.cut')).to.have.length(36);
     expect(spoken(cell(6, 2))).to.match(/cut off$/);
     const { factor } = session.current.measures.gradient;
