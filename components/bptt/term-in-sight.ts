@@ -4,8 +4,16 @@ import type { BpttDocument } from './contract.ts';
 import type { TermSheet } from './un-term-sheet.ts';
 import type { Triangle } from './un-triangle.ts';
 
-/** The header and air below it, in rem. */
+/** The header and air below it, in rem; where there is little height it scrolls away. */
 const HEADER = 7;
+const headerSize = (): number =>
+  matchMedia('(max-height: 30rem)').matches
+    ? 0
+    : HEADER * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+/** Of the bar, where it does not stand beside the triangle. */
+const heightBelow = (cell: HTMLElement, bar: HTMLElement | null): number =>
+  bar === null || bar.getBoundingClientRect().left > cell.getBoundingClientRect().right ? 0 : bar.offsetHeight;
 
 /**
  * Keeps the open term of a screen's triangle clear of the sheet that explains it: `--covered` is the room that the sheet
@@ -39,8 +47,7 @@ export class TermInSight implements ReactiveController {
     await triangle?.updateComplete;
     const cell = triangle?.openCell;
     if (!cell) return;
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const bar = host.renderRoot.querySelector<HTMLElement>('un-bar')?.offsetHeight ?? 0;
-    keepInSight(cell, { top: HEADER * rem, bottom: innerHeight - Math.max(covered, bar) });
+    const bar = host.renderRoot.querySelector<HTMLElement>('un-bar');
+    keepInSight(cell, { top: headerSize(), bottom: innerHeight - Math.max(covered, heightBelow(cell, bar)) });
   }
 }

@@ -19,11 +19,18 @@ export const triangleStyles = css`
     touch-action: pan-y;
     user-select: none;
   }
+  /* The share of the window's height that the rows may have, so that the last of them stands above the bar. */
   .grid {
     --least: 24px;
+    --lowest: 1.125rem;
+    --share: 33.6vh;
+    --square: calc((100cqi - 1.25rem) / var(--steps) - 2px);
+    --row: clamp(var(--lowest), var(--share) / var(--steps) - 2px, var(--square));
   }
   .grid.dense {
     --least: 0;
+    --lowest: 4px;
+    --share: 44vh;
     gap: 1px;
   }
   .label {
@@ -31,6 +38,7 @@ export const triangleStyles = css`
     align-self: center;
     color: var(--ink-2);
     font-size: var(--text-xs);
+    line-height: var(--row);
     font-variant-numeric: tabular-nums;
   }
   .word {
@@ -56,7 +64,7 @@ export const triangleStyles = css`
   }
   [data-row],
   .none {
-    aspect-ratio: 1;
+    block-size: var(--row);
     min-inline-size: 0;
     border-radius: 22%;
   }
@@ -108,86 +116,43 @@ export const triangleStyles = css`
   [data-row]:focus-visible {
     z-index: 2;
   }
-  .legend {
-    position: absolute;
-    max-inline-size: 50%;
-    inset-block-start: 0;
-    inset-inline-end: 0;
-    display: grid;
-    gap: 3px;
-    color: var(--ink-2);
-    font-size: var(--text-xs);
-    line-height: 1.2;
-    pointer-events: none;
-  }
-  .legend ul {
-    display: grid;
-    gap: 3px;
-    margin-block-start: var(--space-1);
-  }
-  .legend li {
-    display: flex;
-    align-items: center;
-    gap: 0.375em;
-  }
-  .legend i {
-    display: grid;
-    place-items: center;
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
-    border-radius: 22%;
-    background: var(--colour);
-    font-size: 0.625rem;
-    font-style: normal;
-  }
-  .legend i.cut {
-    background: repeating-linear-gradient(-45deg, var(--line-strong) 0 1.5px, transparent 1.5px 6px);
-  }
-  .reading {
-    justify-content: center;
-    margin-block-start: var(--space-1);
-  }
-  .reading .key.plain {
-    min-inline-size: 0;
-    flex: 0 1 12rem;
-    flex-direction: column;
-    gap: 0;
-    padding-inline: 0;
-    color: var(--ink-2);
-    font-size: var(--text-xs);
-    font-weight: 400;
-  }
-  .reading b {
-    color: var(--ink);
-    font-size: var(--text-m);
-    font-weight: 650;
-  }
-  /* Large text: the legend would lie over the cells. */
-  @container (max-width: 19em) {
-    .reading {
-      flex-wrap: wrap;
-    }
-    .reading .key.plain {
-      order: -1;
-      flex-basis: 100%;
-    }
-    .legend {
-      position: static;
-      max-inline-size: none;
-      margin-block-start: var(--space-3);
-    }
-  }
   /* Room for a number in each cell. */
-  @container (min-width: 28.5em) {
+  @container (min-width: 26em) {
     .grid:not(.dense) [data-row] .number {
       display: inline;
     }
-    [data-row] {
-      aspect-ratio: auto;
-      block-size: clamp(1.5rem, 4vh, 2.75rem);
+  }
+  @container (min-width: 28.5em) {
+    .grid {
+      --row: clamp(1.5rem, 4vh, 2.75rem);
     }
-    .grid.dense [data-row] {
-      block-size: clamp(0.875rem, 2.6vh, 2rem);
+    .grid.dense {
+      --row: clamp(0.875rem, 2.6vh, 2rem);
+    }
+  }
+  /* Little height: lower rows. */
+  @media (max-height: 44rem) {
+    .grid {
+      --share: 40vh;
+    }
+  }
+  /* A phone held sideways: the triangle has the window's height, below the header and above its words. */
+  @media screen and (max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem) {
+    .grid:not(.dense) {
+      --least: 18px;
+      --lowest: 1rem;
+    }
+    .grid,
+    .grid.dense {
+      --share: calc(100dvh - var(--header) - 5rem);
+      --row: max(var(--lowest), var(--share) / var(--steps) - 2px);
+    }
+    /* characters stand below it, no words */
+    .grid.dense {
+      --share: calc(100dvh - var(--header) - 3rem);
+    }
+    .dense .label {
+      font-size: 0.625rem;
     }
   }
   @media print {

@@ -23,6 +23,8 @@ export class TermsChoices extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-2);
         margin-block-end: var(--space-3);
+        /* both stand in one row on a narrow phone */
+        --choice-padding: var(--space-2);
       }
       :host > * {
         flex: 1 1 auto;

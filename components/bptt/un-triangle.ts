@@ -10,6 +10,7 @@ import { keys } from '../controls/controls.css.ts';
 import { visible } from '../lab/token.ts';
 import { openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
 import { logColour, rangeOf, termNumber, type LogRange } from './log-scale.ts';
+import { legendStyles } from './triangle-legend.css.ts';
 import { triangleStyles } from './triangle.css.ts';
 import './un-neighbours.ts';
 
@@ -27,7 +28,7 @@ const NEAR = 44;
 @customElement('un-triangle')
 @localized()
 export class Triangle extends LitElement {
-  static override styles = [base, keys, triangleStyles];
+  static override styles = [base, keys, triangleStyles, legendStyles];
 
   @property({ attribute: false }) state!: TermsState;
   /** The cell whose number stands below the triangle while none is open. */
@@ -216,7 +217,7 @@ export class Triangle extends LitElement {
 }
 
 /** How many colours the legend shows, the strongest and the weakest among them. */
-const COLOURS = 5;
+const COLOURS = 4;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -34,6 +34,9 @@ export const bpttStyles = css`
   .key.main {
     flex: 1 1 min(14rem, 60%);
   }
+  un-remedies {
+    margin-block: var(--space-1) var(--space-2);
+  }
   .next {
     margin-block: var(--space-1) 0;
     color: var(--ink-2);
@@ -68,6 +71,50 @@ export const bpttStyles = css`
   .covered {
     block-size: var(--covered, 0);
   }
+  @media (max-height: 44rem) {
+    .stage > h2 {
+      margin-block-end: var(--space-1);
+      font-size: var(--text-m);
+    }
+  }
+  /* A phone held sideways: the picture keeps to the left; beside it, where an open sheet would stand, goes all else. */
+  @media screen and (max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem) {
+    :host {
+      --side: min(var(--panel), 50vw);
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) var(--side);
+      align-content: start;
+      padding-block-end: var(--bar-size);
+    }
+    .stage {
+      display: contents;
+    }
+    .stage > *,
+    aside,
+    .covered {
+      grid-column: 2;
+      inline-size: auto;
+      margin-inline: var(--space-3) max(var(--space-3), env(safe-area-inset-right));
+      padding-inline: 0;
+    }
+    .stage > :is(un-triangle, un-distance-curves, progress) {
+      position: sticky;
+      inset-block-start: 0;
+      grid-area: 1 / 1 / span 20 / 1;
+      align-self: start;
+      margin-inline: max(var(--space-3), env(safe-area-inset-left)) var(--space-2);
+      padding-block-start: var(--space-1);
+    }
+    un-terms-choices {
+      --choice-padding: var(--space-1);
+    }
+    un-bar {
+      position: fixed;
+      inset: auto 0 0 auto;
+      inline-size: var(--side);
+      padding-inline: var(--space-3) max(var(--space-3), env(safe-area-inset-right));
+    }
+  }
   @media (min-width: 64rem) {
     :host {
       padding-inline-end: var(--panel);
@@ -90,7 +137,7 @@ export const bpttStyles = css`
       padding: 0;
     }
     un-bar,
-    .remedies,
+    un-remedies,
     .covered {
       display: none;
     }

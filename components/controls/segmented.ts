@@ -53,7 +53,7 @@ export class Segmented extends LitElement {
         place-items: center;
         min-block-size: var(--touch);
         min-inline-size: var(--touch);
-        padding: var(--space-1) var(--space-3);
+        padding: var(--space-1) var(--choice-padding, var(--space-3));
         border-radius: calc(var(--radius-m) - 3px);
         color: var(--ink-2);
         font-size: var(--text-s);
