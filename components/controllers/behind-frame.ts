@@ -4,7 +4,7 @@ let coming: Promise<void> | undefined;
 
 /**
  * Resolves behind the next frame, when the page has shown what it has: one promise for all who ask before it. A page that
- * is not in sight has no frames, and waits for none.
+ * is not in sight has no frames: it waits for none, or, when it was hidden in between, until it is shown again.
  */
 export function behindFrame(): Promise<void> {
   coming ??= comeBehind();

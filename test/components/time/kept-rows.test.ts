@@ -40,13 +40,14 @@ async function settled(stage: Stage): Promise<void> {
   for (const each of stage.renderRoot.querySelectorAll('*')) await rendered(each);
 }
 
-/** The rows as they stand, an element a line: its name, classes, colour and own words. */
+/** The rows as they stand, an element a line: its name, classes, colour, place and own words. */
 function rowsOf(stage: Stage): readonly string[] {
   const rows = stage.renderRoot.querySelector<LitElement>('un-forward-rows, un-backward-rows')?.renderRoot;
   return [...(rows?.querySelectorAll<HTMLElement>('*') ?? [])].map((element) => {
     const classes = [...element.classList].sort().join('.');
     const own = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data.trim());
-    return [element.localName, classes, element.style.background, own.join('')].join(' ');
+    const { row, column, first } = element.dataset;
+    return [element.localName, classes, element.style.background, row, column, first, own.join('')].join(' ');
   });
 }
 

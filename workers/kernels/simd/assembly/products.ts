@@ -47,9 +47,11 @@ export function product(
   // a single row left over has a loop of its own; two or three are a block that is not full
   const blocked = (rows & 3) == 1 && rowsInFives(rows) == 0 ? rows - 1 : rows;
   const together = max(20, TOGETHER / depth / 5 * 5);
-  for (let i = 0; i < blocked; i += together) {
-    const first = <usize>i, height = min(together, blocked - i);
+  for (let i = 0; i < blocked; ) {
+    // a short rest goes along, so that it fills blocks of five and four
+    const left = blocked - i, height = left < 2 * together ? left : together, first = <usize>i;
     blocks(a + first * strideA, strideA, b, c + first * strideC, strideC, bias, height, depth, width, adds, false);
+    i += height;
   }
   if (blocked < rows) {
     const last = <usize>blocked;

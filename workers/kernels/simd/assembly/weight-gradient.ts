@@ -83,7 +83,7 @@ function listColumns(
   return dense == width ? dense : dense - ((dense - rowsInFives(dense)) & 3);
 }
 
-/** The first `width` of COLUMNS columns of `depth` rows; what stands past the last one is copied too, but not read. */
+/** The first `width` of COLUMNS columns of `depth` rows; what stands past the last one is copied too, but not used. */
 @inline
 function columnsBeside(a: usize, stride: usize, to: usize, depth: i32, width: i32): void {
   for (let k = 0; k < depth; k++) {
