@@ -3,12 +3,10 @@ import { BehaviorSubject, debounceTime, fromEvent, merge, switchMap, type Observ
 import { readTrace, type Reading } from '../formula/convention.ts';
 import type { PresetId } from '../lessons/presets.ts';
 import { checkValue, type TypedVerdict } from '../lessons/typed-answer.ts';
-import { network, type Network } from '../streams/network.ts';
+import type { Network } from '../streams/network.ts';
 import { checkGradient, type GradientCheck } from './gradient-check.ts';
 import {
-  changed,
   defaultDocument,
-  idsOf,
   tokensOf,
   withDepth,
   withLayer,
@@ -21,7 +19,9 @@ import {
 import { encodeLab, type LinkedLab } from './lab-link.ts';
 import { labLimits } from './lab-limits.ts';
 import type { LabMemory } from './lab-memory.ts';
+import { LabPast } from './lab-past.ts';
 import { withPreset } from './lab-preset.ts';
+import { committed, isUpdated, openPass } from './lab-streams.ts';
 import type { Reference } from '../formula/reference.ts';
 import { formatRoute } from './router.ts';
 import { conventionOf, defaultView, type LabView } from './lab-view.ts';
@@ -39,9 +39,6 @@ export interface LabState {
   readonly reading: Reading;
 }
 
-/** How many edits can be taken back. */
-const MOST_UNDO = 50;
-
 /** Milliseconds of rest before the state is written down. */
 const REST = 400;
 
@@ -55,7 +52,7 @@ export interface LabOptions {
 export class LabSession {
   private readonly state: BehaviorSubject<LabState>;
   private readonly writing: Subscription;
-  private past: readonly LabDocument[] = [];
+  private readonly past = new LabPast();
 
   /** The present state, then each next one; a late subscriber gets the present one. */
   readonly state$: Observable<LabState>;
@@ -64,8 +61,7 @@ export class LabSession {
   constructor(private readonly options: LabOptions) {
     const kept = options.memory?.read(options.start);
     const document = kept?.document ?? options.start;
-    const streams = open(document);
-    streams.seek(kept?.position ?? 0);
+    const streams = openPass(document, kept?.position ?? 0);
     this.state = new BehaviorSubject(
       stateOf({ document, network: streams, canUndo: false, view: kept?.view ?? defaultView }),
     );
@@ -124,9 +120,9 @@ export class LabSession {
    * @param path the way down to the open number
    */
   link(path: readonly Reference[] = []): string {
-    const { document, network: streams, view } = this.current;
+    const { document, view } = this.current;
     const { cell, run } = document;
-    const lab = { document, position: streams.recorder.position, view, path };
+    const lab = { document, position: this.position, view, path };
     const state = encodeLab(lab, run && this.options.start);
     return formatRoute({ screen: 'lab', cell, ...(run && { run: run.id, step: run.step }), state });
   }
@@ -146,21 +142,18 @@ export class LabSession {
    * is reached again. Throws RangeError.
    */
   setParameter(edit: { readonly parameter: string; readonly index: number; readonly value: number }): void {
-    const { document, network: streams } = this.current;
-    this.edit(withParameter(document, edit), streams.recorder.position);
+    this.editInPlace(withParameter(this.current.document, edit));
   }
 
   /** As `setParameter`. Throws RangeError. */
   setLearningRate(rate: number): void {
-    const { document, network: streams } = this.current;
-    this.edit(withLearningRate(document, rate), streams.recorder.position);
+    this.editInPlace(withLearningRate(this.current.document, rate));
   }
 
+  /** Back to where the student stood before an edit that began a pass anew; after one that did not, they stay. */
   undo(): void {
-    const last = this.past.at(-1);
-    if (last === undefined) return;
-    this.past = this.past.slice(0, -1);
-    this.show(last, 0);
+    const last = this.past.take();
+    if (last !== undefined) this.show(last.document, last.position ?? this.position);
   }
 
   /** Back to what was opened; this can be undone, too. */
@@ -170,7 +163,7 @@ export class LabSession {
 
   /** After an update: the same text again, with the new weights. Does nothing before the pass is over. */
   nextPass(): void {
-    if (this.hasUpdated) this.edit(this.committed);
+    if (isUpdated(this.current.network)) this.edit(this.committed);
   }
 
   dispose(): void {
@@ -180,33 +173,30 @@ export class LabSession {
     this.state.complete();
   }
 
-  /** Whether the pass has been through its update, wherever the cursor stands. */
-  private get hasUpdated(): boolean {
-    const { recorder, total } = this.current.network;
-    return recorder.length === total;
+  private get position(): number {
+    return this.current.network.recorder.position;
   }
 
   /** The document with the weights that an update has made. */
   private get committed(): LabDocument {
-    const { document, network: streams } = this.current;
-    if (!this.hasUpdated) return document;
-    const parameters = Object.fromEntries(
-      Object.entries(streams.parameters).map(([name, values]) => [name, Float64Array.from(values)]),
-    );
-    return { ...changed(document, parameters), updates: document.updates + 1 };
+    return committed(this.current.document, this.current.network);
   }
 
   private edit(document: LabDocument, position = 0): void {
-    this.past = [...this.past, this.current.document].slice(-MOST_UNDO);
+    this.past.keep({ document: this.current.document, position: this.position });
     this.show(document, position);
+  }
+
+  private editInPlace(document: LabDocument): void {
+    this.past.keep({ document: this.current.document });
+    this.show(document, this.position);
   }
 
   private show(document: LabDocument, position: number): void {
     const old = this.current.network;
-    const streams = open(document);
-    streams.seek(position);
+    const streams = openPass(document, position);
     const { view } = this.current;
-    this.state.next(stateOf({ document, network: streams, canUndo: this.past.length > 0, view }));
+    this.state.next(stateOf({ document, network: streams, canUndo: !this.past.isEmpty, view }));
     old.dispose();
   }
 
@@ -217,8 +207,8 @@ export class LabSession {
   }
 
   private write(): void {
-    const { document: shown, network: streams, view } = this.current;
-    this.options.memory?.write({ document: shown, position: streams.recorder.position, view });
+    const { document: shown, view } = this.current;
+    this.options.memory?.write({ document: shown, position: this.position, view });
   }
 }
 
@@ -231,13 +221,4 @@ function stateOf(state: Omit<LabState, 'tokens' | 'reading'>): LabState {
   const { document, network: streams, canUndo, view } = state;
   const reading = readTrace(streams.trace, conventionOf(view));
   return { document, network: streams, canUndo, view, reading, tokens: tokensOf(document) };
-}
-
-/** The streams of a document, with its pass fed and nothing released. */
-function open(document: LabDocument): Network {
-  const streams = network(document.spec, document.parameters);
-  streams.connect();
-  const { input, target } = idsOf(document);
-  streams.feed({ input, target, optimizer: document.optimizer });
-  return streams;
 }

@@ -46,6 +46,46 @@ describe('lab session', () => {
     session.undo();
     expect(session.current.document.parameters['cell.weight_h']).to.deep.equal(before);
     expect(session.current.canUndo).to.equal(false);
+    // back at the end of the pass, which makes the same update again
+    const { network: streams } = session.current;
+    expect(streams.recorder.position).to.equal(streams.total);
+    expect(Float64Array.from(streams.parameters['cell.weight_h'])).to.deep.equal(after);
+  });
+
+  it('stays where the student stands when a weight or the rate is taken back, with the old numbers', () => {
+    const session = lab('lstm');
+    session.current.network.seek(120);
+    const h = session.current.network.trace.values['cell.h'];
+    const old = session.current.network.recorder.value(h, 0, 0);
+    session.setParameter({ parameter: 'cell.weight_x', index: 2, value: 3 });
+    session.setLearningRate(0.5);
+    // on by the next step: both are taken back there
+    session.current.network.seek(150);
+    session.undo();
+    expect(session.current.network.recorder.position).to.equal(150);
+    expect(session.current.network.recorder.value(h, 0, 0)).not.to.equal(old);
+    session.undo();
+    expect(session.current.network.recorder.position).to.equal(150);
+    expect(session.current.network.recorder.value(h, 0, 0)).to.equal(old);
+    session.undo();
+    expect(session.current.network.recorder.position).to.equal(150);
+  });
+
+  it('goes back to where the student stood when another text, preset or reset is taken back', () => {
+    const session = lab('lstm');
+    for (const edit of [
+      () => session.setText('banana'),
+      () => session.setPreset('lstm-carry'),
+      () => session.setSteps(2),
+      () => session.reset(),
+    ]) {
+      session.current.network.seek(77);
+      edit();
+      expect(session.current.network.recorder.position).to.equal(0);
+      session.current.network.seek(30);
+      session.undo();
+      expect(session.current.network.recorder.position).to.equal(77);
+    }
   });
 
   it('stays at its place when a weight changes, and computes what lies before it anew', () => {
