@@ -80,9 +80,8 @@ export const bpttStyles = css`
   /* A phone held sideways: the picture keeps to the left; beside it, where an open sheet would stand, goes all else. */
   @media screen and (max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem) {
     :host {
-      --side: min(var(--panel), 50vw);
       display: grid;
-      grid-template-columns: minmax(0, 1fr) var(--side);
+      grid-template-columns: minmax(0, 1fr) var(--beside);
       align-content: start;
       padding-block-end: var(--bar-size);
     }
@@ -111,7 +110,7 @@ export const bpttStyles = css`
     un-bar {
       position: fixed;
       inset: auto 0 0 auto;
-      inline-size: var(--side);
+      inline-size: var(--beside);
       padding-inline: var(--space-3) max(var(--space-3), env(safe-area-inset-right));
     }
   }

@@ -17,7 +17,7 @@ export class SheetDrag {
     if (
       !event.isPrimary ||
       target.closest('button, a') ||
-      matchMedia('(min-width: 64rem), (min-width: 44rem) and (max-height: 30rem)').matches
+      matchMedia('(min-width: 64rem), (min-width: 40rem) and (max-height: 30rem)').matches
     )
       return;
     this.from = { y: event.clientY, time: event.timeStamp };

@@ -77,10 +77,10 @@ export const sheetStyles = css`
     overscroll-behavior: contain;
     padding: var(--space-1) var(--space-5) max(var(--space-5), env(safe-area-inset-bottom));
   }
-  @media (min-width: 64rem), (min-width: 44rem) and (max-height: 30rem) {
+  @media (min-width: 64rem), (min-width: 40rem) and (max-height: 30rem) {
     .panel {
       inset: var(--sheet-top, var(--header)) 0 0 auto;
-      inline-size: min(var(--panel), 50vw);
+      inline-size: var(--beside);
       max-block-size: none;
       block-size: auto;
       margin: 0;

@@ -35,7 +35,7 @@ export class GuessBox extends LitElement {
         gap: var(--space-2);
       }
       /* Little height: question and answers in one line. */
-      @media (max-height: 30rem) and (min-width: 44rem) {
+      @media (max-height: 30rem) and (min-width: 40rem) {
         :host {
           grid-template-columns: 1fr auto;
           align-items: center;

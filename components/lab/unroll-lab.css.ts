@@ -93,9 +93,9 @@ export const labStyles = css`
     block-size: var(--covered, 0);
   }
   /* A phone held sideways: an open sheet stands beside the rows, which keep the height. */
-  @media screen and (max-height: 30rem) and (min-width: 44rem) and (max-width: 63.99rem) {
+  @media screen and (max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem) {
     :host([beside]) {
-      padding-inline-end: min(var(--panel), 50vw);
+      padding-inline-end: var(--beside);
     }
   }
   @media (min-width: 64rem) {

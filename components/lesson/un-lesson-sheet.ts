@@ -35,10 +35,30 @@ export class LessonSheet extends LitElement {
         background: var(--raised);
         border-block-start: 1px solid var(--line);
       }
-      /* Little height: the room is for the lesson. */
+      .head {
+        display: flex;
+        align-items: center;
+        gap: var(--space-4);
+      }
+      .head h2 {
+        font-size: var(--text-l);
+        font-weight: 650;
+      }
+      .head .key {
+        display: none;
+        max-inline-size: 12rem;
+        min-block-size: var(--touch);
+      }
+      /* Little height: the room is for the lesson. The sheet stands beside the rows and leaves the bar alone, ... */
       @media (max-height: 30rem) {
         .step {
-          position: static;
+          display: none;
+        }
+      }
+      /* ... or covers it where there is little width, too: the key then stands beside the heading. */
+      @media (max-height: 30rem) and (max-width: 39.99rem) {
+        .head .key {
+          display: inline-flex;
         }
       }
     `,
@@ -61,6 +81,10 @@ export class LessonSheet extends LitElement {
 
   override render() {
     return html`<un-sheet heading=${msg('Lesson', { id: 'lesson.title' })} ?open=${this.open}>
+      <div slot="head" class="head">
+        <h2>${msg('Lesson', { id: 'lesson.title' })}</h2>
+        ${this.key()}
+      </div>
       ${
         this.open
           ? html`<un-lesson
@@ -70,12 +94,14 @@ export class LessonSheet extends LitElement {
                 .position=${this.position}
                 .step=${this.step}
               ></un-lesson>
-              <div class="step">
-                <button class="key main" @click=${() => takeStep(this)}>${this.action}</button>
-              </div>`
+              <div class="step">${this.key()}</div>`
           : nothing
       }
     </un-sheet>`;
+  }
+
+  private key() {
+    return html`<button class="key main" @click=${() => takeStep(this)}>${this.action}</button>`;
   }
 }
 

@@ -91,6 +91,18 @@ export const transportStyles = css`
     inline-size: 4.25rem;
     padding-inline: 2px;
   }
+  /* Beside an open sheet on a small phone held sideways: all keys in one row. */
+  @media (max-height: 30rem) and (min-width: 40rem) and (max-width: 46rem) {
+    :host {
+      --key: min(2.75rem, 56px);
+    }
+    .key.main {
+      min-inline-size: 4.25rem;
+    }
+    .grain {
+      inline-size: 4rem;
+    }
+  }
   .grain select {
     position: absolute;
     inset: 0;
