@@ -6,7 +6,7 @@ import '../formula/un-formula.ts';
 import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 import { bpttLessonStyles } from './bptt-lesson.css.ts';
-import { letters } from './letters.ts';
+import { letters } from '../formula/letters.ts';
 import { termNorm, type BpttControls, type BpttState, type Verdict } from './contract.ts';
 
 /** The outline's sum, in the letters of the notes. */
@@ -15,6 +15,9 @@ const SUM =
 
 /** How far apart the farthest and the nearest term may be to count as held. */
 const HELD = 2;
+
+/** Up to how far apart only this is told: one digit of such a factor would be nearly the answer to the question. */
+const FEW = 10;
 
 /** The lesson's words: what to see, one thing to do, one to compute, and where the notes need a remark. */
 @customElement('un-bptt-lesson')
@@ -53,12 +56,19 @@ export class BpttLesson extends LitElement {
   private progress(): string {
     const { ratio } = this;
     if (!Number.isFinite(ratio)) return msg('The farthest term is exactly 0 just now.', { id: 'bptt.do-zero' });
-    // one digit of a large one: the exact one is the question below
     const exact = ratio >= 1 ? ratio : 1 / ratio;
-    const size = exact.toPrecision(exact >= 10 ? 1 : 2);
-    const times = Number(size).toLocaleString('en');
-    if (ratio <= HELD && ratio >= 1 / HELD)
-      return msg('✓ Held: what is far counts as much as what is near.', { id: 'bptt.do-done' });
+    if (exact <= HELD) return msg('✓ Held: what is far counts as much as what is near.', { id: 'bptt.do-done' });
+    // the factor itself is asked for below: here no more than how far there is to go
+    if (exact < FEW) {
+      return ratio > 1
+        ? msg(str`Just now the farthest is smaller by a factor between ${HELD} and ${FEW}.`, {
+            id: 'bptt.do-few-smaller',
+          })
+        : msg(str`Just now the farthest is larger by a factor between ${HELD} and ${FEW}.`, {
+            id: 'bptt.do-few-larger',
+          });
+    }
+    const times = Number(exact.toPrecision(1)).toLocaleString('en');
     return ratio > 1
       ? msg(str`Just now the farthest is about ${times} times smaller.`, { id: 'bptt.do-smaller' })
       : msg(str`Just now the farthest is about ${times} times larger.`, { id: 'bptt.do-larger' });

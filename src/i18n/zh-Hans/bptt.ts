@@ -139,6 +139,8 @@ export const bptt = {
   'bptt.do-text': str`移动谱半径，使 W_x 最远的一项（左下角）与最近的一项（右下角）差不多大（相差不超过 ${0} 倍）。然后切换到“范数”，再试试 LSTM。`,
   'bptt.do-zero': '现在最远的一项恰好为 0。',
   'bptt.do-done': '✓ 保持住了：远处与近处同样重要。',
+  'bptt.do-few-smaller': str`现在最远的一项仍小于最近的一项，两者相差在 ${0} 到 ${1} 倍之间。`,
+  'bptt.do-few-larger': str`现在最远的一项反而大于最近的一项，两者相差在 ${0} 到 ${1} 倍之间。`,
   'bptt.do-smaller': str`现在最近的一项约是最远一项的 ${0} 倍。`,
   'bptt.do-larger': str`现在最远的一项约是最近一项的 ${0} 倍。`,
   'bptt.compute': '算一算',

@@ -216,6 +216,27 @@ describe('<unroll-bptt>', () => {
     session.dispose();
   });
 
+  it('tells how far there is to go, never a digit of a factor below ten: that is asked for', async () => {
+    const { inside, settle, session } = await lesson();
+    const root = inside('un-bptt-lesson');
+    const told = () => root.querySelector('[aria-labelledby=do] .state')?.textContent?.trim() ?? '';
+    const seen = new Set<string>();
+    for (let radius = 0.1; radius < 4; radius += 0.1) {
+      session.edit({ radius });
+      await settle();
+      const ratio = farRatio(session.current.measures);
+      const factor = Math.max(ratio, 1 / ratio);
+      const kind = factor <= 2 ? 'held' : factor < 10 ? 'few' : 'many';
+      seen.add(kind);
+      if (kind === 'held') expect(told()).to.match(/^✓ Held/);
+      if (kind === 'few')
+        expect(told()).to.match(/^Just now the farthest is (smaller|larger) by a factor between 2 and 10\.$/);
+      if (kind === 'many') expect(told()).to.match(/about [1-9][0,]*0 times (smaller|larger)\.$/);
+    }
+    expect([...seen].toSorted()).to.deep.equal(['few', 'held', 'many']);
+    session.dispose();
+  });
+
   it('trains by its main key, and says how far it is', async () => {
     const { inside, settle, screen, session } = await lesson();
     const key = (screen.shadowRoot as ShadowRoot).querySelector<HTMLButtonElement>('.key.main');
