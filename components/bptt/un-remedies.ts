@@ -6,7 +6,7 @@ import '../controls/segmented.ts';
 import '../controls/stepper.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState } from './contract.ts';
-import { letters } from './letters.ts';
+import { letters } from '../formula/letters.ts';
 import { clipWords, effectSentence, trainedSentences, truncateWords } from './remedy-words.ts';
 import { remedyStyles } from './remedies.css.ts';
 

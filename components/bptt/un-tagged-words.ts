@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
-import { letters } from './letters.ts';
+import { letters } from '../formula/letters.ts';
 import type { BpttState, Tag, TaggedWord } from './contract.ts';
 import { wordsStyles } from './words.css.ts';
 

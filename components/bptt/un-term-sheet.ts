@@ -11,7 +11,7 @@ import '../controls/sheet.ts';
 import '../formula/un-formula.ts';
 import { base } from '../styles/base.css.ts';
 import { arrivingNorm, openTerm, termKind, termNorm, type TermsState, type TermPlace } from './contract.ts';
-import { letters } from './letters.ts';
+import { letters } from '../formula/letters.ts';
 import { termNumber } from './log-scale.ts';
 import { termSheetStyles } from './term-sheet.css.ts';
 import { jacobianTex, productSentence, stateLetter, termSentence, termTex, weightTex } from './term-words.ts';

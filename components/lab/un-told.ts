@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized } from '@lit/localize';
 import type { Tag } from '../../src/streams/events.ts';
 import { BehindFrame } from '../controllers/behind-frame.ts';
+import { letters } from '../formula/letters.ts';
 import { base } from '../styles/base.css.ts';
 import type { LabPass } from './lab-pass.ts';
 import { madeSentence } from './made-sentence.ts';
@@ -22,6 +23,10 @@ export class Told extends BehindFrame {
       }
       .made:not(:empty) {
         margin-block-end: var(--space-1);
+      }
+      sub {
+        font-size: 0.75em;
+        line-height: 0;
       }
       .next {
         color: var(--ink-2);
@@ -52,7 +57,7 @@ export class Told extends BehindFrame {
   override render() {
     const { pass, next } = this;
     const line = nextLine(pass, next);
-    return html`<p class="made">${madeSentence(pass, pass.network.last)}</p>
+    return html`<p class="made">${letters(madeSentence(pass, pass.network.last))}</p>
       <p class="next"><b>${line.what}</b> ${line.question}</p>`;
   }
 }

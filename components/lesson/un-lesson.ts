@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { letters } from '../bptt/letters.ts';
+import { letters } from '../formula/letters.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
 import { formatNumber } from '../controls/number-format.ts';

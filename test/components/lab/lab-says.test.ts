@@ -17,7 +17,23 @@ describe('what the lab says', () => {
       told.add(said);
     }
     expect(told.size).to.be.greaterThan(10);
-    expect([...told].join(' ')).to.contain('W_hf h');
+    expect([...told].join(' ')).to.contain('Whf h');
+  });
+
+  it('writes the names of updated parameters with real lower marks, as their rows do', async () => {
+    const student = await Student.opens('rnn');
+    for (let phase = 0; phase < 3; phase++) await student.presses('End');
+    const marks = new Set<string>();
+    while (student.network.next !== undefined) {
+      await student.taps(student.main);
+      const made = student.one('.made');
+      expect(made.textContent)
+        .to.match(/ has been updated: it moved by /)
+        .and.not.to.contain('_');
+      marks.add(`${made.querySelector('i')?.textContent} ${made.querySelector('sub')?.textContent ?? ''}`);
+    }
+    expect([...marks]).to.include.members(['W logits', 'b logits']);
+    await waitUntil(() => /_logits has been updated/.test(student.one('.spoken').textContent ?? ''), 'it is spoken of');
   });
 
   it('speaks of the output after a whole layer, and of nothing after an edit', async () => {
