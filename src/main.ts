@@ -6,6 +6,7 @@ import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
 import { Offline } from './app/offline.ts';
 import type { LabRoom } from './app/lab-room.ts';
+import { mendStep } from './app/mend-step.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parentRoute, Router, type Route } from './app/router.ts';
@@ -141,10 +142,11 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
         void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
-      // the state is kept by the lab's own memory from here on
-      if (link !== undefined) router.note({ ...route, state: undefined });
       const at = session.current.document.run?.step;
-      if (route.step !== undefined && at !== undefined && at !== route.step) tell.otherStep(route.step, at);
+      const { route: mended, problem } = mendStep(route, at);
+      // the state is kept by the lab's own memory from here on
+      if (link !== undefined || problem !== undefined) router.note({ ...mended, state: undefined });
+      if (problem !== undefined && at !== undefined) tell.step(problem, { asked: route.step, opened: at });
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLink(link);
       return Object.assign(document.createElement('unroll-lab'), { session, opened });
@@ -166,14 +168,18 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
 }
 
 /** Undefined, and the reason told, where that run cannot be opened: the lesson's own network is always there. */
-async function openRunInBptt(at: { run: string; step?: number; state?: string }): Promise<HTMLElement | undefined> {
+async function openRunInBptt(
+  route: Extract<Route, { screen: 'lesson' }> & { readonly run: string },
+): Promise<HTMLElement | undefined> {
   try {
     const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
-    const { session, problem } = await room.enterRun(kept, at);
-    if (problem !== undefined) {
-      router.note({ screen: 'lesson', lesson: 'bptt', ...at, state: undefined });
-      tell.badLink(problem);
-    }
+    const { session, problem } = await room.enterRun(kept, route);
+    const { step: opened } = session.current.run;
+    const { route: mended, problem: other } = mendStep(route, opened);
+    if (problem !== undefined) router.note({ ...mended, state: undefined });
+    else if (other !== undefined) router.note(mended);
+    if (problem !== undefined) tell.badLink(problem);
+    if (other !== undefined) tell.step(other, { asked: route.step, opened });
     return Object.assign(document.createElement('unroll-bptt-run'), { session });
   } catch (error) {
     const { OpenRunError } = await import('./app/open-run.ts');

@@ -61,14 +61,20 @@ export class PageMessages {
     this.show({ id: 'no-run', kind: 'problem', text: texts[problem] });
   }
 
-  /** Steps are thinned out as a run goes on: the address asked for one that is no longer kept. */
-  otherStep(asked: number, opened: number): void {
-    const text = msg(
-      str`Step ${formatCount(asked)} is no longer kept: these are the weights of step ${formatCount(opened)}, the nearest that is.`,
-      {
-        id: 'app.other-step',
-      },
-    );
+  /**
+   * The address asked for another step than the one that is open: for none that can be read, or for one that is no longer
+   * kept, since steps are thinned out as a run goes on.
+   */
+  step(problem: 'unreadable' | 'not-kept', { asked = 0, opened }: { asked?: number; opened: number }): void {
+    const [wanted, shown] = [formatCount(asked), formatCount(opened)];
+    const text =
+      problem === 'unreadable'
+        ? msg(str`The step in the address cannot be read: these are the latest weights, of step ${shown}.`, {
+            id: 'app.bad-step',
+          })
+        : msg(str`Step ${wanted} is no longer kept: these are the weights of step ${shown}, the nearest that is.`, {
+            id: 'app.other-step',
+          });
     this.show({ id: 'other-step', text });
   }
 

@@ -53,7 +53,8 @@ export class BpttRoom {
     const session = new BpttRunSession({ opened, ...(document && { document }), ...(corpus && { corpus }) });
     this.session = session;
     const document$ = session.state$.pipe(map((each) => each.document));
-    const at = { run, ...(step !== undefined && { step }) };
+    // the one that is open, where another was asked for
+    const at = { run, ...(step !== undefined && { step: opened.step }) };
     this.follow(document$, ({ text, weight, view, open }) => {
       const kept: BpttRunDocument = { text, weight, view, ...(open && { open }) };
       return { ...at, state: encodeState(bpttRunLink, kept) };

@@ -24,6 +24,8 @@ export type Route =
       readonly cell: LabCell;
       readonly run?: string;
       readonly step?: number;
+      /** The address asks for a step that is no whole number; it is not written again. */
+      readonly hasBadStep?: true;
       readonly state?: string;
     }
   /** Without `run`: the form that starts a new one. `step` is looked at on the run's curve. */
@@ -38,6 +40,8 @@ export type Route =
       readonly lesson: LessonName;
       readonly run?: string;
       readonly step?: number;
+      /** The address asks for a step that is no whole number; it is not written again. */
+      readonly hasBadStep?: true;
       readonly state?: string;
     }
   /** An address that names nothing; the home screen says so. */
@@ -63,13 +67,13 @@ export function parseRoute(hash: string): Route {
   const lesson = lessonNames.find((known) => known === name);
   if (screen === 'lesson' && lesson) {
     const [run, state] = [values.get('run'), values.get('s')];
-    return { screen, lesson, ...(run && { run, ...stepOf(values) }), ...(state && { state }) };
+    return { screen, lesson, ...(run && { run, ...stepOf(values), ...badStepOf(values) }), ...(state && { state }) };
   }
   const cell = labCells.find((known) => known === name);
   if (screen !== 'lab' || !cell) return { screen: 'unknown', address };
   const run = values.get('run');
   const state = values.get('s');
-  return { screen, cell, ...(run && { run, ...stepOf(values) }), ...(state && { state }) };
+  return { screen, cell, ...(run && { run, ...stepOf(values), ...badStepOf(values) }), ...(state && { state }) };
 }
 
 /** The hash of a route: `parseRoute(formatRoute(route))` is the route again. */
@@ -144,8 +148,15 @@ export class Router {
 /** A training step in the address; one that is no whole number is left out. */
 function stepOf(values: URLSearchParams): { readonly step?: number } {
   const text = values.get('step') ?? '';
-  return /^\d{1,9}$/.test(text) ? { step: Number(text) } : {};
+  return STEP.test(text) ? { step: Number(text) } : {};
 }
+
+function badStepOf(values: URLSearchParams): { readonly hasBadStep?: true } {
+  const text = values.get('step');
+  return text === null || STEP.test(text) ? {} : { hasBadStep: true };
+}
+
+const STEP = /^\d{1,9}$/;
 
 /** What is defined, as `?name=value`; nothing for nothing. */
 function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {

@@ -125,6 +125,20 @@ describe('the gradients of a trained run', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('opens what is kept for a step that is not, or that cannot be read: told, and mended in the address', async () => {
+    for (const [step, told, address] of [
+      ['999', 'Step 999 is no longer kept', '&step=30'],
+      ['12b', 'The step in the address cannot be read', ''],
+    ]) {
+      for (const screen of ['lesson/bptt', 'lab/lstm']) {
+        const other = await app.open(`#/${screen}?run=${run}&step=${step}`);
+        await other.getByText(told).waitFor();
+        assert.equal(new URL(other.url()).hash, `#/${screen}?run=${run}${address}`);
+        await other.close();
+      }
+    }
+  });
+
   it('reads another sentence, and a text of one’s own that the run can read', async () => {
     const letters = () => page.locator('un-triangle .word').allInnerTexts();
     await reach(page).waitFor({ timeout: LIMIT });

@@ -17,6 +17,7 @@ export const app = {
   'app.document-title': str`${0} · Unroll`,
   'app.no-language': '另一种语言的文字还没有存到本机。请联网一次后再试。',
   'app.update': 'Unroll 的新版本已就绪。',
+  'app.bad-step': str`地址里的步数无法识别：这里是最新的权重，第 ${0} 步。`,
   'app.other-step': str`第 ${0} 步的权重已不再保留：这里是保留着的最近一步，第 ${1} 步的权重。`,
   'app.no-run': '本机上没有这次训练。先看一个同类的小网络。',
   'app.no-weights': '这次训练还没有保存过权重。先看一个同类的小网络。',
