@@ -71,8 +71,10 @@ export class LibrarySession {
     await this.refresh();
   }
 
-  /** `restore` brings it back for an hour; the next visit of the page takes it away for good. */
-  /** Resolves false, and deletes nothing, while another tab has it in training. */
+  /**
+   * `restore` brings it back for an hour; the next visit of the page takes it away for good. Resolves false, and deletes
+   * nothing, while another tab has it in training.
+   */
   async remove(id: string): Promise<boolean> {
     const isRemoved = await this.parts.training.remove(id);
     await this.refresh();
