@@ -61,12 +61,12 @@ export class LabPass implements Moment {
 
   value(equation: EquationId, unit: number, t: number): number | undefined {
     const value = this.network.recorder.value(equation, unit, t);
-    return value === undefined ? undefined : this.reading.value(equation, value);
+    return value === undefined ? undefined : this.reading.value(equation, value, unit);
   }
 
   gradient(equation: EquationId, unit: number, t: number): number | undefined {
     const gradient = this.network.recorder.gradient(equation, unit, t);
-    return gradient === undefined ? undefined : this.reading.gradient(equation, gradient);
+    return gradient === undefined ? undefined : this.reading.gradient(equation, gradient, unit);
   }
 
   /** As it was when the pass began. */

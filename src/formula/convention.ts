@@ -1,4 +1,6 @@
 import type { Equation, EquationId, Trace } from '../nn/equation.ts';
+import { sizeOf } from '../nn/shape.ts';
+import type { Rows } from './forward.ts';
 import { parameterOf, placeOf, type Letters, type WrittenTrace } from './names.ts';
 
 /** How a reader wants a network written. It changes no computation: letters, and which values are read as 1 − their own. */
@@ -14,10 +16,10 @@ export interface Reading {
   readonly trace: WrittenTrace;
   /** Whether this is a gate that is read as 1 − its own value. */
   isComplemented(id: EquationId): boolean;
-  /** What the streams' value is read as. */
-  value(id: EquationId, value: number): number;
+  /** What the streams' value of a unit is read as. */
+  value(id: EquationId, value: number, unit: number): number;
   /** What the streams' ∂L/∂value is read as. */
-  gradient(id: EquationId, gradient: number): number;
+  gradient(id: EquationId, gradient: number, unit: number): number;
   /** A weight or bias, its gradient and each step's share of it are all read with this sign. */
   sign(parameter: string, index: number): 1 | -1;
 }
@@ -32,7 +34,9 @@ export function readTrace(trace: Trace, { letters, complemented = {} }: Conventi
     (complemented[type] ?? []).map((gate) => gateOf(trace, { layer: name, gate })),
   );
   const flipped = new Set(gates.flatMap(({ gate, complement }) => [gate, complement]));
-  const negated = new Set(gates.map(({ argument }) => argument));
+  const negated = gates.flatMap(({ argument }) => summandsOf(trace, argument));
+  const isNegated = (id: EquationId, unit: number) =>
+    negated.some(({ equation, rows }) => equation === id && unit >= rows.from && unit < rows.from + rows.size);
   const equations = gates.reduce(swapped, trace.equations);
   const isFlipped = (parameter: string, index: number): boolean => {
     const spec = parameterOf(trace, parameter);
@@ -42,8 +46,8 @@ export function readTrace(trace: Trace, { letters, complemented = {} }: Conventi
   return {
     trace: { ...trace, equations, letters },
     isComplemented: (id) => gates.some(({ gate }) => gate === id),
-    value: (id, value) => (flipped.has(id) ? 1 - value : negated.has(id) ? -value : value),
-    gradient: (id, gradient) => (flipped.has(id) || negated.has(id) ? -gradient : gradient),
+    value: (id, value, unit) => (flipped.has(id) ? 1 - value : isNegated(id, unit) ? -value : value),
+    gradient: (id, gradient, unit) => (flipped.has(id) || isNegated(id, unit) ? -gradient : gradient),
     sign: (parameter, index) => (gates.length > 0 && isFlipped(parameter, index) ? -1 : 1),
   };
 }
@@ -66,6 +70,26 @@ function gateOf(trace: Trace, { layer, gate: name }: { layer: string; gate: stri
   const complement = trace.equations.find(({ op, inputs }) => op === 'complement' && inputs[0] === id);
   if (complement === undefined) throw new Error(`${place}: expected 1 − ${name} among the equations, got none`);
   return { layer, name, gate: id, argument: gate.inputs[0], complement: complement.id };
+}
+
+/** What a gate's argument is summed from, down to its products with weights: of stacked gates, its own rows. */
+function summandsOf(
+  trace: Trace,
+  id: EquationId,
+  rows: Rows = { from: 0, size: sizeOf(trace.equations[id].shape) },
+): readonly { readonly equation: EquationId; readonly rows: Rows }[] {
+  const { op, inputs, attributes } = trace.equations[id];
+  const own = { equation: id, rows };
+  switch (op) {
+    case 'slice':
+      return [own, ...summandsOf(trace, inputs[0], { from: attributes.from + rows.from, size: rows.size })];
+    case 'add':
+      return [own, ...inputs.flatMap((each) => summandsOf(trace, each, rows))];
+    case 'add-bias':
+      return [own, ...summandsOf(trace, inputs[0], rows)];
+    default:
+      return [own];
+  }
 }
 
 /** Readers of the gate read its complement, readers of the complement the gate. */

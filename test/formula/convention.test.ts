@@ -29,8 +29,8 @@ function momentOf(net: Network, reading: Reading, { parameters }: LabDocument): 
     value === undefined ? undefined : by(value);
   return {
     steps: (scan) => net.lengths[scan],
-    value: (id, unit, t) => read(recorder.value(id, unit, t), (value) => reading.value(id, value)),
-    gradient: (id, unit, t) => read(recorder.gradient(id, unit, t), (value) => reading.gradient(id, value)),
+    value: (id, unit, t) => read(recorder.value(id, unit, t), (value) => reading.value(id, value, unit)),
+    gradient: (id, unit, t) => read(recorder.gradient(id, unit, t), (value) => reading.gradient(id, value, unit)),
     parameter: (name, index) => parameters[name][index] * reading.sign(name, index),
   };
 }
@@ -49,6 +49,16 @@ describe('readTrace', () => {
         const z = trace.values['cell.z'];
         expect(moment.value(z, 1, 2)).to.equal(1 - (net.recorder.value(z, 1, 2) ?? NaN));
         expect(moment.gradient(z, 1, 2)).to.equal(-(net.recorder.gradient(z, 1, 2) ?? NaN));
+      });
+
+      it('reads every summand of z’s argument with the other sign, and no other gate’s', () => {
+        const stacked = trace.equations.find(({ op, layer }) => op === 'add-bias' && layer === 'cell');
+        const units = net.recorder.frame(trace.values['cell.z'], 2)?.values.length ?? NaN;
+        for (const [block, sign] of [1, -1, 1].entries()) {
+          const unit = block * units + 1;
+          const own = net.recorder.value(stacked?.id ?? NaN, unit, 2) ?? NaN;
+          expect(moment.value(stacked?.id ?? NaN, unit, 2), `block ${block}`).to.equal(sign * own);
+        }
       });
 
       it('writes h = z ⊙ h′ + (1 − z) ⊙ n', () => {
