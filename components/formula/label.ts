@@ -23,10 +23,14 @@ export function nameText({ base, sub, super: above, accent }: Name): string {
   return `${base}${accent === undefined ? '' : ` ${accent}`}${sub === undefined ? '' : ` ${sub}`}${above === undefined || above === '∗' ? '' : ` ${above}`}`;
 }
 
-/** The letter and its marks as plain signs, for use inside a sentence that is read: `W_xi`, `h̃`. */
-export function nameSymbol({ base, sub, accent }: Name): string {
-  return `${base}${accent === undefined ? '' : '\u0303'}${sub === undefined ? '' : `_${sub}`}`;
+/** The letter and its marks as plain signs, for use inside a sentence that is read: `W_xi`, `h̃`, `h⁽²⁾_{t−1}`. */
+export function nameSymbol({ base, sub, super: above, accent }: Name): string {
+  const mark = above === undefined ? '' : above === '∗' ? above : `⁽${raised(above)}⁾`;
+  const below = sub === undefined ? '' : /^[a-z\d]+$/i.test(sub) ? `_${sub}` : `_{${sub}}`;
+  return `${base}${accent === undefined ? '' : '\u0303'}${mark}${below}`;
 }
+
+const raised = (digits: string): string => digits.replaceAll(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
 
 /** The letter of what a reference names: of the value, of the parameter. */
 export function nameOf(reference: Reference, trace: WrittenTrace): Name {

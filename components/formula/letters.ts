@@ -1,17 +1,27 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A letter, with or without its tilde, and its lower mark: `W_x`, `b_logits`, `h_{i−1}`. */
-const MARKED = /([A-Za-z]\u0303?_(?:\{[^}]*\}|[a-z\d]+))/;
+/** A letter, with or without its tilde and its layer's number, and its lower mark: `W_x`, `b_logits`, `h⁽²⁾_{t−1}`. */
+const MARKED = /([A-Za-z]\u0303?(?:⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾|∗)?_(?:\{[^}]*\}|[A-Za-z\d]+))/;
 
-/**
- * A sentence in which letters have lower marks, written as `nameSymbol` writes them: set as in a formula, *W*ₓ. Where it
- * is only heard, the sentence stays as it is.
- */
+/** A sentence in which letters have lower marks, written as `nameSymbol` writes them: set as in a formula, *W*ₓ. */
 export function letters(text: string): TemplateResult {
   return html`${text.split(MARKED).map((part, n) => (n % 2 === 0 ? part : letter(part)))}`;
 }
 
+/** The same where it is only heard: the mark is one more word, `W x`. */
+export function heardLetters(text: string): string {
+  return text
+    .split(MARKED)
+    .map((part, n) => (n % 2 === 0 ? part : parts(part).join(' ')))
+    .join('');
+}
+
 function letter(part: string): TemplateResult {
-  const [base, mark] = part.split('_', 2);
-  return html`<i>${base}</i><sub>${mark.replaceAll(/[{}]/g, '')}</sub>`;
+  const [base, mark] = parts(part);
+  return html`<i>${base}</i><sub>${mark}</sub>`;
+}
+
+function parts(marked: string): readonly [string, string] {
+  const [base, mark] = marked.split('_', 2);
+  return [base, mark.replaceAll(/[{}]/g, '')];
 }

@@ -13,6 +13,7 @@ import type { LabPass } from '../lab/lab-pass.ts';
 import { base } from '../styles/base.css.ts';
 import { arithmeticStyles } from './arithmetic.css.ts';
 import { shortNumber, spokenNumber } from './short-number.ts';
+import { functionSymbol } from './written.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from './label.ts';
 
 /** A longer sum shows its largest terms; the others come at a tap. */
@@ -122,9 +123,9 @@ export class Arithmetic extends LitElement {
       case 'negative-log':
         return html`<span class="op name">−log</span>${this.bracketed(inside)}`;
       case 'slope':
-        return html`<span class="op name">${symbolOf(apply.of)}′</span>${this.bracketed(inside)}`;
+        return html`<span class="op name">${functionSymbol(apply.of)}′</span>${this.bracketed(inside)}`;
       default:
-        return html`<span class="op name">${symbolOf(apply.function)}</span>${this.bracketed(inside)}`;
+        return html`<span class="op name">${functionSymbol(apply.function)}</span>${this.bracketed(inside)}`;
     }
   }
 
@@ -169,10 +170,6 @@ export class Arithmetic extends LitElement {
       (each.kind === 'value' || each.kind === 'gradient') && (!('unit' in of) || each.unit !== of.unit);
     return numbersIn(this.term).some(isOther);
   }
-}
-
-function symbolOf(name: string): string {
-  return name === 'sigmoid' ? 'σ' : name === 'relu' ? 'ReLU' : name;
 }
 
 const zeroWords = (zeros: number): string =>

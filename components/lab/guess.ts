@@ -2,13 +2,15 @@ import { msg, str } from '@lit/localize';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
-import { nameText } from '../formula/label.ts';
+import { nameSymbol } from '../formula/label.ts';
 import { norm } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
+import { visible } from './token.ts';
 
 /** A question about the number that comes next, answered by a tap before it is shown. */
 export interface Guess {
+  /** Its letters as `nameSymbol` writes them. */
   readonly question: string;
   readonly choices: readonly GuessChoice[];
 }
@@ -53,7 +55,8 @@ const sizes = () => [msg('grows', { id: 'guess.grows' }), msg('shrinks', { id: '
 
 function forward(pass: LabPass, { equation, unit = 0, t }: Tag): Guess | undefined {
   const role = styleOf(pass.trace, equation)?.role;
-  if (role === undefined) return undefined;
+  // what is read is given
+  if (role === undefined || role === 'input') return undefined;
   const what = msg(str`${roleName(role)} of unit ${unit + 1}, step ${t + 1}`, { id: 'guess.unit' });
   const read = (later: LabPass) => later.value(equation, unit, t);
   if (role.endsWith('-gate')) {
@@ -111,19 +114,30 @@ function backward(pass: LabPass, { equation, name = '', unit = 0, t }: Tag): Gue
     };
     const later = size(pass, t + 1);
     if (later === undefined) return undefined;
-    const letter = nameText(parameterName(pass.trace, name)).replace(' ', '_');
     return {
-      question: msg(str`What step ${t + 1} adds to ∂L/∂ ${letter}: does it grow or shrink against step ${t + 2}?`, {
-        id: 'guess.share',
-      }),
+      question: msg(
+        str`What step ${t + 1} adds to ∂L/∂${nameSymbol(parameterName(pass.trace, name))}: does it grow or shrink against step ${t + 2}?`,
+        {
+          id: 'guess.share',
+        },
+      ),
       choices: either(sizes(), (at) => size(at, t), later),
     };
   }
-  const role = styleOf(pass.trace, equation)?.role;
-  if (role === undefined) return undefined;
-  const what = msg(str`${roleName(role)} of unit ${unit + 1}, step ${t + 1}`, { id: 'guess.unit' });
+  const what = gradientOf(pass, { equation, unit, t });
+  if (what === undefined) return undefined;
   return {
     question: msg(str`The gradient of the ${what}: which sign?`, { id: 'guess.gradient' }),
     choices: either(signs(), (later) => later.gradient(equation, unit, t)),
   };
+}
+
+/** A unit of the output is a character's. */
+function gradientOf(pass: LabPass, { equation, unit, t }: Pick<Tag, 'equation' | 't'> & { readonly unit: number }) {
+  if (equation === pass.columns.output) {
+    const character = visible(pass.document.vocabulary[unit]);
+    return msg(str`score of “${character}”, step ${t + 1}`, { id: 'guess.score' });
+  }
+  const role = styleOf(pass.trace, equation)?.role;
+  return role && msg(str`${roleName(role)} of unit ${unit + 1}, step ${t + 1}`, { id: 'guess.unit' });
 }

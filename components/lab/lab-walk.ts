@@ -7,6 +7,7 @@ import { grains, type Grain } from '../../src/streams/grains.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { Observe } from '../controllers/observe.ts';
 import { Playing } from '../controllers/playing.ts';
+import { heardLetters } from '../formula/letters.ts';
 import type { TransportDetail } from '../time/un-transport.ts';
 import type { LabControls, LabState } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
@@ -181,7 +182,9 @@ export class LabWalk implements ReactiveController {
     if (this.path.length > 0 && this.sight !== undefined) this.follow(this.sight.pass, state.network.last);
     this.announcer.announce(() => {
       const now = this.sight;
-      return now === undefined ? '' : madeWords(now.pass, { last: now.pass.network.last, next: now.next });
+      return now === undefined
+        ? ''
+        : heardLetters(madeWords(now.pass, { last: now.pass.network.last, next: now.next }));
     });
   }
 

@@ -4,12 +4,13 @@ import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { sentences } from '../controls/sentences.ts';
-import { nameText } from '../formula/label.ts';
+import { nameSymbol } from '../formula/label.ts';
 import type { LabPass } from './lab-pass.ts';
+import { operationWords } from './operation-words.ts';
 import { roleName } from './role-names.ts';
 import { visible } from './token.ts';
 
-/** One line of two parts: what comes next, and the question it answers. */
+/** One line of two parts: what comes next, its letters as `nameSymbol` writes them, and the question it answers. */
 export interface NextLine {
   readonly what: string;
   readonly question: string;
@@ -46,7 +47,7 @@ function lineOf(pass: LabPass, next: Tag | undefined): NextLine {
       return backward(pass, next);
     case 'update':
       return {
-        what: msg(str`Next: the update of ${spokenParameter(pass, next)}.`, { id: 'next.update' }),
+        what: msg(str`Next: the update of ${parameterLetter(pass, next)}.`, { id: 'next.update' }),
         question: msg('A small step against the gradient: which way does each weight go?', {
           id: 'next.update-question',
         }),
@@ -65,24 +66,24 @@ function forward(pass: LabPass, next: Tag): NextLine {
       }),
     };
   }
-  const role = styleOf(pass.trace, next.equation)?.role;
-  const unit = (next.unit ?? 0) + 1;
-  if (role === undefined) {
+  const { equation, unit = 0 } = next;
+  if (pass.trace.equations[equation].op === 'one-hot') {
     return {
-      what: msg(str`Next: one operation on the way (${operation(pass, next)}), unit ${unit}.`, {
-        id: 'next.operation',
+      what: msg(str`Next: the place of “${visible(pass.document.vocabulary[unit])}” in the input.`, {
+        id: 'next.place',
       }),
-      question: '',
+      question: msg('Is it the character that this step reads?', { id: 'ask.place' }),
     };
   }
+  const role = styleOf(pass.trace, equation)?.role;
+  if (role === undefined) {
+    const { what, where } = operationWords(pass, next);
+    return { what: msg(str`Next on the way, ${where}: ${what}.`, { id: 'next.operation' }), question: '' };
+  }
   return {
-    what: msg(str`Next: the ${roleName(role)} of unit ${unit}.`, { id: 'next.value' }),
-    question: forwardQuestion(pass, { role, equation: next.equation }),
+    what: msg(str`Next: the ${roleName(role)} of unit ${unit + 1}.`, { id: 'next.value' }),
+    question: forwardQuestion(pass, { role, equation }),
   };
-}
-
-function operation(pass: LabPass, { equation }: Tag): string {
-  return pass.trace.equations[equation].op;
 }
 
 function forwardQuestion(
@@ -119,9 +120,8 @@ function forwardQuestion(
 
 function backward(pass: LabPass, next: Tag): NextLine {
   if (pass.trace.equations[next.equation].op === 'parameter') {
-    const name = spokenParameter(pass, next);
     return {
-      what: msg(str`Next: what step ${next.t + 1} adds to ∂L/∂ ${name}.`, { id: 'next.share' }),
+      what: msg(str`Next: what step ${next.t + 1} adds to ∂L/∂${parameterLetter(pass, next)}.`, { id: 'next.share' }),
       question: msg('Is it more or less than the steps after it?', { id: 'ask.share' }),
     };
   }
@@ -131,7 +131,14 @@ function backward(pass: LabPass, next: Tag): NextLine {
       question: msg('Given minus wanted: which scores should be lower?', { id: 'ask.error' }),
     };
   }
-  const role = styleOf(pass.trace, next.equation)?.role ?? 'preactivation';
+  const role = styleOf(pass.trace, next.equation)?.role;
+  if (role === undefined) {
+    const { what, where } = operationWords(pass, next);
+    return {
+      what: msg(str`Next on the way, ${where}: the gradient of ${what}.`, { id: 'next.operation-gradient' }),
+      question: '',
+    };
+  }
   const isState = role === 'hidden-state' || role === 'cell-state';
   return {
     what: msg(str`Next: the gradient of the ${roleName(role)}, unit ${(next.unit ?? 0) + 1}, step ${next.t + 1}.`, {
@@ -143,6 +150,6 @@ function backward(pass: LabPass, next: Tag): NextLine {
   };
 }
 
-function spokenParameter(pass: LabPass, { name }: Tag): string {
-  return name === undefined ? '' : nameText(parameterName(pass.trace, name)).replace(' ', '_');
+function parameterLetter({ trace }: LabPass, { name }: Tag): string {
+  return name === undefined ? '' : nameSymbol(parameterName(trace, name));
 }

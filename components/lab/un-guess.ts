@@ -5,6 +5,7 @@ import type { Tag } from '../../src/streams/events.ts';
 import { keys } from '../controls/controls.css.ts';
 import { base } from '../styles/base.css.ts';
 import { takeStep } from './contract.ts';
+import { letters } from '../formula/letters.ts';
 import { guessFor, type Guess } from './guess.ts';
 import type { LabPass } from './lab-pass.ts';
 
@@ -89,7 +90,7 @@ export class GuessBox extends LitElement {
   }
 
   private ask({ question, choices }: Guess) {
-    return html`<p id="question">${question}</p>
+    return html`<p id="question">${letters(question)}</p>
       <div class="keys" role="group" aria-labelledby="question">
         ${choices.map((choice) => html`<button class="key" @click=${() => this.answer(choice)}>${choice.label}</button>`)}
       </div>`;

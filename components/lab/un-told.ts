@@ -58,7 +58,7 @@ export class Told extends BehindFrame {
     const { pass, next } = this;
     const line = nextLine(pass, next);
     return html`<p class="made">${letters(madeSentence(pass, pass.network.last))}</p>
-      <p class="next"><b>${line.what}</b> ${line.question}</p>`;
+      <p class="next"><b>${letters(line.what)}</b> ${line.question}</p>`;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Reference } from '../../src/formula/reference.ts';
 import { numbersIn } from '../../src/formula/term.ts';
 import { formatPercent } from '../controls/number-format.ts';
 import { saidNumber } from '../formula/short-number.ts';
+import { functionSymbol } from '../formula/written.ts';
 import type { LabPass } from './lab-pass.ts';
 import { visible } from './token.ts';
 
@@ -73,7 +74,7 @@ function roleSentence(pass: LabPass, reference: ValueReference, role: ValueRole)
       );
     case 'candidate':
       return msg(
-        str`What this step would like to write: the inputs sum to ${sum}, ${functionName(pass, reference)} brings that to ${saidNumber(value)}.`,
+        str`What this step would like to write: the inputs sum to ${sum}, ${functionSymbol(pass.trace.equations[reference.equation].op)} brings that to ${saidNumber(value)}.`,
         {
           id: 'say.candidate',
         },
@@ -131,11 +132,6 @@ function updateShare(pass: LabPass, parts: ReadonlyMap<ValueRole, number>): { sh
   const gate = pass.columns.columns.find(({ style }) => style.role === 'update-gate');
   const isKept = gate !== undefined && pass.reading.isComplemented(gate.equation);
   return { share: parts.get('update-gate') ?? NaN, isKept };
-}
-
-function functionName({ trace }: LabPass, { equation }: ValueReference): string {
-  const { op } = trace.equations[equation];
-  return op === 'sigmoid' ? 'σ' : op;
 }
 
 function squashed(pass: LabPass, reference: ValueReference): string {

@@ -9,10 +9,13 @@ export interface Rows {
   readonly size: number;
 }
 
-/** The right side of a value's equation, unshown steps inlined: `i` gives σ(W_xi x + W_hi h' + b_i). */
-export function formula(trace: Trace, id: EquationId): Expression {
+/**
+ * The right side of a value's equation, unshown steps inlined: `i` gives σ(W_xi x + W_hi h' + b_i).
+ * @param rows of stacked gates those of one; all by default
+ */
+export function formula(trace: Trace, id: EquationId, rows?: Rows): Expression {
   const { shape } = trace.equations[id];
-  return spell(trace, id, { from: 0, size: sizeOf(shape) });
+  return spell(trace, id, rows ?? { from: 0, size: sizeOf(shape) });
 }
 
 /** A value inside a formula: its letter where it is shown, else what it is computed from. */

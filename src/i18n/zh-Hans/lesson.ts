@@ -40,7 +40,7 @@ export const lesson = {
   'rnn.notes-relu': '讲义中 Φ 取 Sigmoid 或 tanh。设置里还有 ReLU：它能原样保持一个值，但没有上界。',
 
   'lstm.see-1':
-    '细胞状态 c 像一条贯穿时间的传送带。每一步，遗忘门 f 决定旧内容留下多大比例，输入门 i 决定候选有多大比例放上去。除此之外没有什么会改动它：所以它是长时记忆。',
+    '细胞状态 c 像一条贯穿时间的传送带。每一步，遗忘门 f 决定旧内容留下多大比例，输入门 i 决定候选值有多大比例放上去。除此之外没有什么会改动它：所以它是长时记忆。',
   'lstm.see-2':
     '隐状态 h 是短时记忆：输出门 o 在这一步从传送带上取出、输出到 h 的部分。各个门自己只看 x_t 和 h_{t−1}。',
   'lstm.task':
@@ -48,21 +48,21 @@ export const lesson = {
   'lstm.notes-output':
     '讲义列出了输出门却没有说明。它决定记忆有多少输出到 h：h_t = o ⊙ tanh(c)。o 为 0 时，记忆只是被遮住，并没有丢失。',
   'lstm.notes-tanh':
-    '为什么用 tanh 而不用 Sigmoid？候选在 −1 与 1 之间，既能增加记忆也能减少记忆。换成 Sigmoid，输入就只能增加，c 只有靠遗忘才会变小，而且永远不会低于 0：请比较最后两组预设。',
+    '为什么用 tanh 而不用 Sigmoid？候选值在 −1 与 1 之间，既能增加记忆也能减少记忆。换成 Sigmoid，输入就只能增加，c 只有靠遗忘才会变小，而且永远不会低于 0：请比较最后两组预设。',
   'lstm.notes-letter':
-    '讲义没有给候选单独的字母，而是直接写在 c 的公式里。这里写作带波浪线的 c；本应用自己用的字母是 g。',
+    '讲义没有给候选值单独的字母，而是直接写在 c 的公式里。这里写作带波浪线的 c；本应用自己用的字母是 g。',
 
   'gru.see-new':
-    '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 1 − z，候选占 z。留下的与新取的加起来总是 1。',
+    '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 1 − z，候选值占 z。留下的与新取的加起来总是 1。',
   'gru.see-kept':
-    '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 z，候选占 1 − z。留下的与新取的加起来总是 1。',
+    '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 z，候选值占 1 − z。留下的与新取的加起来总是 1。',
   'gru.see-2':
-    '重置门 r 决定候选能看到多少旧状态。两个门加一个候选共三块权重，而 LSTM 有四块：要学的少四分之一，也更快。',
+    '重置门 r 决定候选值能看到多少旧状态。两个门加一个候选值共三块权重，而 LSTM 有四块：要学的少四分之一，也更快。',
   'gru.task':
     '选下面的“重置门为 0”并播放，前向算完会自动暂停。两个单元都先读到一次 a，之后只有 b。单元 1 的 r = 0，单元 2 的 r = 1：到最后谁还记得那个 a？',
-  'gru.notes-weight': '讲义在候选的公式里把旧状态的权重印成了 U_r。应当是 U_h：U_r 属于重置门。',
+  'gru.notes-weight': '讲义在候选值的公式里把旧状态的权重印成了 U_r。应当是 U_h：U_r 属于重置门。',
   'gru.notes-new':
-    '讲义说“更新门的值越大，过去保留得越多”。但按讲义自己的公式 h = (1 − z) ⊙ h_{t−1} + z ⊙ 候选，z 越大保留得越少。这句话符合的是另一种约定，即 PyTorch 所用的。',
+    '讲义说“更新门的值越大，过去保留得越多”。但按讲义自己的公式 h = (1 − z) ⊙ h_{t−1} + z ⊙ 候选值，z 越大保留得越少。这句话符合的是另一种约定，即 PyTorch 所用的。',
   'gru.notes-kept':
     '现在 z 表示保留的比例，与 PyTorch 相同，讲义的那句话是对的：z 越大，过去保留得越多。讲义的公式则是另一种约定。',
   'gru.notes-reset': '讲义在乘 U_h 之前使用重置门，这里也是。PyTorch 在之后使用；设置里两种都有，数值并不相同。',
@@ -74,7 +74,7 @@ export const lesson = {
   'preset.lstm-carry': '携带 20 步',
   'preset.lstm-carry-look': '单元 1 的遗忘门为 1，单元 2 的为 ½。',
   'preset.lstm-closed': '输入门为 0',
-  'preset.lstm-closed-look': '候选很大，却什么也进不去：c 一直是 0。',
+  'preset.lstm-closed-look': '候选值很大，却什么也进不去：c 一直是 0。',
   'preset.lstm-adds-removes': 'tanh 有增有减',
   'preset.lstm-adds-removes-look': '每个 a 使 c 增加，每个 b 使 c 减少。',
   'preset.lstm-adds-only': 'Sigmoid 只增不减',
@@ -84,7 +84,7 @@ export const lesson = {
   'preset.gru-carry': '更新门关闭',
   'preset.gru-carry-look': '单元 1 取一次，然后保持 20 步；单元 2 每次走一半。',
   'preset.gru-replace': '更新门打开',
-  'preset.gru-replace-look': '全部替换：h 就是这一步的候选，没有更早的内容。',
+  'preset.gru-replace-look': '全部替换：h 就是这一步的候选值，没有更早的内容。',
 
   'rolled.roll': '折叠',
   'rolled.unroll': '展开',
@@ -95,7 +95,7 @@ export const lesson = {
   'valves.before': '上一个单元',
   'valves.after': '下一个单元',
   'valves.not-yet': '这一步的数还没有全部算出：没有数的阀门画成关闭。',
-  'valves.mixed': str`留住旧值 ${1} 的 ${0}，放入新值 ${3} 的 ${2}：得到 ${4}。`,
+  'valves.mixed': str`保留旧值 ${1} 的 ${0}，放入新值 ${3} 的 ${2}：得到 ${4}。`,
   'valves.shown': str`输出到 h 的是 ${0}。`,
   'belt.blank': str`第 ${0} 步：尚未计算`,
   'belt.step': str`第 ${0} 步：${1}`,
@@ -104,7 +104,7 @@ export const lesson = {
   'view.notes': '讲义的',
   'view.own': '本应用的',
   'view.update': '更新门 z 表示谁的比例',
-  'view.new': '新的候选',
+  'view.new': '新的候选值',
   'view.kept': '旧的状态（PyTorch）',
   'view.predict': '先猜后看：每个数显示之前先猜一猜',
 
@@ -114,7 +114,8 @@ export const lesson = {
   'guess.sign': str`${0}：是正还是负？`,
   'guess.output': str`正确的字符会得到超过平均份额 ${0} 的概率吗？`,
   'guess.loss': str`第 ${0} 步的损失：会变大还是变小？第 ${1} 步的是 ${2}。`,
-  'guess.share': str`第 ${0} 步给 ∂L/∂ ${1} 的贡献：比第 ${2} 步的大还是小？`,
+  'guess.score': str`第 ${1} 步“${0}”的得分`,
+  'guess.share': str`第 ${0} 步对 ∂L/∂${1} 的贡献：比第 ${2} 步的大还是小？`,
   'guess.gradient': str`${0}的梯度：是正还是负？`,
   'guess.grows': '变大',
   'guess.shrinks': '变小',
@@ -141,12 +142,12 @@ export const lesson = {
   'marbles.copied': '已复制',
   'marbles.step': str`第 ${0} 步：${1}`,
 
-  'choice.candidate': '候选的函数',
+  'choice.candidate': '候选值的函数',
   'settings.depth': '叠放的层数',
   'settings.link': '复制链接',
   'settings.link-copied': '链接已复制：打开就是现在的状态。',
   'settings.link-long': '改动过的权重太多，放不进 4 KB 的链接。减少单元数即可。',
   'lab.from-above': '来自上一层',
-  'say.keeping-gate': str`各输入加起来是 ${0}；σ 把它变成比例：旧状态的 ${1} 会被保留。`,
+  'say.keeping-gate': str`加权和为 ${0}，σ 把它变成一个比例：旧状态的 ${1} 将被保留。`,
   'ask.keeping-gate': '旧状态会留下多少？',
 };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { render } from 'lit';
-import { letters } from '../../../components/formula/letters.ts';
+import { heardLetters, letters } from '../../../components/formula/letters.ts';
 
 /** A sentence as it stands on the page, without Lit's comments. */
 function set(text: string): string {
@@ -16,6 +16,11 @@ describe('letters', () => {
       '∂L/∂<i>W</i><sub>xi</sub>, <i>E</i><sub>t</sub> and <i>h</i><sub>i−1</sub>',
     );
     expect(set('c\u0303_2')).to.equal('<i>c\u0303</i><sub>2</sub>');
+    expect(set('b_U and h⁽²⁾_{t−1}')).to.equal('<i>b</i><sub>U</sub> and <i>h⁽²⁾</i><sub>t−1</sub>');
+  });
+
+  it('says a lower mark as one more word', () => {
+    expect(heardLetters('Next: W_xi x + W_hi h_{t−1}, “_”.')).to.equal('Next: W xi x + W hi h t−1, “_”.');
   });
 
   it('leaves words without marks, and a lone underscore, as they are', () => {

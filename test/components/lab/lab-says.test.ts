@@ -17,7 +17,7 @@ describe('what the lab says', () => {
       told.add(said);
     }
     expect(told.size).to.be.greaterThan(10);
-    expect([...told].join(' ')).to.contain('Whf h');
+    expect([...told].join(' ')).to.contain('Whf ht−1');
   });
 
   it('writes the names of updated parameters with real lower marks, as their rows do', async () => {
@@ -33,7 +33,7 @@ describe('what the lab says', () => {
       marks.add(`${made.querySelector('i')?.textContent} ${made.querySelector('sub')?.textContent ?? ''}`);
     }
     expect([...marks]).to.include.members(['W logits', 'b logits']);
-    await waitUntil(() => /_logits has been updated/.test(student.one('.spoken').textContent ?? ''), 'it is spoken of');
+    await waitUntil(() => / logits has been updated/.test(student.one('.spoken').textContent ?? ''), 'it is spoken of');
   });
 
   it('speaks of the output after a whole layer, and of nothing after an edit', async () => {

@@ -206,7 +206,7 @@ describe('<unroll-lab>', () => {
     const { position } = student.network.recorder;
     await switchLanguage('zh-Hans');
     await student.settled();
-    expect(student.sentence).to.match(/^遗忘门留住旧值/);
+    expect(student.sentence).to.match(/^遗忘门保留旧值/);
     expect(student.network.recorder.position).to.equal(position);
     expect(student.main.textContent?.trim()).to.equal('下一步');
   });

@@ -1,0 +1,47 @@
+import { msg, str } from '@lit/localize';
+import type { EquationId, Trace } from '../../src/nn/equation.ts';
+import { formula, type Rows } from '../../src/formula/forward.ts';
+import { stateOf, valueName } from '../../src/formula/names.ts';
+import type { Tag } from '../../src/streams/events.ts';
+import { sizeOf } from '../../src/nn/shape.ts';
+import { nameSymbol } from '../formula/label.ts';
+import { written } from '../formula/written.ts';
+import type { LabPass } from './lab-pass.ts';
+import { visible } from './token.ts';
+
+/** One operation on the way to a value, in words. */
+export interface OperationWords {
+  /** What it computes, in letters down to those of values and weights: `W_xf x + b_f`. */
+  readonly what: string;
+  /** Of which unit. */
+  readonly where: string;
+}
+
+export function operationWords(pass: LabPass, { equation, unit = 0 }: Tag): OperationWords {
+  const { trace } = pass;
+  const rows = gateRows(trace, equation, unit);
+  return { what: letter(trace, equation) ?? written(trace, formula(trace, equation, rows)), where: where() };
+
+  function where(): string {
+    const isOutput = trace.equations[equation].layer === trace.equations[pass.columns.output].layer;
+    if (isOutput) return `“${visible(pass.document.vocabulary[unit] ?? '')}”`;
+    // in a stack of gates the units are counted anew in each
+    return msg(str`unit ${unit - (rows?.from ?? 0) + 1}`, { id: 'sheet.unit' });
+  }
+}
+
+/** What has a letter of its own is written as that. */
+function letter(trace: LabPass['trace'], id: EquationId): string | undefined {
+  const state = stateOf(trace, id);
+  if (state !== undefined) return written(trace, { kind: 'value', equation: state.next, lag: -1 });
+  return trace.equations[id].name === undefined ? undefined : nameSymbol(valueName(trace, id));
+}
+
+/** The rows of the gate that a unit of a layer with memory belongs to; undefined where nothing is stacked. */
+function gateRows(trace: Trace, id: EquationId, unit: number): Rows | undefined {
+  const { layer } = trace.equations[id];
+  const state = trace.states.find((each) => each.layer === layer);
+  if (state === undefined) return undefined;
+  const size = sizeOf(state.shape);
+  return { from: unit - (unit % size), size };
+}
