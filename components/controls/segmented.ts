@@ -1,11 +1,11 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.css.ts';
 
 export interface Choice<T extends string = string> {
   readonly value: T;
-  readonly label: string;
-  /** Said instead of a label that is too short to be heard: `LSTM` needs none, `↓` does. */
+  readonly label: string | TemplateResult;
+  /** Said instead of a label that is too short to be heard, or set as in a formula: `LSTM` needs none, `↓` does. */
   readonly spoken?: string;
   /** The language of the label, where it is not the page's. */
   readonly lang?: string;
@@ -76,6 +76,13 @@ export class Segmented extends LitElement {
         outline: 2.5px solid var(--focus);
         outline-offset: 2px;
         z-index: 1;
+      }
+      i {
+        font-family: var(--font-math);
+      }
+      sub,
+      sup {
+        line-height: 0;
       }
       input {
         position: absolute;

@@ -59,6 +59,10 @@ export class GuessBox extends LitElement {
         color: var(--ink-2);
         font-size: var(--text-s);
       }
+      sub {
+        font-size: 0.75em;
+        line-height: 0;
+      }
       .tally b {
         color: var(--ink);
       }

@@ -1,9 +1,11 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import { parameterName } from '../../src/formula/names.ts';
-import { fields } from '../controls/controls.css.ts';
-import { nameText } from '../formula/label.ts';
+import type { ParameterSpec } from '../../src/nn/equation.ts';
+import { parameterName, type Name } from '../../src/formula/names.ts';
+import type { Choice, Segmented } from '../controls/segmented.ts';
+import '../controls/segmented.ts';
+import { nameTemplate, nameText } from '../formula/label.ts';
 import '../network/un-parameter-grid.ts';
 import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
@@ -16,14 +18,13 @@ import { LabPass } from './lab-pass.ts';
 export class LabWeights extends LitElement {
   static override styles = [
     base,
-    fields,
     fold,
     css`
       :host {
         display: block;
         border-block-start: 1px solid var(--line);
       }
-      .field {
+      un-segmented {
         margin-block-end: var(--space-2);
       }
     `,
@@ -38,20 +39,24 @@ export class LabWeights extends LitElement {
     const chosen = parameters.some(({ name }) => name === this.parameter) ? this.parameter : parameters[0].name;
     return html`<details>
       <summary>${msg('Weights and biases', { id: 'settings.weights' })}</summary>
-      <label class="field">
-        <span>${msg('Parameter', { id: 'tray.parameter' })}</span>
-        <select @change=${(event: Event) => (this.parameter = (event.target as HTMLSelectElement).value)}>
-          ${parameters.map(
-            ({ name, shape }) =>
-              html`<option value=${name} ?selected=${name === chosen}>
-                ${nameText(parameterName(pass.trace, name)).replace(' ', '_')} · ${shape.join(' × ')}
-              </option>`,
-          )}
-        </select>
-      </label>
+      <un-segmented
+        label=${msg('Parameter', { id: 'tray.parameter' })}
+        .choices=${parameters.map(({ name, shape }) => choice(parameterName(pass.trace, name), { name, shape }))}
+        .value=${chosen}
+        @change=${(event: Event) => (this.parameter = (event.target as Segmented).value)}
+      ></un-segmented>
       <un-parameter-grid .pass=${pass} .parameter=${chosen}></un-parameter-grid>
     </details>`;
   }
+}
+
+function choice(letter: Name, { name, shape }: Pick<ParameterSpec, 'name' | 'shape'>): Choice {
+  const size = shape.join(' × ');
+  return {
+    value: name,
+    label: html`${nameTemplate(letter)} · ${size}`,
+    spoken: `${nameText(letter)}, ${size}`,
+  };
 }
 
 declare global {

@@ -103,11 +103,14 @@ export class ParameterGrid extends LitElement {
   }
 
   private chooser({ name, blocks = [] }: ParameterSpec, block: string) {
-    const label = (gate: string) => nameText(parameterName(this.pass.trace, name, gate)).replace(' ', '_');
+    const choice = (value: string) => {
+      const letter = parameterName(this.pass.trace, name, value);
+      return { value, label: nameTemplate(letter), spoken: nameText(letter) };
+    };
     return html`<un-segmented
       label=${msg('Gate', { id: 'grid.gate' })}
       label-hidden
-      .choices=${blocks.map((value) => ({ value, label: label(value) }))}
+      .choices=${blocks.map(choice)}
       .value=${block}
       @change=${(event: Event) => (this.block = (event.target as HTMLElement & { value: string }).value)}
     ></un-segmented>`;

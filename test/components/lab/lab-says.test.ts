@@ -36,6 +36,21 @@ describe('what the lab says', () => {
     await waitUntil(() => / logits has been updated/.test(student.one('.spoken').textContent ?? ''), 'it is spoken of');
   });
 
+  it('offers gates and parameters with real lower marks', async () => {
+    const student = await Student.opens('lstm');
+    for (let phase = 0; phase < 3; phase++) await student.presses('End');
+    await student.taps(student.main);
+    await student.taps(student.main);
+    const gates = () => student.all('un-parameter-grid').flatMap((grid) => student.all('label', grid));
+    expect(gates().map((label) => label.textContent?.trim())).to.deep.equal(['Whi', 'Whf', 'Whc', 'Who']);
+    expect(gates().map((label) => label.querySelector('sub')?.textContent)).to.deep.equal(['hi', 'hf', 'hc', 'ho']);
+    expect(gates().map((label) => label.querySelector('input')?.ariaLabel)).to.include('W hi');
+    await student.taps('.top .key:last-child');
+    const [weights] = student.all('un-lab-weights');
+    const [first] = student.all('label', weights);
+    expect(first.textContent?.replaceAll(/\s+/g, ' ').trim()).to.equal('Wx · 16 × 5');
+  });
+
   it('speaks of the output after a whole layer, and of nothing after an edit', async () => {
     const student = await Student.opens('lstm');
     const spoken = () => student.one('.spoken').textContent ?? '';
