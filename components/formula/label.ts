@@ -9,6 +9,7 @@ import {
   type WrittenTrace,
 } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
+import { sizeOf } from '../../src/nn/shape.ts';
 import { visible } from '../lab/token.ts';
 
 /** A letter with its marks, set as in a formula: *W*ₓᵢ. */
@@ -42,7 +43,7 @@ export function nameOf(reference: Reference, trace: WrittenTrace): Name {
 /** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ; with a unit, *c*₃. Where else it stands (step, row) is said beside it. */
 export function referenceTemplate(reference: Reference, trace: WrittenTrace, unit?: string): TemplateResult {
   const own = nameOf(reference, trace);
-  const sub = [own.sub, unit].filter((each) => each !== undefined).join(', ');
+  const sub = [own.sub, unit].filter((each) => each !== undefined && each !== '').join(', ');
   const name = nameTemplate({ ...own, sub: sub === '' ? undefined : sub });
   const isGradient = reference.kind === 'gradient' || reference.kind === 'total' || reference.kind === 'share';
   return isGradient ? html`∂<i>L</i>/∂${name}` : name;
@@ -55,11 +56,16 @@ export function referenceText(reference: Reference, trace: WrittenTrace): string
   return isGradient ? `∂L/∂ ${name}` : name;
 }
 
-/** Where a number stands, counted from 1: `3` of a unit, `3,2` of a weight; a place that counts characters says which. */
+/**
+ * Where a number stands, counted from 1: `3` of a unit, `3,2` of a weight; a place that counts characters says which.
+ * Empty where the value has but one.
+ */
 export function placeText(reference: Reference, trace: WrittenTrace, vocabulary: readonly string[]): string {
   const axes = characterAxes(reference, trace);
   const name = (n: number, isCharacter: boolean) => (isCharacter ? `“${visible(vocabulary[n])}”` : String(n + 1));
-  if (reference.kind === 'value' || reference.kind === 'gradient') return name(reference.unit, axes.rows);
+  if (reference.kind === 'value' || reference.kind === 'gradient') {
+    return sizeOf(trace.equations[reference.equation].shape) === 1 ? '' : name(reference.unit, axes.rows);
+  }
   const { row, column } = placeOf(parameterOf(trace, reference.parameter), reference.index);
   return column === undefined ? name(row, axes.rows) : `${name(row, axes.rows)}, ${name(column, axes.columns)}`;
 }

@@ -10,6 +10,7 @@ import { signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
 import { openFactor } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
+import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 import { arithmeticStyles } from './arithmetic.css.ts';
 import { shortNumber, spokenNumber } from './short-number.ts';
@@ -122,6 +123,8 @@ export class Arithmetic extends LitElement {
         return html`<span class="op name">exp</span>${this.bracketed(inside)}`;
       case 'negative-log':
         return html`<span class="op name">−log</span>${this.bracketed(inside)}`;
+      case 'one-hot':
+        return html`<span class="op name">onehot</span>${this.bracketed(inside)}<sub>${this.place(this.of)}</sub>`;
       case 'slope':
         return html`<span class="op name">${functionSymbol(apply.of)}′</span>${this.bracketed(inside)}`;
       default:
@@ -132,16 +135,24 @@ export class Arithmetic extends LitElement {
   private chip(reference: Reference): TemplateResult {
     const { trace } = this.pass;
     const value = numberOf(reference, this.pass) ?? NaN;
+    const character = this.character(reference, value);
     const words = [referenceText(reference, trace), this.place(reference), this.step(reference)].filter(
       (each) => each !== '',
     );
     return html`<button
       class="chip"
-      style=${styleMap({ background: signedColour(value) })}
+      style=${styleMap(character === undefined ? { background: signedColour(value) } : {})}
       @click=${() => openFactor(this, reference)}
     >
-      ${spoken(msg(str`${words.join(' ')}: ${spokenNumber(value)}`, { id: 'arithmetic.spoken' }), html`<small>${this.label(reference)}</small><span class="number">${shortNumber(value)}</span>`)}
+      ${spoken(msg(str`${words.join(' ')}: ${character ?? spokenNumber(value)}`, { id: 'arithmetic.spoken' }), html`<small>${this.label(reference)}</small><span class="number">${character ?? shortNumber(value)}</span>`)}
     </button>`;
+  }
+
+  /** What is read is a character: its number is a name, not a size. */
+  private character(reference: Reference, value: number): string | undefined {
+    const { trace, document } = this.pass;
+    const isName = reference.kind === 'value' && trace.equations[reference.equation].op === 'id';
+    return isName && value in document.vocabulary ? `“${visible(document.vocabulary[value])}”` : undefined;
   }
 
   /** The letter; its unit where several are about; its step where it is another; a weight's row and column. */

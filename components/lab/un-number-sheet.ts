@@ -6,7 +6,6 @@ import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
-import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
@@ -81,16 +80,16 @@ export class NumberSheet extends LitElement {
     const t = stepOf(reference, trace);
     const place = placeText(reference, trace, document.vocabulary);
     const isUnit = reference.kind === 'value' || reference.kind === 'gradient';
-    const unit = isUnit ? msg(str`unit ${place}`, { id: 'sheet.unit' }) : place;
-    const isAlone = isUnit && sizeOf(trace.equations[reference.equation].shape) === 1;
-    return [t === undefined ? '' : `t ${t + 1}`, isAlone ? '' : unit, whatName(this.pass, reference)]
+    const unit = isUnit && place !== '' ? msg(str`unit ${place}`, { id: 'sheet.unit' }) : place;
+    return [t === undefined ? '' : `t ${t + 1}`, unit, whatName(this.pass, reference)]
       .filter((each) => each !== '')
       .join(' · ');
   }
 
   private spoken(reference: Reference): string {
     const t = stepOf(reference, this.pass.trace);
-    const name = `${referenceText(reference, this.pass.trace)} ${placeText(reference, this.pass.trace, this.pass.document.vocabulary)}`;
+    const { trace, document } = this.pass;
+    const name = `${referenceText(reference, trace)} ${placeText(reference, trace, document.vocabulary)}`.trim();
     return t === undefined ? name : msg(str`${name}, step ${t + 1}`, { id: 'sheet.spoken' });
   }
 

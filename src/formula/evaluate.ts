@@ -34,6 +34,8 @@ function apply(applied: Applied, x: number, moment: Moment): number {
       return x * x;
     case 'root':
       return Math.sqrt(x);
+    case 'one-hot':
+      return x === applied.unit ? 1 : 0;
     case 'slope':
       return elementwise(applied.of).slope(0, x, 0, evaluate(applied.result, moment));
     default:

@@ -1,12 +1,12 @@
 /** Pieces that the arithmetic of several ops is made of. */
-import { constant, productTerm, sumTerm, type Term } from './term.ts';
+import { constant, productTerm, sumTerm, type Applied, type Term } from './term.ts';
 
 /** Unit `unit` of input n: its number, or the arithmetic behind it. */
 export type Input = (n: number, unit: number) => Term;
 
 const range = (size: number) => Array.from({ length: size }, (_, n) => n);
 
-export function apply(name: Exclude<Extract<Term, { kind: 'apply' }>['apply']['function'], 'slope'>, to: Term): Term {
+export function apply(name: Exclude<Applied['function'], 'slope' | 'one-hot'>, to: Term): Term {
   return { kind: 'apply', apply: { function: name }, to };
 }
 

@@ -70,7 +70,7 @@ class Forward {
       case 'max-pool':
         return at(0, maximumOf(unit, this.frame(equation.inputs[0], t), equation.attributes));
       case 'one-hot':
-        return { kind: 'number', of: { kind: 'value', equation: equation.inputs[0], unit: 0, t } };
+        return { kind: 'apply', apply: { function: 'one-hot', unit }, to: at(0, 0) };
       case 'softmax':
         return softmax(units(0), unit, (k) => at(0, k));
       case 'cross-entropy':

@@ -20,7 +20,9 @@ export interface SumTerm {
 /** A function around a term; `slope` is the derivative of an activation, where it has no shorter form. */
 export type Applied =
   | { readonly function: ActivationName | 'complement' | 'exp' | 'negative-log' | 'square' | 'root' }
-  | { readonly function: 'slope'; readonly of: ActivationName; readonly result: Term };
+  | { readonly function: 'slope'; readonly of: ActivationName; readonly result: Term }
+  /** A unit of the vector that is 1 at one place and 0 elsewhere. */
+  | { readonly function: 'one-hot'; readonly unit: number };
 
 export const constant = (value: number): Term => ({ kind: 'constant', value });
 

@@ -73,7 +73,7 @@ for (const [name, spec] of Object.entries(formulaCases.specs)) {
           for (let unit = 0; unit < sizeOf(shape); unit++) {
             const term = explainValue(net.trace, { equation: id, unit, t }, moment);
             const op = net.trace.equations[id].op;
-            if (op === 'one-hot' || term === undefined) continue;
+            if (term === undefined) continue;
             close(evaluate(term, moment), net.recorder.value(id, unit, t) ?? NaN, `${op} ${id} unit ${unit} t ${t}`);
             count++;
           }
