@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { phases, type Phase, type Tag } from '../../src/streams/events.ts';
 import type { Network } from '../../src/streams/network.ts';
-import { styleOf } from '../../src/formula/names.ts';
+import { parameterName, styleOf } from '../../src/formula/names.ts';
 import { sentence, sentences } from '../controls/sentences.ts';
+import { nameText } from '../formula/label.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { phaseName } from '../time/phase-names.ts';
 import type { Tick } from '../time/un-transport.ts';
@@ -61,7 +62,19 @@ export function ticksOf({ steps, total }: Network): readonly Tick[] {
 /** Where the cursor stands, in words. */
 export function placeWords(pass: LabPass): string {
   const { phase, t } = pass.present;
+  const { last } = pass.network;
+  if (phase === 'update' && last !== undefined) return updateWords(pass, last);
   return msg(str`${phaseName(phase)}, step ${t + 1} of ${pass.length}`, { id: 'transport.place' });
+}
+
+/** An update belongs to a parameter, and to no step. */
+function updateWords({ trace }: LabPass, { phase, name }: Tag): string {
+  const place = trace.parameters.findIndex((each) => each.name === name);
+  if (name === undefined || place < 0) return phaseName(phase);
+  const letter = nameText(parameterName(trace, name));
+  return msg(str`${phaseName(phase)} of ${letter}, ${place + 1} of ${trace.parameters.length}`, {
+    id: 'transport.update',
+  });
 }
 
 /** What has just been computed and what comes next, for a screen reader. */

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { grains, type Grain } from '../../src/streams/grains.ts';
@@ -43,10 +43,20 @@ export class Transport extends BehindFrame {
   @property() finish = '';
   /** Where the scrubber stands, in words. */
   @property() place = '';
+  @query('input') private readonly scrubber!: HTMLInputElement | null;
 
   /** The height it takes at the bottom of the window, in pixels. */
   get size(): number {
     return this.renderRoot.querySelector<HTMLElement>('un-bar')?.offsetHeight ?? 0;
+  }
+
+  /**
+   * Who moves the scrubber itself hears where it stands in the frame that its value changes in; for all else the words
+   * wait with the rest of the bar.
+   */
+  protected override scheduleUpdate(): Promise<void> {
+    if (this.shadowRoot?.activeElement === this.scrubber) this.scrubber?.setAttribute('aria-valuetext', this.place);
+    return super.scheduleUpdate();
   }
 
   override render() {

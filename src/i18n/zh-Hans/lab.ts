@@ -134,6 +134,7 @@ export const lab = {
   'transport.play': '播放',
   'transport.scrub': '在这一遍中的位置',
   'transport.speed': str`速度：每秒 ${0} 步`,
+  'transport.update': str`${0} ${1}，第 ${2} 个参数，共 ${3} 个`,
   'tray.gathered': '目前累积',
   'tray.parameter': '参数',
   'tray.steps': str`${0} / ${1} 步`,
