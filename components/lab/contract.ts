@@ -11,6 +11,8 @@ export type { GradientCheck, LabState, LabView, PresetId, TypedVerdict };
 /** What the lab screen needs of its session (src/app/lab-session.ts). Edits throw errors that say what was wanted. */
 export interface LabControls {
   readonly state$: Observable<LabState>;
+  /** The present one. */
+  readonly current: LabState;
   readonly limits: LabLimits;
   /** Throws LabTextError. */
   setText(text: string): void;

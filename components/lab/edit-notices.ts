@@ -15,6 +15,11 @@ export function tellEdited(from: HTMLElement, undo: () => void): void {
   tell(from, msg('Weight changed: everything after it was computed anew.', { id: 'lab.edited' }), undo);
 }
 
+/** After an edit that begins the pass anew, for a student who stood within it. */
+export function tellAnew(from: HTMLElement, undo: () => void): void {
+  tell(from, msg('Changed: the pass begins anew.', { id: 'lab.anew' }), undo);
+}
+
 function tell(from: HTMLElement, text: string, undo: () => void): void {
   notify(from, {
     id: 'lab-edit',

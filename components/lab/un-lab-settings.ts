@@ -5,6 +5,7 @@ import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor } from '../controls/number-format.ts';
+import type { Segmented } from '../controls/segmented.ts';
 import '../controls/segmented.ts';
 import '../controls/sheet.ts';
 import '../controls/stepper.ts';
@@ -13,6 +14,7 @@ import { base } from '../styles/base.css.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
+import { EditSeries } from './edit-series.ts';
 import { faultText } from './fault-text.ts';
 import { measuredAt } from './measured-at.ts';
 import { LabPass } from './lab-pass.ts';
@@ -68,6 +70,7 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) path: readonly Reference[] = [];
   @property({ type: Boolean }) open = false;
   @state() private faults: Readonly<Record<string, string>> = {};
+  private readonly anew = new EditSeries(this, () => this.session);
 
   override render() {
     return html`<un-sheet heading=${msg('Text, network, weights', { id: 'settings.title' })} ?open=${this.open}>
@@ -83,7 +86,7 @@ export class LabSettings extends LitElement {
         id: 'text',
         label: msg('Text: each character is one step', { id: 'settings.text' }),
         value: document.text,
-        set: (text) => this.session.setText(text),
+        set: (text) => this.anew.make(() => this.session.setText(text)),
       })}
       <div class="pair">
         <un-stepper
@@ -91,7 +94,7 @@ export class LabSettings extends LitElement {
           min="1"
           max=${this.session.limits.mostSteps}
           .value=${document.steps}
-          @change=${(event: Event) => this.session.setSteps(valueOf(event))}
+          @change=${(event: Event) => this.anew.make(() => this.session.setSteps(valueOf(event)))}
         ></un-stepper>
         ${
           isRun
@@ -101,7 +104,7 @@ export class LabSettings extends LitElement {
                 min=${this.session.limits.leastUnits}
                 max=${this.session.limits.mostUnits}
                 .value=${this.units}
-                @change=${(event: Event) => this.session.setLayer({ units: valueOf(event) })}
+                @change=${(event: Event) => this.anew.make(() => this.session.setLayer({ units: valueOf(event) }))}
               ></un-stepper>`
         }
       </div>
@@ -118,7 +121,7 @@ export class LabSettings extends LitElement {
         <button type="button" class="key" ?disabled=${!canUndo} @click=${() => this.session.undo()}>
           ${msg('Undo', { id: 'settings.undo' })}
         </button>
-        <button type="button" class="key" @click=${() => this.session.reset()}>
+        <button type="button" class="key" @click=${() => this.anew.make(() => this.session.reset())}>
           ${msg('Start afresh', { id: 'settings.reset' })}
         </button>
         <button type="button" class="key" @click=${this.copyLink}>${msg('Copy link', { id: 'settings.link' })}</button>
@@ -162,7 +165,7 @@ export class LabSettings extends LitElement {
       min="1"
       max=${mostDepth}
       .value=${depth}
-      @change=${(event: Event) => this.session.setDepth(valueOf(event))}
+      @change=${(event: Event) => this.anew.make(() => this.session.setDepth(valueOf(event)))}
     ></un-stepper>`;
   }
 
@@ -210,7 +213,7 @@ export class LabSettings extends LitElement {
       label=${choiceName(name)}
       .choices=${values.map((value) => ({ value, label: choiceLabel(value) }))}
       .value=${chosen ?? values[0]}
-      @change=${(event: Event) => this.session.setLayer({ [name]: (event.target as HTMLElement & { value: string }).value })}
+      @change=${(event: Event) => this.anew.make(() => this.session.setLayer({ [name]: (event.target as Segmented).value }))}
     ></un-segmented>`;
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { NoticeDetail } from '../../../components/app/contract.ts';
 import { Student } from '../../support/student.ts';
 
 describe('the lab’s settings', () => {
@@ -31,6 +32,51 @@ describe('the lab’s settings', () => {
     }
     await types(student, 'rate', '0.5');
     expect(student.session.current.document.optimizer.learning_rate).to.equal(0.5);
+  });
+
+  it('tell of what began the pass anew, and take it back together to where the student stood', async () => {
+    const student = await Student.opens('lstm');
+    let told: NoticeDetail[] = [];
+    student.lab.addEventListener('notice', ({ detail }) => told.push(detail));
+    const more = (label: string) =>
+      student.all(`un-stepper[label="${label}"]`).flatMap((stepper) => student.all('button', stepper))[1];
+    await student.taps('.top .key:last-child');
+    await student.taps(more('Hidden units'));
+    expect(told, 'nothing was left').to.deep.equal([]);
+    await student.chooses('time-step');
+    await student.taps(student.main);
+    await student.taps(student.main);
+    const before = student.session.current;
+    const { position } = before.network.recorder;
+    const isBack = () => {
+      const { document, network } = student.session.current;
+      expect([document, network.recorder.position]).to.deep.equal([before.document, position]);
+    };
+    for (const edits of [1, 3]) {
+      told = [];
+      for (let n = 0; n < edits; n++) await student.taps(more('Hidden units'));
+      expect(student.session.current.document.parameters['cell.bias']).to.have.length(4 * (5 + edits));
+      expect(student.network.recorder.position).to.equal(0);
+      expect(told.map(({ text, until }) => `${text} ${until}`)).to.deep.equal(
+        Array.from({ length: edits }, () => 'Changed: the pass begins anew. next-action'),
+      );
+      expect(told.at(-1)?.action?.label).to.equal('Undo');
+      told.at(-1)?.action?.run();
+      await student.settled();
+      isBack();
+    }
+    told = [];
+    await types(student, 'text', 'x');
+    expect(told, 'a text that is refused').to.deep.equal([]);
+    await types(student, 'text', 'banana');
+    await student.taps(more('Time steps'));
+    told.at(-1)?.action?.run();
+    isBack();
+    await student.settled();
+    const afresh = student.all('.keys .key').find((key) => key.textContent?.trim() === 'Start afresh');
+    await student.taps(afresh ?? '');
+    told.at(-1)?.action?.run();
+    isBack();
   });
 
   it('undo edit by edit', async () => {
