@@ -45,7 +45,7 @@ export function rowLabel({ inputs }: LabPass, t: number): string {
  */
 export function keptRow({ pass, units, marks }: RowSource, place: { phase: Phase; t: number }, draw: () => unknown) {
   const progress = pass.progress(place.phase, place.t);
-  const shown = [pass.network.recorder.record, pass.reading, units.from, units.size, shownLanguage()];
+  const shown = [pass.network.recorder.record, pass.reading, pass.columns, units.from, units.size, shownLanguage()];
   return guard([...shown, progress, marks.isNextStep(place.t), marks.ofFolded], draw);
 }
 

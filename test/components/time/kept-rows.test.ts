@@ -26,9 +26,17 @@ function lab(cell: (typeof labCells)[number]): LabSession {
   return session;
 }
 
-/** Sets what the stage shows to the session's present place, and opens a number of it if there is one. */
-async function show(stage: Stage, { session, opened }: { session: LabSession; opened?: Stage['opened'] }) {
-  const { pass, units, next } = new Sights().at(session.current, { ...look, opened });
+/** What is looked at: the open number if there is one, units from another one on, another layer than the present one. */
+interface Shown {
+  readonly session: LabSession;
+  readonly opened?: Stage['opened'];
+  readonly firstUnit?: number;
+  readonly layer?: string;
+}
+
+/** Sets what the stage shows to the session's present place. */
+async function show(stage: Stage, { session, opened, firstUnit = 0, layer }: Shown) {
+  const { pass, units, next } = new Sights().at(session.current, { ...look, opened, firstUnit, layer });
   const at = pass.present.t;
   const isThere = opened !== undefined && pass.number(opened) !== undefined;
   Object.assign(stage, { pass, units, next, open: at, opened: isThere ? opened : undefined });
@@ -51,9 +59,23 @@ function rowsOf(stage: Stage): readonly string[] {
   });
 }
 
-describe('folded rows that are kept', () => {
-  for (const [cell, depth] of labCells.flatMap((each) => [[each, 1] as const, [each, 2] as const])) {
-    it(`${cell}, layers ${depth}: show at every place, reached by any way, what rows drawn anew show`, async () => {
+/** Shows a place in a stage that has shown others, and in a new one; returns whether there were folded rows to compare. */
+async function compare(kept: Stage, shown: Shown, place: string): Promise<boolean> {
+  await show(kept, shown);
+  const anew = await fixture<Stage>(stageAt(shown.session));
+  await show(anew, shown);
+  const [had, wanted] = [rowsOf(kept), rowsOf(anew)];
+  const first = wanted.findIndex((line, k) => line !== had[k]);
+  expect(had[first], place).to.equal(wanted[first]);
+  expect(had.length, place).to.equal(wanted.length);
+  return wanted.some((line) => /^button (folded\.row|row\.split)/.test(line));
+}
+
+const forms = labCells.flatMap((cell) => [1, 2].map((depth) => ({ cell, depth })));
+
+describe('folded rows and cells that are kept', () => {
+  for (const { cell, depth } of forms) {
+    it(`${cell}, layers ${depth}: show at every place, reached by any way, what is shown by those drawn anew`, async () => {
       const session = lab(cell);
       if (depth > 1) session.setDepth(depth);
       const { network } = session.current;
@@ -61,25 +83,59 @@ describe('folded rows that are kept', () => {
       const states = network.trace.values[cell === 'lstm' ? 'cell.c' : 'cell.h'];
       const opened = { kind: 'value', equation: states, unit: 1, t: 1 } as const;
       const { total } = network;
-      const places = [0.02, 0.11, 0.3, 0.12, 0.31, 0.6, 0.75, 0.62, 0.9, 0.1, 0.78, 0.3].map((share) =>
-        Math.round(share * total),
-      );
       let compared = 0;
-      for (const [n, place] of places.entries()) {
+      for (const [n, share] of [0.02, 0.11, 0.3, 0.12, 0.31, 0.6, 0.75, 0.62, 0.9, 0.1, 0.78, 0.3].entries()) {
+        const place = Math.round(share * total);
         network.seek(place);
         if (n === 6) session.setView({ letters: 'app', update: 'kept' });
         if (n === 8) await switchLanguage('zh-Hans');
         const shown = { session, ...(n % 3 === 1 && { opened }) };
-        await show(kept, shown);
-        const anew = await fixture<Stage>(stageAt(session));
-        await show(anew, shown);
-        const [had, wanted] = [rowsOf(kept), rowsOf(anew)];
-        const first = wanted.findIndex((line, k) => line !== had[k]);
-        expect(had[first], `place ${place} of ${total}`).to.equal(wanted[first]);
-        expect(had.length).to.equal(wanted.length);
-        if (wanted.some((line) => /^button (folded\.row|row\.split)/.test(line))) compared++;
+        if (await compare(kept, shown, `place ${place} of ${total}`)) compared++;
       }
       expect(compared).to.be.above(8);
+    });
+
+    it(`${cell}, layers ${depth}: the same in the next pass, and after every edit`, async () => {
+      const session = lab(cell);
+      if (depth > 1) session.setDepth(depth);
+      const kept = await fixture<Stage>(stageAt(session));
+      const at = async (share: number, place: string) => {
+        const { network } = session.current;
+        network.seek(Math.round(share * network.total));
+        return await compare(kept, { session }, place);
+      };
+      const weight = { parameter: 'cell.weight_h', index: 0, value: 1.5 };
+      expect(await at(0.3, 'at first')).to.equal(true);
+      for (const share of [0.3, 0.75]) {
+        session.current.network.seek(session.current.network.total);
+        await show(kept, { session });
+        session.nextPass();
+        await compare(kept, { session }, 'at the beginning of the next pass');
+        expect(await at(share, `next pass, ${share}`)).to.equal(true);
+        session.setParameter(weight);
+        await compare(kept, { session }, 'another weight');
+        session.setText('banana');
+        expect(await at(share, 'another text')).to.equal(true);
+        session.undo();
+        await compare(kept, { session }, 'undo');
+      }
+    });
+
+    it(`${cell}, layers ${depth}: the same of other units, and of another layer, at the same place`, async () => {
+      const session = lab(cell);
+      session.setLayer({ units: 12 });
+      if (depth > 1) session.setDepth(depth);
+      const { network } = session.current;
+      const kept = await fixture<Stage>(stageAt(session));
+      const layers = depth > 1 ? ['cell', 'cell2'] : [undefined];
+      for (const share of [0.08, 0.3, 0.75]) {
+        network.seek(Math.round(share * network.total));
+        for (const firstUnit of [0, 4, 2, 0]) {
+          for (const layer of layers) {
+            await compare(kept, { session, firstUnit, layer }, `${share}, from unit ${firstUnit}, layer ${layer}`);
+          }
+        }
+      }
     });
   }
 });
