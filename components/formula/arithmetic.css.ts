@@ -54,6 +54,10 @@ export const arithmeticStyles = css`
     color: var(--ink-2);
     padding-inline: 1px;
   }
+  .op ~ sub {
+    align-self: end;
+    font-size: var(--text-xs);
+  }
   .op.name {
     font-family: var(--font-math);
   }

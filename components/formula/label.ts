@@ -31,6 +31,11 @@ export function nameSymbol({ base, sub, super: above, accent }: Name): string {
   return `${base}${accent === undefined ? '' : '\u0303'}${mark}${below}`;
 }
 
+/** The same for `letters` (letters.ts), which sets it as in a formula: a letter without a lower mark has an empty one. */
+export function nameInSentence(name: Name): string {
+  return `${nameSymbol(name)}${name.sub === undefined ? '_{}' : ''}`;
+}
+
 const raised = (digits: string): string => digits.replaceAll(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
 
 /** The letter of what a reference names: of the value, of the parameter. */

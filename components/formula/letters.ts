@@ -1,9 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 /** A letter, with or without its tilde and its layer's number, and its lower mark: `W_x`, `b_logits`, `h⁽²⁾_{t−1}`. */
 const MARKED = /([A-Za-z]\u0303?(?:⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾|∗)?_(?:\{[^}]*\}|[A-Za-z\d]+))/;
 
-/** A sentence in which letters have lower marks, written as `nameSymbol` writes them: set as in a formula, *W*ₓ. */
+/** A sentence with letters, written as `nameInSentence` writes them: set as in a formula, *W*ₓ. */
 export function letters(text: string): TemplateResult {
   return html`${text.split(MARKED).map((part, n) => (n % 2 === 0 ? part : letter(part)))}`;
 }
@@ -12,13 +12,13 @@ export function letters(text: string): TemplateResult {
 export function heardLetters(text: string): string {
   return text
     .split(MARKED)
-    .map((part, n) => (n % 2 === 0 ? part : parts(part).join(' ')))
+    .map((part, n) => (n % 2 === 0 ? part : parts(part).join(' ').trim()))
     .join('');
 }
 
 function letter(part: string): TemplateResult {
   const [base, mark] = parts(part);
-  return html`<i>${base}</i><sub>${mark}</sub>`;
+  return html`<i>${base}</i>${mark === '' ? nothing : html`<sub>${mark}</sub>`}`;
 }
 
 function parts(marked: string): readonly [string, string] {

@@ -1,8 +1,8 @@
-/** A formula as one line of signs inside a sentence, in the letters of its trace: `W_xf x + W_hf h_{t−1} + b_f`. */
+/** A formula as one line of signs inside a sentence (`letters.ts`): W_xf x + W_hf h_{t−1} + b_f, in its trace’s letters. */
 import type { Expression } from '../../src/formula/expression.ts';
 import { parameterName, valueName, type Name, type WrittenTrace } from '../../src/formula/names.ts';
 import type { OpName } from '../../src/nn/ops/table.ts';
-import { nameSymbol } from './label.ts';
+import { nameInSentence } from './label.ts';
 
 /** How tightly a formula holds together: a looser one inside a tighter one gets brackets. */
 const Binding = { Sum: 0, Product: 1, Matrix: 2, Atom: 3 } as const;
@@ -23,9 +23,9 @@ function write(trace: WrittenTrace, expression: Expression): readonly [string, B
   const inside = (each: Expression, around: Binding) => written(trace, each, around);
   switch (expression.kind) {
     case 'value':
-      return [nameSymbol(timed(valueName(trace, expression.equation), expression.lag)), Binding.Atom];
+      return [nameInSentence(timed(valueName(trace, expression.equation), expression.lag)), Binding.Atom];
     case 'parameter':
-      return [nameSymbol(parameterName(trace, expression.parameter, expression.block)), Binding.Atom];
+      return [nameInSentence(parameterName(trace, expression.parameter, expression.block)), Binding.Atom];
     case 'sum':
       return [sum(expression.terms, inside), Binding.Sum];
     case 'negative':

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
-import { nameSymbol } from '../formula/label.ts';
+import { nameInSentence } from '../formula/label.ts';
 import { norm } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
@@ -10,7 +10,7 @@ import { visible } from './token.ts';
 
 /** A question about the number that comes next, answered by a tap before it is shown. */
 export interface Guess {
-  /** Its letters as `nameSymbol` writes them. */
+  /** Its letters as `nameInSentence` writes them. */
   readonly question: string;
   readonly choices: readonly GuessChoice[];
 }
@@ -116,7 +116,7 @@ function backward(pass: LabPass, { equation, name = '', unit = 0, t }: Tag): Gue
     if (later === undefined) return undefined;
     return {
       question: msg(
-        str`What step ${t + 1} adds to ∂L/∂${nameSymbol(parameterName(pass.trace, name))}: does it grow or shrink against step ${t + 2}?`,
+        str`What step ${t + 1} adds to ∂L/∂${nameInSentence(parameterName(pass.trace, name))}: does it grow or shrink against step ${t + 2}?`,
         {
           id: 'guess.share',
         },

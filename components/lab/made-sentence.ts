@@ -3,7 +3,7 @@ import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
-import { nameSymbol } from '../formula/label.ts';
+import { nameInSentence } from '../formula/label.ts';
 import { saidNumber } from '../formula/short-number.ts';
 import { norm } from './arrivals.ts';
 import { gradientSentence } from './gradient-sentences.ts';
@@ -27,7 +27,7 @@ export function madeSentence(pass: LabPass, last: Tag | undefined): string {
 function shareSentence(pass: LabPass, { name = '', t }: Tag): string {
   const share = pass.network.recorder.share(name, t);
   if (share === undefined) return '';
-  const parameter = nameSymbol(parameterName(pass.trace, name));
+  const parameter = nameInSentence(parameterName(pass.trace, name));
   return msg(str`Step ${t + 1} has added its share to ∂L/∂${parameter}, of norm ${saidNumber(norm(share.values))}.`, {
     id: 'made.share',
   });
@@ -38,7 +38,7 @@ function updateSentence(pass: LabPass, { name = '' }: Tag): string {
   if (update === undefined) return '';
   // in the digits of its row
   const moved = formatNumber(norm(update.after.map((after, n) => after - update.before[n])), 3);
-  return msg(str`${nameSymbol(parameterName(pass.trace, name))} has been updated: it moved by ${moved} in norm.`, {
+  return msg(str`${nameInSentence(parameterName(pass.trace, name))} has been updated: it moved by ${moved} in norm.`, {
     id: 'made.update',
   });
 }

@@ -4,7 +4,7 @@ import { formula, type Rows } from '../../src/formula/forward.ts';
 import { stateOf, valueName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
-import { nameSymbol } from '../formula/label.ts';
+import { nameInSentence } from '../formula/label.ts';
 import { written } from '../formula/written.ts';
 import type { LabPass } from './lab-pass.ts';
 import { visible } from './token.ts';
@@ -34,7 +34,7 @@ export function operationWords(pass: LabPass, { equation, unit = 0 }: Tag): Oper
 function letter(trace: LabPass['trace'], id: EquationId): string | undefined {
   const state = stateOf(trace, id);
   if (state !== undefined) return written(trace, { kind: 'value', equation: state.next, lag: -1 });
-  return trace.equations[id].name === undefined ? undefined : nameSymbol(valueName(trace, id));
+  return trace.equations[id].name === undefined ? undefined : nameInSentence(valueName(trace, id));
 }
 
 /** The rows of the gate that a unit of a layer with memory belongs to; undefined where nothing is stacked. */

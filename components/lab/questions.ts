@@ -4,13 +4,13 @@ import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { sentences } from '../controls/sentences.ts';
-import { nameSymbol } from '../formula/label.ts';
+import { nameInSentence } from '../formula/label.ts';
 import type { LabPass } from './lab-pass.ts';
 import { operationWords } from './operation-words.ts';
 import { roleName } from './role-names.ts';
 import { visible } from './token.ts';
 
-/** One line of two parts: what comes next, its letters as `nameSymbol` writes them, and the question it answers. */
+/** One line of two parts: what comes next, its letters as `nameInSentence` writes them, and the question it answers. */
 export interface NextLine {
   readonly what: string;
   readonly question: string;
@@ -151,5 +151,5 @@ function backward(pass: LabPass, next: Tag): NextLine {
 }
 
 function parameterLetter({ trace }: LabPass, { name }: Tag): string {
-  return name === undefined ? '' : nameSymbol(parameterName(trace, name));
+  return name === undefined ? '' : nameInSentence(parameterName(trace, name));
 }

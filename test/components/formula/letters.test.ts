@@ -19,6 +19,11 @@ describe('letters', () => {
     expect(set('b_U and h⁽²⁾_{t−1}')).to.equal('<i>b</i><sub>U</sub> and <i>h⁽²⁾</i><sub>t−1</sub>');
   });
 
+  it('sets a letter whose lower mark is empty without one', () => {
+    expect(set('r_{} × h̃_{}')).to.equal('<i>r</i> × <i>h̃</i>');
+    expect(heardLetters('the update of b_{}.')).to.equal('the update of b.');
+  });
+
   it('says a lower mark as one more word', () => {
     expect(heardLetters('Next: W_xi x + W_hi h_{t−1}, “_”.')).to.equal('Next: W xi x + W hi h t−1, “_”.');
   });
