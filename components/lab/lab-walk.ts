@@ -76,6 +76,11 @@ export class LabWalk implements ReactiveController {
     return state && this.sights.at(state, { firstUnit, layer, opened: this.path.at(-1), fits: this.fits() });
   }
 
+  /** What a step is told to bring: the next operation where a step is one, else the next number on screen. */
+  toldNext({ pass, next }: Sight): Tag | undefined {
+    return this.grain === 'operation' ? pass.network.next : next;
+  }
+
   /** The open way as far as its numbers are there: a step back may have taken the last ones away. */
   openPath(pass: LabPass): readonly Reference[] {
     const end = this.path.findIndex((reference) => pass.number(reference) === undefined);
@@ -182,9 +187,8 @@ export class LabWalk implements ReactiveController {
     if (this.path.length > 0 && this.sight !== undefined) this.follow(this.sight.pass, state.network.last);
     this.announcer.announce(() => {
       const now = this.sight;
-      return now === undefined
-        ? ''
-        : heardLetters(madeWords(now.pass, { last: now.pass.network.last, next: now.next }));
+      if (now === undefined) return '';
+      return heardLetters(madeWords(now.pass, { last: now.pass.network.last, next: this.toldNext(now) }));
     });
   }
 

@@ -1,5 +1,4 @@
 import { msg, str } from '@lit/localize';
-import type { EquationId } from '../../src/nn/equation.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
@@ -49,18 +48,12 @@ function operationSentence(pass: LabPass, last: Tag): string {
   const isBackward = phase === 'backward';
   const value = isBackward ? pass.gradient(equation, unit, t) : pass.value(equation, unit, t);
   if (value === undefined) return '';
-  const { what, where } = operationWords(pass, last);
+  const { what, where, isTaken } = operationWords(pass, last);
   const number = saidNumber(value);
   if (isBackward) {
     return msg(str`On the way, ${where}: the gradient of ${what} is ${number}.`, { id: 'made.operation-gradient' });
   }
-  return isTaken(pass, equation)
+  return isTaken
     ? msg(str`Taken from the stacked gates, ${where}: ${what} = ${number}.`, { id: 'made.taken' })
     : msg(str`On the way, ${where}: ${what} = ${number}.`, { id: 'made.operation' });
-}
-
-/** Whether it only picks the rows of some gates, so that its formula and its number are those of the step before. */
-function isTaken({ trace }: LabPass, equation: EquationId): boolean {
-  const { op, name } = trace.equations[equation];
-  return op === 'slice' && name === undefined;
 }

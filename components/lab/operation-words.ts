@@ -15,12 +15,19 @@ export interface OperationWords {
   readonly what: string;
   /** Of which unit. */
   readonly where: string;
+  /** Whether it only takes the rows of some gates: its formula and its number are those of the step before. */
+  readonly isTaken: boolean;
 }
 
 export function operationWords(pass: LabPass, { equation, unit = 0 }: Tag): OperationWords {
   const { trace } = pass;
   const rows = gateRows(trace, equation, unit);
-  return { what: letter(trace, equation) ?? written(trace, formula(trace, equation, rows)), where: where() };
+  const own = letter(trace, equation);
+  return {
+    what: own ?? written(trace, formula(trace, equation, rows)),
+    where: where(),
+    isTaken: own === undefined && trace.equations[equation].op === 'slice',
+  };
 
   function where(): string {
     const isOutput = trace.equations[equation].layer === trace.equations[pass.columns.output].layer;

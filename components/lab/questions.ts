@@ -77,8 +77,13 @@ function forward(pass: LabPass, next: Tag): NextLine {
   }
   const role = styleOf(pass.trace, equation)?.role;
   if (role === undefined) {
-    const { what, where } = operationWords(pass, next);
-    return { what: msg(str`Next on the way, ${where}: ${what}.`, { id: 'next.operation' }), question: '' };
+    const { what, where, isTaken } = operationWords(pass, next);
+    return {
+      what: isTaken
+        ? msg(str`Next, taken from the stacked gates, ${where}: ${what}.`, { id: 'next.taken' })
+        : msg(str`Next on the way, ${where}: ${what}.`, { id: 'next.operation' }),
+      question: '',
+    };
   }
   return {
     what: msg(str`Next: the ${roleName(role)} of unit ${unit + 1}.`, { id: 'next.value' }),

@@ -107,7 +107,7 @@ export class UnrollLab extends LitElement {
         ${
           lab.view.predict
             ? html`<un-guess .pass=${pass} .next=${next} @take-step=${this.revealGuessed}></un-guess>`
-            : html`<un-told .pass=${pass} .next=${next}></un-told>`
+            : html`<un-told .pass=${pass} .next=${walk.toldNext(sight)}></un-told>`
         }
         ${lab.document.run === undefined ? nothing : html`<p class="origin">${measuredAt(lab.document.run)}</p>`}
         <div class="covered"></div>

@@ -97,6 +97,7 @@ export const lab = {
   'next.output-question': str`读到“${0}”之后，网络认为下一个字符会是什么？`,
   'next.over': '这一遍走完了。',
   'next.share': str`接下来：第 ${0} 步对 ∂L/∂${1} 的贡献。`,
+  'next.taken': str`接下来从堆叠的各门中取出（${0}）：${1}。`,
   'next.update': str`接下来：更新 ${0}。`,
   'next.update-question': '沿负梯度方向走一小步：每个权重会变大还是变小？',
   'next.value': str`接下来：单元 ${1} 的${0}。`,

@@ -8,15 +8,22 @@ describe('what the lab says', () => {
     const student = await Student.opens('lstm');
     await student.chooses('operation');
     const told = new Set<string>();
+    const shown = (selector: string) => (student.one(selector).textContent ?? '').trim();
     for (let tap = 0; tap < 12; tap++) {
+      const ahead = shown('.next b');
       await student.taps(student.main);
+      if (ahead.startsWith('Next on the way')) {
+        const operation = ahead.slice('Next on the way'.length, -1);
+        expect(shown('.made'), 'what was told ahead').to.contain(`On the way${operation} = `);
+        told.add(ahead);
+      }
       const { last, recorder } = student.network;
       const said = student.one('.made').textContent ?? '';
       const value = last && recorder.value(last.equation, last.unit ?? 0, last.t);
       if (said.startsWith('On the way')) expect(said).to.contain(saidNumber(value ?? NaN));
       told.add(said);
     }
-    expect(told.size).to.be.greaterThan(10);
+    expect(told.size).to.be.greaterThan(15);
     expect([...told].join(' ')).to.contain('Whf ht−1');
   });
 
