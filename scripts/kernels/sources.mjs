@@ -19,33 +19,59 @@ export function elementwiseSource(rows) {
   const names = rows.flatMap(({ name }) => [`${functionOf(name)}Value`, `${functionOf(name)}Slope`]);
   return `import { putSome } from './lanes';
 import { ${groupNames.map((name) => `${name}Groups`).join(', ')} } from './groups';
-import { ACCUMULATE, SECOND } from './modes';
+import { fetch } from './fetch';
+import { ACCUMULATE, BIAS, FETCH, SECOND, TIMES } from './modes';
 import { ${names.join(', ')} } from './units';
 ${rows.map((row) => value(row) + gradient(row)).join('')}`;
 }
 
-/** d = f(a) or f(a, b). @param {Row} row */
+/** d = f(a) or f(a, b); a product also c + a b. @param {Row} row */
 function value({ name, arity }) {
   const operands = arity === 1 ? ['a'] : ['a', 'b'];
   const call = (/** @type {At} */ at) =>
     `${functionOf(name)}Value(${operands.map((operand) => load(operand, at)).join(', ')})`;
-  return loop(functionOf(name), { operands, call });
+  const plus = (/** @type {At} */ at) => `f32x4.add(${load('c', at)}, ${call(at)})`;
+  const choices = name === 'multiply' ? [{ when: BIAS, readsC: true, call: plus }] : [];
+  return loop(functionOf(name), { operands, choices: [...choices, { when: '', readsC: false, call }] });
 }
 
-/** d (+)= a f'(…). The slope of an op of two that reads inputs gets the other input. @param {Row} row */
+const BIAS = '(mode & BIAS) != 0';
+const ADDS = '(mode & ACCUMULATE) != 0';
+const TIMES = '(mode & TIMES) != 0';
+
+/**
+ * d (+)= a f'(…); also a c f'(…), where f' is computed from the output. The slope of an op of two that reads inputs gets the other input.
+ * @param {Row} row
+ */
 function gradient({ name, arity, slope }) {
   const reads = { nothing: 0, inputs: 1, output: 1 }[slope];
   const operands = ['a', 'b'].slice(0, 1 + reads);
-  const call = (/** @type {At} */ at, adds = '') => {
+  const product = (/** @type {At} */ at, arriving = load('a', at)) => {
     const given = reads === 0 ? 'f32x4.splat(0)' : load('b', at);
     const parameters = arity === 2 ? `(mode & SECOND) != 0, ${given}` : given;
-    const product = `f32x4.mul(${load('a', at)}, ${functionOf(name)}Slope(${parameters}))`;
-    const sum = `f32x4.add(${load('d', at)}, ${product})`;
-    return { false: product, true: sum }[adds] ?? `(mode & ACCUMULATE) != 0 ? ${sum} : ${product}`;
+    return `f32x4.mul(${arriving}, ${functionOf(name)}Slope(${parameters}))`;
   };
-  const before = arity === 2 && slope === 'inputs' ? OTHER : '';
-  return loop(`${functionOf(name)}Gradient`, { operands, call, before, adds: true });
+  const times = (/** @type {At} */ at) => product(at, `f32x4.mul(${load('a', at)}, ${load('c', at)})`);
+  const sum = (/** @type {(at: At) => string} */ call) => (/** @type {At} */ at) =>
+    `f32x4.add(${load('d', at)}, ${call(at)})`;
+  const before = [...(reads === 0 ? [] : [FETCHING]), ...(arity === 2 && slope === 'inputs' ? [OTHER] : [])].join('');
+  const withFactor = [
+    { when: `${TIMES} && ${ADDS}`, readsC: true, call: sum(times) },
+    { when: TIMES, readsC: true, call: times },
+  ];
+  const plain = [
+    { when: ADDS, readsC: false, call: sum(product) },
+    { when: '', readsC: false, call: product },
+  ];
+  const choices = arity === 1 && slope === 'output' ? [...withFactor, ...plain] : plain;
+  return loop(`${functionOf(name)}Gradient`, { operands, choices, before });
 }
+
+const FETCHING = `
+  if ((mode & FETCH) != 0) {
+    fetch(b, sb, rows, <usize>inner << 2);
+    fetch(c, sc, rows, <usize>inner << 2);
+  }`;
 
 const OTHER = `
   if ((mode & SECOND) == 0) {
@@ -63,24 +89,40 @@ const UNROLLED = 4;
 const long = new Set(['sigmoid', 'tanh', 'elu', 'gelu', 'softplus', 'geluGradient', 'softplusGradient']);
 
 /**
+ * What is done with each number, the first of which `when` holds; the last has none.
+ * @typedef {{ readonly when: string, readonly readsC: boolean, readonly call: (at: At) => string }} Choice
+ */
+
+/**
  * Rows that lie one behind the other are one long row. Operands may be the result: each number is read before its place
  * is written.
  * @param {string} name
- * @param {{ operands: string[], call: (at: At, adds?: string) => string, before?: string, adds?: boolean }} body
+ * @param {{ operands: string[], choices: readonly Choice[], before?: string }} body
  */
-function loop(name, { operands, call, before = '', adds = false }) {
+function loop(name, { operands, choices, before = '' }) {
   const start = groupNames.includes(name) ? `${name}Groups(a, d, full)` : '0';
   const all = ['d', ...operands];
   const turn = long.has(name) ? 1 : UNROLLED;
-  const whole = (/** @type {string} */ adding) => `for (; n < whole; n += ${16 * turn}) {
-${Array.from({ length: turn }, (_, k) => `        v128.store(d + n, ${call({ base: 'n', offset: 16 * k }, adding)}, ${16 * k});`).join('\n')}
-      }`;
+  const registers = Array.from({ length: turn }, (_, k) => 16 * k);
+  const numbers = (/** @type {Choice} */ { call }) => `for (; n < whole; n += ${16 * turn}) {
+${registers.map((offset) => `        v128.store(d + n, ${call({ base: 'n', offset })}, ${offset});`).join('\n')}
+      }
+      ${turn === 1 ? '' : `for (; n < full; n += 16) v128.store(d + n, ${call({ base: 'n', offset: 0 })});`}
+      if (rest != 0) putSome(d + full, ${call({ base: 'full', offset: 0 })}, rest);`;
+  const cases = choices.map(
+    (choice) => `${choice.when === '' ? '' : `if (${choice.when}) `}{
+      ${numbers(choice)}
+    }`,
+  );
+  const withC = choices.filter(({ readsC }) => readsC).map(({ when }) => when);
+  const together = all.map((operand) => `s${operand} == row`);
+  if (withC.length > 0) together.push(`(sc == row || !(${withC.join(' || ')}))`);
   return `
 export function ${name}(
   ${PARAMETERS},
 ): void {${before}
   const row = <usize>inner << 2;
-  if (${all.map((operand) => `s${operand} == row`).join(' && ')}) {
+  if (${together.join(' && ')}) {
     inner *= rows;
     rows = 1;
   }
@@ -89,10 +131,8 @@ export function ${name}(
   const rest = inner & 3;
   for (let r = 0; r < rows; r++) {
     let n: usize = ${start};
-    ${adds && turn > 1 ? `if ((mode & ACCUMULATE) != 0) {\n      ${whole('true')}\n    } else {\n      ${whole('false')}\n    }` : whole('')}
-    ${turn === 1 ? '' : `for (; n < full; n += 16) v128.store(d + n, ${call({ base: 'n', offset: 0 })});`}
-    if (rest != 0) putSome(d + full, ${call({ base: 'full', offset: 0 })}, rest);
-${all.map((operand) => `    ${operand} += s${operand};`).join('\n')}
+    ${cases.join(' else ')}
+${[...all, ...(withC.length > 0 ? ['c'] : [])].map((operand) => `    ${operand} += s${operand};`).join('\n')}
   }
 }
 `;

@@ -6,7 +6,7 @@ import { losses, type LossName } from '../../src/nn/ops/losses.ts';
 export type ElementwiseName = keyof typeof arithmetic | ActivationName;
 
 const arithmeticNames = Object.keys(arithmetic) as (keyof typeof arithmetic)[];
-const activationNames = Object.keys(activations) as ActivationName[];
+export const activationNames: readonly ActivationName[] = Object.keys(activations) as ActivationName[];
 export const elementwiseNames: readonly ElementwiseName[] = [...arithmeticNames, ...activationNames];
 
 const lossNames = Object.keys(losses) as LossName[];
@@ -16,7 +16,7 @@ const others = [
   'linear-input-gradient',
   'linear-weight-gradient',
   'columns',
-  'columns-gradient',
+  'transposed',
   'rows',
   'rows-gradient',
   'one-hot',
@@ -75,7 +75,11 @@ export const kernelNames: readonly KernelName[] = [
 
 /** Bit of `mode`: add to what stands at the result instead of replacing it. */
 export const ACCUMULATE = 1;
-/** Bit of `mode` of `linear` and `columns`: start from a bias, operand 2. */
+/** Bit of `mode` of `linear` and `columns`: start from a bias, operand 2. Of `multiply`: add operand 2, any numbers. */
 export const BIAS = 2;
 /** Bit of `mode` of a gradient kernel: the contribution to the second input (for `hold`: to the old value). */
 export const SECOND = 4;
+/** Bit of `mode` of an activation's gradient whose slope reads the output: what arrives is a times operand 2. */
+export const TIMES = 8;
+/** Bit of `mode` of an op's gradient: rows of operands 1 and 2 are parts of rows whose other parts are read next. */
+export const FETCH = 16;

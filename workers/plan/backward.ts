@@ -3,8 +3,9 @@ import type { OpName } from '../../src/nn/ops/table.ts';
 import { elementwiseNames, SECOND, type ElementwiseName } from '../kernels/names.ts';
 import { imageGradients } from './backward-images.ts';
 import { normGradients } from './backward-norms.ts';
+import { productGradients } from './backward-products.ts';
 import { contribute, type BackwardContext, type EmitBackward } from './contribute.ts';
-import { at, columnsOf, each, ONCE, sameView, type View } from './graph.ts';
+import { at, each, ONCE, sameView, type View } from './graph.ts';
 import { slopeReads } from './slope-reads.ts';
 import { domainOf, type EquationOf } from './values.ts';
 
@@ -16,6 +17,7 @@ const emitters: { readonly [N in OpName]: EmitBackward<N> } = {
   ...elementwiseEmitters(),
   ...imageGradients,
   ...normGradients,
+  ...productGradients,
   input: nothing,
   id: nothing,
   target: nothing,
@@ -35,60 +37,6 @@ const emitters: { readonly [N in OpName]: EmitBackward<N> } = {
     if (from === undefined || to === undefined) return;
     const domain = domainOf(values.equation(x));
     contribute(values, { kernel: 'copy', domain, reads: [{ ...from, slot: at(0) }], write: to, inner: from.width });
-  },
-  linear(equation, context) {
-    const { values, gradients } = context;
-    const [x, weight] = equation.inputs;
-    const source = values.equation(x);
-    const { width: inner } = equation.attributes;
-    const outer = values.view(weight).width / inner;
-    const sizes = { inner, outer, domain: domainOf(equation) };
-    const arriving = gradients.of(equation.id);
-    if (arriving === undefined) return;
-    const [toWeight, toInput] = [gradients.of(weight), gradients.of(x)];
-    if (source.op === 'one-hot') {
-      const reads = [arriving, values.view(source.inputs[0])];
-      if (toWeight !== undefined) {
-        contribute(values, { kernel: 'columns-gradient', reads, write: toWeight, ...sizes });
-      }
-      return;
-    }
-    for (let row = 0; row < arriving.width / outer; row++) {
-      const from = columnsOf(arriving, row * outer, outer);
-      if (toWeight !== undefined) {
-        const reads = [from, columnsOf(values.view(x), row * inner, inner)];
-        contribute(values, { kernel: 'linear-weight-gradient', reads, write: toWeight, ...sizes });
-      }
-      if (toInput !== undefined) {
-        const write = columnsOf(toInput, row * inner, inner);
-        contribute(values, { kernel: 'linear-input-gradient', reads: [from, values.view(weight)], write, ...sizes });
-      }
-    }
-  },
-  'add-bias'(equation, { values, gradients }) {
-    const [x, bias] = equation.inputs;
-    const arriving = gradients.of(equation.id);
-    if (arriving === undefined) return;
-    const call = { domain: domainOf(equation), reads: [arriving], inner: arriving.width };
-    const toBias = gradients.of(bias);
-    if (toBias !== undefined) contribute(values, { ...call, kernel: 'bias-gradient', write: toBias });
-    const toInput = gradients.of(x);
-    if (toInput !== undefined && !sameView(toInput, arriving)) {
-      contribute(values, { ...call, kernel: 'copy', write: toInput });
-    }
-  },
-  lookup(equation, { values, gradients }) {
-    const [id, table] = equation.inputs;
-    const arriving = gradients.of(equation.id);
-    const write = gradients.of(table);
-    if (arriving === undefined || write === undefined) return;
-    const ids = values.view(id);
-    const { units } = equation.attributes;
-    const sizes = { inner: units, outer: write.width / units, domain: domainOf(equation) };
-    for (let n = 0; n < ids.width; n++) {
-      const reads = [columnsOf(arriving, n * units, units), columnsOf(ids, n, 1)];
-      contribute(values, { kernel: 'rows-gradient', reads, write, ...sizes });
-    }
   },
   hold(equation, { values, gradients }) {
     const [mask, fresh, old] = equation.inputs;

@@ -87,8 +87,6 @@ function numbersOf(name: KernelName, words: Int32Array): number {
     // a row of a table for each id: the table itself is not gone through
     case 'columns':
       return rows * outer;
-    case 'columns-gradient':
-      return (rows + inner) * outer;
     case 'rows':
       return rows * inner;
     case 'rows-gradient':

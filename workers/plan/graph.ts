@@ -83,6 +83,13 @@ export function overlap(a: View, b: View): boolean {
   return a.tensor === b.tensor && a.column < b.column + b.width && b.column < a.column + a.width;
 }
 
+/** Follows a view into the tensor whose memory it is in; `placed`: where tensors stand inside others. */
+export function rootOf(view: View, placed: ReadonlyMap<TensorId, View>): View {
+  const target = placed.get(view.tensor);
+  if (target === undefined) return view;
+  return rootOf({ ...view, tensor: target.tensor, column: target.column + view.column }, placed);
+}
+
 export function sameSlot(a: Slot, b: Slot): boolean {
   if (a.kind === 'each') return b.kind === 'each' && a.offset === b.offset;
   return b.kind === 'at' && a.index === b.index;

@@ -1,6 +1,7 @@
 import { MEMORY_LIMIT, MemoryLimitError } from './errors.ts';
-import type { Tensor, TensorId, View } from './graph.ts';
+import { rootOf, type Tensor, type TensorId, type View } from './graph.ts';
 import type { ZeroFill } from './accumulate.ts';
+import type { Stretch } from './pieces.ts';
 import type { Segment } from './schedule.ts';
 
 /** A tensor's memory: addresses count floats from the start of the arena. */
@@ -10,6 +11,8 @@ export interface Block {
   readonly width: number;
   /** Floats from one slot to the next; 0 where every step uses the same one. */
   readonly stride: number;
+  /** Whether a piece's first step has slot 0, because no other piece needs what this one wrote. */
+  readonly perPiece: boolean;
 }
 
 /** A vector register of 16 bytes reads past a row's end; 64 bytes keep it inside, and start blocks on cache lines. */
@@ -36,10 +39,13 @@ export class Layout {
 
   /** Throws MemoryLimitError before anything is allocated. */
   constructor(
-    segments: readonly Segment[],
+    stretches: readonly Stretch[],
     private readonly laid: Laid,
   ) {
-    const single = singleSlots(segments, this.laid, (view) => this.root(view));
+    const segments = stretches.flatMap(({ segments }) => segments);
+    const loops = segments.map((segment) => ({ segments: [segment], slots: segment.loop ? 1 : undefined }));
+    const pieces = stretches.map(({ segments, pieces }) => ({ segments, slots: pieces && longest(pieces) }));
+    const [single, inPieces] = [this.within(loops), this.within(pieces)];
     const used = this.usedRoots(segments);
     let end = 0;
     const slotAddresses: number[] = [];
@@ -49,9 +55,10 @@ export class Layout {
       return address;
     };
     for (const { id, kind, width, rows, slots } of used) {
-      const steps = single.has(id) ? 1 : slots;
+      const steps = single.get(id) ?? inPieces.get(id) ?? slots;
       const stride = single.has(id) ? 0 : rows * width;
-      this.blocks.set(id, { address: take(steps * rows * width), width, stride });
+      const perPiece = inPieces.has(id);
+      this.blocks.set(id, { address: take(steps * rows * width), width, stride, perPiece });
       if (kind === 'gradients') for (let n = 0; n < laid.slots; n++) slotAddresses.push(take(width));
     }
     this.floats = end;
@@ -61,9 +68,7 @@ export class Layout {
 
   /** Follows a view into the tensor whose memory it is in. */
   root(view: View): View {
-    const target = this.laid.placed.get(view.tensor);
-    if (target === undefined) return view;
-    return this.root({ ...view, tensor: target.tensor, column: target.column + view.column });
+    return rootOf(view, this.laid.placed);
   }
 
   /** The memory of a root tensor. */
@@ -75,6 +80,37 @@ export class Layout {
 
   has(tensor: TensorId): boolean {
     return this.blocks.has(tensor);
+  }
+
+  /**
+   * Tensors that only one of the spans touches, and whose slots need no more than its own: within one step of a loop a
+   * single one, within a piece as many as its steps. So they stay in the cache. By tensor, how many.
+   */
+  private within(spans: readonly Span[]): ReadonlyMap<TensorId, number> {
+    const { tensors, zeros, kept } = this.laid;
+    const seen = new Map<TensorId, Span>();
+    const out = new Set<TensorId>([
+      ...zeros.map(({ tensor }) => tensor),
+      ...kept.map((view) => this.root(view).tensor),
+    ]);
+    for (const span of spans) {
+      const instructions = span.segments.flatMap(({ instructions }) => instructions);
+      for (const view of instructions.flatMap(({ reads, write }) => [...reads, write])) {
+        if (view === null) continue;
+        const { tensor } = this.root(view);
+        const isElsewhere = seen.has(tensor) && seen.get(tensor) !== span;
+        const isEveryStep = view.slot.kind === 'each' && view.slot.offset === 0;
+        if (isElsewhere || !isEveryStep || span.slots === undefined) out.add(tensor);
+        seen.set(tensor, span);
+      }
+    }
+    const inside = tensors.filter(({ id, kind }) => (kind === 'value' || kind === 'gradient') && !out.has(id));
+    return new Map(
+      inside.flatMap(({ id }) => {
+        const slots = seen.get(id)?.slots;
+        return slots === undefined ? [] : [[id, slots]];
+      }),
+    );
   }
 
   private usedRoots(segments: readonly Segment[]): Tensor[] {
@@ -90,26 +126,14 @@ export class Layout {
   }
 }
 
-/** Values that live within one step of one loop share a single slot, which stays in the cache. */
-function singleSlots(
-  segments: readonly Segment[],
-  { tensors, zeros, kept }: Laid,
-  root: (view: View) => View,
-): ReadonlySet<TensorId> {
-  const seen = new Map<TensorId, Segment>();
-  const out = new Set<TensorId>([...zeros.map(({ tensor }) => tensor), ...kept.map((view) => root(view).tensor)]);
-  for (const segment of segments) {
-    for (const view of segment.instructions.flatMap(({ reads, write }) => [...reads, write])) {
-      if (view === null) continue;
-      const { tensor } = root(view);
-      const elsewhere = seen.get(tensor) !== undefined && seen.get(tensor) !== segment;
-      const everyStep = segment.loop && view.slot.kind === 'each' && view.slot.offset === 0;
-      if (elsewhere || !everyStep) out.add(tensor);
-      seen.set(tensor, segment);
-    }
-  }
-  const inside = tensors.filter(({ id, kind }) => (kind === 'value' || kind === 'gradient') && seen.has(id));
-  return new Set(inside.map(({ id }) => id).filter((id) => !out.has(id)));
+/** What runs for a step, or for a piece of steps, before the next; `slots`: how many steps at most, where it does. */
+interface Span {
+  readonly segments: readonly Segment[];
+  readonly slots: number | undefined;
+}
+
+function longest(pieces: readonly { readonly steps: number }[]): number {
+  return Math.max(...pieces.map(({ steps }) => steps));
 }
 
 function largest(tensors: readonly Tensor[]): { label: string; bytes: number } {

@@ -12,6 +12,8 @@ export interface PlanOptions extends PlanSize {
   /** Whether ∂L/∂(inputs) and ∂L/∂(initial states) are kept, beside ∂L/∂(parameters). */
   readonly inputGradients?: boolean;
   readonly regularization?: Regularization;
+  /** Rows of a piece of time (`pieces.ts`), if not as many as are quickest. Infinity: one call covers all steps. */
+  readonly pieceRows?: number;
   /** How many arrays the optimizer remembers between steps (`slotsOf`). */
   readonly slots?: number;
 }

@@ -4,10 +4,12 @@ import { emitBackward, emitPenaltyGradients } from './backward.ts';
 import { describe } from './describe.ts';
 import { emitForward } from './forward.ts';
 import { emitStatistics } from './forward-norms.ts';
+import { fetches } from './fetches.ts';
 import { GradientPlaces } from './gradient-places.ts';
-import { at, ONCE, type Instruction, type TensorId, type View } from './graph.ts';
+import { at, ONCE, type Instruction, type Phase, type TensorId, type View } from './graph.ts';
 import { Layout } from './layout.ts';
 import { gradientsNeeded } from './needs.ts';
+import { PIECE_ROWS, stretchesOf } from './pieces.ts';
 import type { Plan, PlanOptions } from './plan.ts';
 import { encode } from './program.ts';
 import { liveInstructions, rewrite } from './rewrite.ts';
@@ -42,11 +44,18 @@ export class Planner {
     const { adding, zeros } = accumulation(segments, { tensors, steps });
     const reached = this.reached(rewritten.instructions);
     const { placed } = rewritten;
-    const layout = new Layout(segments, { tensors, placed, zeros, kept, reached, slots: this.options.slots ?? 0 });
-    const encoding = { layout, tensors, steps, batch: this.options.batch, adding };
-    const forward = segments.filter(({ phase }) => phase === 'forward');
-    const backward = segments.filter(({ phase }) => phase === 'backward');
-    const update = segments.filter(({ phase }) => phase === 'update');
+    const { batch, slots = 0, pieceRows = PIECE_ROWS } = this.options;
+    const sizes = { tensors, placed, steps, batch, pieceRows };
+    const phase = (name: Phase) =>
+      stretchesOf(
+        segments.filter(({ phase }) => phase === name),
+        sizes,
+      );
+    const [forward, backward, update] = [phase('forward'), phase('backward'), phase('update')];
+    const stretches = [...forward, ...backward, ...update];
+    const layout = new Layout(stretches, { tensors, placed, zeros, kept, reached, slots });
+    const fetching = fetches(backward, sizes);
+    const encoding = { layout, tensors, steps, batch, adding, fetching };
     const isResult = ({ tensor }: { tensor: TensorId }) => tensors[tensor].kind === 'result';
     return {
       forward: encode(forward, { ...encoding, zeros: zeros.filter(isResult) }),

@@ -1,7 +1,8 @@
-import { ACCUMULATE, kernelNames, type KernelName } from '../kernels/names.ts';
+import { ACCUMULATE, FETCH, kernelNames, type KernelName } from '../kernels/names.ts';
 import type { ZeroFill } from './accumulate.ts';
 import { ONCE, type Instruction, type Tensor, type View } from './graph.ts';
 import type { Layout } from './layout.ts';
+import type { Piece, Stretch } from './pieces.ts';
 import type { Segment } from './schedule.ts';
 
 /**
@@ -37,19 +38,24 @@ interface Encoding {
   readonly steps: (domain: number) => number;
   readonly batch: number;
   readonly adding: ReadonlySet<Instruction>;
+  readonly fetching: ReadonlySet<Instruction>;
 }
 
-/** Writes segments down, after zero fills that run once before them. */
+/** Writes stretches down, after zero fills that run once before them. */
 export function encode(
-  segments: readonly Segment[],
+  stretches: readonly Stretch[],
   { zeros, ...encoding }: Encoding & { zeros: readonly ZeroFill[] },
 ): Program {
   const words: number[] = zeros.flatMap((fill) => encodeZero(fill, encoding));
   const runs: number[] = zeros.length > 0 ? [0, zeros.length, 1] : [];
-  for (const { instructions, loop } of segments) {
-    const iterations = loop ? encoding.steps(instructions[0].domain) : 1;
+  const write = ({ instructions, loop }: Segment, piece?: Piece) => {
+    const iterations = loop ? (piece?.steps ?? encoding.steps(instructions[0].domain)) : 1;
     runs.push(words.length / INSTRUCTION_WORDS, instructions.length, iterations);
-    for (const each of instructions) words.push(...encodeInstruction(each, { ...encoding, loop }));
+    for (const each of instructions) words.push(...encodeInstruction(each, { ...encoding, loop, piece }));
+  };
+  for (const { segments, pieces } of stretches) {
+    if (pieces === undefined) for (const segment of segments) write(segment);
+    for (const piece of pieces ?? []) for (const segment of segments) write(segment, piece);
   }
   return { segments: Int32Array.from(runs), words: Int32Array.from(words) };
 }
@@ -61,22 +67,35 @@ function encodeZero({ tensor, column, width, slot, slots }: ZeroFill, { layout, 
   return [codeOf('zero'), 0, 0, 0, address, 0, 0, 0, 0, 0, 0, 0, block.width, rows, width, 1];
 }
 
-function encodeInstruction(instruction: Instruction, encoding: Encoding & { loop: boolean }): number[] {
+/** An instruction's place: in a time loop or not, over a piece of its steps or over all. */
+interface Running extends Encoding {
+  readonly loop: boolean;
+  readonly piece: Piece | undefined;
+}
+
+function encodeInstruction(instruction: Instruction, running: Running): number[] {
   const { kernel, reads, write, inner, outer, mode, domain } = instruction;
-  const adds = instruction.adds === 'always' || encoding.adding.has(instruction);
+  const { fetching } = running;
+  const piece = running.piece ?? { from: 0, steps: running.steps(domain) };
+  const adds = instruction.adds === 'always' || running.adding.has(instruction) || addsToPiece(instruction, running);
   const operands = Array.from({ length: OPERANDS }, (_, n) =>
-    operand(n === OPERANDS - 1 ? write : (reads[n] ?? null), { instruction, ...encoding }),
+    operand(n === OPERANDS - 1 ? write : (reads[n] ?? null), { ...running, instruction, piece }),
   );
-  const steps = encoding.loop ? 1 : encoding.steps(domain);
+  const steps = running.loop ? 1 : piece.steps;
   return [
-    codeOf(kernel) | ((mode | (adds ? ACCUMULATE : 0)) << 8),
+    codeOf(kernel) | ((mode | (adds ? ACCUMULATE : 0) | (fetching.has(instruction) ? FETCH : 0)) << 8),
     ...operands.map(({ address }) => address),
     ...operands.map(({ step }) => step),
     ...operands.map(({ width }) => width),
-    domain === ONCE ? 1 : encoding.batch * steps,
+    domain === ONCE ? 1 : running.batch * steps,
     inner,
     outer,
   ];
+}
+
+/** A sum over all rows: the piece that runs first, the last one in time, begins it. */
+function addsToPiece({ domain, write }: Instruction, { piece, steps }: Running): boolean {
+  return piece !== undefined && write.slot.kind === 'at' && piece.from + piece.steps < steps(domain);
 }
 
 interface Operand {
@@ -89,14 +108,14 @@ const absent: Operand = { address: 0, step: 0, width: 0 };
 
 function operand(
   view: View | null,
-  { instruction, layout, steps, loop }: Encoding & { loop: boolean; instruction: Instruction },
+  { instruction, layout, loop, piece }: Running & { instruction: Instruction; piece: Piece },
 ): Operand {
   if (view === null) return absent;
   const { tensor, column, slot } = layout.root(view);
-  const { address, stride, width } = layout.block(tensor);
+  const { address, stride, width, perPiece } = layout.block(tensor);
   if (slot.kind === 'at') return { address: address + slot.index * stride + column, step: 0, width };
   const backward = loop && instruction.phase === 'backward';
-  const start = slot.offset + (backward ? steps(instruction.domain) - 1 : 0);
+  const start = slot.offset + (perPiece ? 0 : piece.from) + (backward ? piece.steps - 1 : 0);
   const step = loop ? (backward ? -stride : stride) : 0;
   return { address: address + start * stride + column, step, width };
 }

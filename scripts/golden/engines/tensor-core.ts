@@ -87,6 +87,7 @@ function prepared(golden: GoldenCase, { kernels, slots, inspected }: Preparation
     regularization: spec.regularization,
     keep: inspected ? trace.equations.map(({ id }) => id) : [],
     inputGradients: inspected,
+    ...(golden.terms.length > 0 ? { pieceRows: Infinity } : {}),
   });
   const network = new Network(plan, kernels);
   for (const [name, { offset }] of network.layout.places) {

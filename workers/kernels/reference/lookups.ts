@@ -1,7 +1,7 @@
 import { A, A_ROW, B, B_ROW, C, D, D_ROW, INNER, MODE, OUTER, ROWS, type Kernel } from '../kernel-set.ts';
 import { ACCUMULATE, BIAS } from '../names.ts';
 
-type LookupName = 'columns' | 'columns-gradient' | 'rows' | 'rows-gradient' | 'one-hot';
+type LookupName = 'columns' | 'rows' | 'rows-gradient' | 'one-hot';
 
 /** Kernels that read ids (int32, one a row). */
 export const lookupKernels: Record<LookupName, Kernel> = {
@@ -16,21 +16,6 @@ export const lookupKernels: Record<LookupName, Kernel> = {
       for (let out = 0; out < call[OUTER]; out++) {
         const start = (biased ? f[call[C] + out] : 0) + (adds ? f[d + out] : 0);
         f[d + out] = start + f[column];
-        column += vocabulary;
-      }
-    }
-  },
-  /** d[out, id(row)] += a[row, out]. a ∂L/∂y, b ids. */
-  'columns-gradient'({ floats: f, whole }, call) {
-    const vocabulary = call[INNER];
-    const outer = call[OUTER];
-    const d = call[D];
-    if ((call[MODE] & ACCUMULATE) === 0) f.fill(0, d, d + vocabulary * outer);
-    for (let row = 0; row < call[ROWS]; row++) {
-      const a = call[A] + row * call[A_ROW];
-      let column = d + whole[call[B] + row * call[B_ROW]];
-      for (let out = 0; out < outer; out++) {
-        f[column] += f[a + out];
         column += vocabulary;
       }
     }

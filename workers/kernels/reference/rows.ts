@@ -1,4 +1,4 @@
-import { A, A_ROW, B, B_ROW, C, C_ROW, D, D_ROW, INNER, MODE, ROWS, type Kernel } from '../kernel-set.ts';
+import { A, A_ROW, B, B_ROW, C, C_ROW, D, D_ROW, INNER, MODE, OUTER, ROWS, type Kernel } from '../kernel-set.ts';
 import { ACCUMULATE, SECOND } from '../names.ts';
 
 type RowName =
@@ -8,6 +8,7 @@ type RowName =
   | 'hold-gradient'
   | 'copy'
   | 'zero'
+  | 'transposed'
   | 'weighted-sum'
   | 'penalty'
   | 'penalty-gradient';
@@ -33,6 +34,15 @@ export const rowKernels: Record<RowName, Kernel> = {
         a += call[A_ROW];
       }
       f[call[D] + n] = sum;
+    }
+  },
+  /** d `[outer, inner]` (+)= aᵀ */
+  transposed({ floats: f }, call) {
+    const adds = (call[MODE] & ACCUMULATE) !== 0;
+    const [inner, outer] = [call[INNER], call[OUTER]];
+    for (let n = 0; n < inner * outer; n++) {
+      const value = f[call[A] + (n % inner) * outer + Math.floor(n / inner)];
+      f[call[D] + n] = adds ? f[call[D] + n] + value : value;
     }
   },
   /** d[row] = b[row] where the mask a[row] is not 0, else c[row] */

@@ -29,7 +29,6 @@ export const scratchSizes: Partial<Record<KernelName, (sizes: Sizes) => number>>
     const columns = COLUMNS * Math.min(GROUPS * depth, DEPTH);
     return depth * eights(inner) + ENTRY * COLUMNS * GROUPS + COLUMNS + columns + ENTRY * columns;
   },
-  'columns-gradient': ({ inner, outer }) => inner * outer,
   convolution: ({ geometry: g }) => paddedImage(g) + PANEL * places(g),
   'convolution-input-gradient': ({ geometry: g }) => {
     const window = g[WINDOW];

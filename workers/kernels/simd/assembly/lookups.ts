@@ -1,6 +1,5 @@
 import { putSome } from './lanes';
 import { ACCUMULATE, BIAS } from './modes';
-import { transposeOnto } from './packing';
 
 /** to (+)= x over `width` numbers, with a second summand where `second` is not 0. */
 @inline
@@ -36,22 +35,6 @@ export function columns(
     a += sa;
     d += sd;
   }
-}
-
-/** d[out, id(row)] += a[row, out]. Gathers Wᵀ's gradient in scratch memory, where a column of W is a row. */
-export function columnsGradient(
-  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, _sd: usize,
-  rows: i32, inner: i32, outer: i32, mode: i32,
-): void {
-  const row = <usize>outer << 2;
-  const scratch = c + sc;
-  memory.fill(scratch, 0, <usize>inner * row);
-  for (let r = 0; r < rows; r++) {
-    addRow(scratch + <usize>load<i32>(b) * row, a, 0, outer, true);
-    a += sa;
-    b += sb;
-  }
-  transposeOnto(scratch, d, inner, outer, (mode & ACCUMULATE) != 0);
 }
 
 /** d[row] = W[id(row)] */

@@ -1,5 +1,6 @@
 import { lanesBelow } from './lanes';
 import { splat } from './maths';
+import { ACCUMULATE } from './modes';
 
 /**
  * Weights rearranged for the products, once for each set of weights: `inner` and `outer` are the weight's sizes,
@@ -45,17 +46,22 @@ export function transposePanel(x: usize, stride: usize, to: usize, width: i32, r
   }
 }
 
-/** 4 × 4 numbers, transposed; rows are `stride` bytes apart, those of the result `toStride`. */
+/** 4 × 4 numbers, transposed, (+)= to; rows are `stride` bytes apart, those of the result `toStride`. */
 @inline
-export function transposeFour(x: usize, stride: usize, to: usize, toStride: usize): void {
+export function transposeFour(x: usize, stride: usize, to: usize, toStride: usize, adds: bool = false): void {
   const x0 = v128.load(x), x1 = v128.load(x + stride);
   const x2 = v128.load(x + 2 * stride), x3 = v128.load(x + 3 * stride);
   const low01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
-  v128.store(to + toStride, v128.shuffle<f64>(low01, low23, 1, 3));
-  v128.store(to + 2 * toStride, v128.shuffle<f64>(high01, high23, 0, 2));
-  v128.store(to + 3 * toStride, v128.shuffle<f64>(high01, high23, 1, 3));
+  putRow(to, v128.shuffle<f64>(low01, low23, 0, 2), adds);
+  putRow(to + toStride, v128.shuffle<f64>(low01, low23, 1, 3), adds);
+  putRow(to + 2 * toStride, v128.shuffle<f64>(high01, high23, 0, 2), adds);
+  putRow(to + 3 * toStride, v128.shuffle<f64>(high01, high23, 1, 3), adds);
+}
+
+@inline
+function putRow(to: usize, x: v128, adds: bool): void {
+  v128.store(to, adds ? f32x4.add(v128.load(to), x) : x);
 }
 
 /** For g W: panel p holds at [k][j] W[k][8p + j]. */
@@ -99,14 +105,14 @@ export function transpose(
   transposeOnto(a, d, outer, inner, false);
 }
 
-/** d `[width, height]` (+)= xᵀ, x `[height, width]`: squares of 4 × 4, and number by number what is left, or added. */
+/** d `[width, height]` (+)= xᵀ, x `[height, width]`: squares of 4 × 4, and number by number what is left. */
 export function transposeOnto(x: usize, d: usize, height: i32, width: i32, adds: bool): void {
   const row = <usize>width << 2, rowD = <usize>height << 2;
-  const fours = adds ? 0 : height & ~3;
+  const fours = height & ~3;
   for (let j = 0; j < width; j++) {
     const inSquares = j < (width & ~3);
     if (inSquares && (j & 3) == 0) {
-      for (let i = 0; i < fours; i += 4) transposeFour(x + <usize>i * row, row, d + (<usize>i << 2), rowD);
+      for (let i = 0; i < fours; i += 4) transposeFour(x + <usize>i * row, row, d + (<usize>i << 2), rowD, adds);
     }
     for (let i = inSquares ? fours : 0; i < height; i++) {
       const value = load<f32>(x + <usize>i * row);
@@ -116,4 +122,12 @@ export function transposeOnto(x: usize, d: usize, height: i32, width: i32, adds:
     x += 4;
     d += rowD;
   }
+}
+
+/** d `[outer, inner]` (+)= aᵀ */
+export function transposed(
+  a: usize, _b: usize, _c: usize, d: usize, _sa: usize, _sb: usize, _sc: usize, _sd: usize,
+  _rows: i32, inner: i32, outer: i32, mode: i32,
+): void {
+  transposeOnto(a, d, inner, outer, (mode & ACCUMULATE) != 0);
 }
