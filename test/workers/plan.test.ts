@@ -24,7 +24,7 @@ function segmentsOf({ segments, words }: Program): Segment[] {
 }
 
 const inLoop = (program: Program) =>
-  segmentsOf(program).flatMap(({ iterations, kernels }) => (iterations === STEPS ? kernels : []));
+  segmentsOf(program).flatMap(({ iterations, kernels }) => (iterations > 1 ? kernels : []));
 const once = (program: Program) =>
   segmentsOf(program).flatMap(({ iterations, kernels }) => (iterations === 1 ? kernels : []));
 
@@ -64,6 +64,20 @@ describe('planOf', () => {
     const { backward } = planOf(characters({ type: 'gru' }), training);
     expect(inLoop(backward)).to.include('linear-input-gradient').and.not.include('linear-weight-gradient');
     expect(once(backward).filter((name) => name === 'linear-weight-gradient')).to.have.length(3);
+  });
+
+  it('leaves out at step 0 what only the initial states would get, unless it is asked for', () => {
+    const runs = (options: Partial<PlanOptions>) => {
+      const { backward } = planOf(characters({ type: 'lstm' }), { ...training, ...options });
+      const times = (name: KernelName) =>
+        segmentsOf(backward).reduce((sum, { iterations, kernels }) => {
+          return sum + iterations * kernels.filter((kernel) => kernel === name).length;
+        }, 0);
+      return [times('linear-input-gradient'), times('multiply-gradient'), times('sigmoid-gradient')];
+    };
+    // of products one is the head's, for all steps at once
+    expect(runs({})).to.deep.equal([STEPS, STEPS - 1, 3 * STEPS]);
+    expect(runs({ inputGradients: true })).to.deep.equal([STEPS + 1, STEPS, 3 * STEPS]);
   });
 
   it('computes the second layer of a stack in a loop of its own, its input share outside of both', () => {

@@ -5,6 +5,7 @@ import { describe } from './describe.ts';
 import { emitForward } from './forward.ts';
 import { emitStatistics } from './forward-norms.ts';
 import { fetches } from './fetches.ts';
+import { handedBack } from './first-step.ts';
 import { GradientPlaces } from './gradient-places.ts';
 import { at, ONCE, type Instruction, type Phase, type TensorId, type View } from './graph.ts';
 import { Layout } from './layout.ts';
@@ -55,7 +56,15 @@ export class Planner {
     const stretches = [...forward, ...backward, ...update];
     const layout = new Layout(stretches, { tensors, placed, zeros, kept, reached, slots });
     const fetching = fetches(backward, sizes);
-    const encoding = { layout, tensors, steps, batch, adding, fetching };
+    const encoding = {
+      layout,
+      tensors,
+      steps,
+      batch,
+      adding,
+      fetching,
+      handedBack: handedBack(backward, { placed, kept }),
+    };
     const isResult = ({ tensor }: { tensor: TensorId }) => tensors[tensor].kind === 'result';
     return {
       forward: encode(forward, { ...encoding, zeros: zeros.filter(isResult) }),

@@ -39,6 +39,8 @@ interface Encoding {
   readonly batch: number;
   readonly adding: ReadonlySet<Instruction>;
   readonly fetching: ReadonlySet<Instruction>;
+  /** What a backward loop leaves out at step 0. */
+  readonly handedBack: ReadonlySet<Instruction>;
 }
 
 /** Writes stretches down, after zero fills that run once before them. */
@@ -48,16 +50,37 @@ export function encode(
 ): Program {
   const words: number[] = zeros.flatMap((fill) => encodeZero(fill, encoding));
   const runs: number[] = zeros.length > 0 ? [0, zeros.length, 1] : [];
-  const write = ({ instructions, loop }: Segment, piece?: Piece) => {
+  const write = ({ instructions, loop }: Segment, piece?: Range) => {
     const iterations = loop ? (piece?.steps ?? encoding.steps(instructions[0].domain)) : 1;
+    if (iterations === 0) return;
     runs.push(words.length / INSTRUCTION_WORDS, instructions.length, iterations);
     for (const each of instructions) words.push(...encodeInstruction(each, { ...encoding, loop, piece }));
   };
-  for (const { segments, pieces } of stretches) {
-    if (pieces === undefined) for (const segment of segments) write(segment);
-    for (const piece of pieces ?? []) for (const segment of segments) write(segment, piece);
+  for (const { segments, pieces = [undefined] } of stretches) {
+    for (const piece of pieces)
+      for (const segment of segments) for (const part of parts(segment, piece, encoding)) write(...part);
   }
   return { segments: Int32Array.from(runs), words: Int32Array.from(words) };
+}
+
+/** Steps of a loop, and the step that has slot 0 where slots are a piece's own. */
+interface Range extends Piece {
+  readonly origin?: number;
+}
+
+/** A backward loop with instructions that step 0 leaves out: the other steps, then step 0. */
+function parts(segment: Segment, piece: Piece | undefined, { handedBack, steps }: Encoding): [Segment, Range?][] {
+  const { loop, instructions } = segment;
+  const { from, steps: all } = piece ?? { from: 0, steps: steps(instructions[0].domain) };
+  const needed = instructions.filter((each) => !handedBack.has(each));
+  if (!loop || from > 0 || needed.length === instructions.length) return [[segment, piece]];
+  return [
+    [segment, { from: 1, steps: all - 1, origin: 0 }],
+    [
+      { ...segment, instructions: needed },
+      { from: 0, steps: 1 },
+    ],
+  ];
 }
 
 function encodeZero({ tensor, column, width, slot, slots }: ZeroFill, { layout, tensors }: Encoding): number[] {
@@ -70,7 +93,7 @@ function encodeZero({ tensor, column, width, slot, slots }: ZeroFill, { layout, 
 /** An instruction's place: in a time loop or not, over a piece of its steps or over all. */
 interface Running extends Encoding {
   readonly loop: boolean;
-  readonly piece: Piece | undefined;
+  readonly piece: Range | undefined;
 }
 
 function encodeInstruction(instruction: Instruction, running: Running): number[] {
@@ -108,14 +131,15 @@ const absent: Operand = { address: 0, step: 0, width: 0 };
 
 function operand(
   view: View | null,
-  { instruction, layout, loop, piece }: Running & { instruction: Instruction; piece: Piece },
+  { instruction, layout, loop, piece }: Running & { instruction: Instruction; piece: Range },
 ): Operand {
   if (view === null) return absent;
   const { tensor, column, slot } = layout.root(view);
   const { address, stride, width, perPiece } = layout.block(tensor);
   if (slot.kind === 'at') return { address: address + slot.index * stride + column, step: 0, width };
   const backward = loop && instruction.phase === 'backward';
-  const start = slot.offset + (perPiece ? 0 : piece.from) + (backward ? piece.steps - 1 : 0);
+  const start =
+    slot.offset + piece.from - (perPiece ? (piece.origin ?? piece.from) : 0) + (backward ? piece.steps - 1 : 0);
   const step = loop ? (backward ? -stride : stride) : 0;
   return { address: address + start * stride + column, step, width };
 }
