@@ -26,6 +26,7 @@ export const bpttLessonStyles = css`
     gap: var(--space-2);
   }
   .input .key {
+    flex: none;
     background: var(--backward-soft);
     color: var(--ink);
   }

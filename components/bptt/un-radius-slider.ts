@@ -28,8 +28,13 @@ export class RadiusSlider extends LitElement {
       label {
         color: var(--ink-2);
       }
-      output {
+      .radius {
+        display: flex;
         flex: 1;
+        flex-wrap: wrap;
+        gap: 0 var(--space-2);
+      }
+      output {
         font-weight: 650;
         font-variant-numeric: tabular-nums;
       }
@@ -39,9 +44,19 @@ export class RadiusSlider extends LitElement {
         text-underline-offset: 0.25em;
       }
       input[type='range'] {
-        display: block;
+        flex: 1 0 100%;
         margin-block: -0.5rem -0.25rem;
         accent-color: var(--backward);
+      }
+      /* A phone held sideways: in the height of one key the way back stands beside the slider. */
+      @media (max-height: 30rem) and (min-width: 40rem) {
+        .radius {
+          flex-basis: 100%;
+        }
+        input[type='range'] {
+          flex: 1 0 8rem;
+          inline-size: 0;
+        }
       }
     `,
   ];
@@ -54,19 +69,20 @@ export class RadiusSlider extends LitElement {
     const { least, most, step } = this.session.limits.radius;
     const [shown, trained] = [formatNumber(radius), formatNumber(trainedRadius)];
     return html`<div class="words">
+      <div class="radius">
         <label for="radius"
           >${msg('Spectral radius', { id: 'bptt.radius' })} ρ(<i>W<sub>h</sub></i
           >)</label
         >
         <output for="radius">${shown}</output>
-        <button
-          class="key plain"
-          ?disabled=${document.radius === undefined}
-          @click=${() => this.session.edit({ radius: undefined })}
-        >
-          ${msg(str`as trained: ${trained}`, { id: 'bptt.as-trained' })}
-        </button>
       </div>
+      <button
+        class="key plain"
+        ?disabled=${document.radius === undefined}
+        @click=${() => this.session.edit({ radius: undefined })}
+      >
+        ${msg(str`as trained: ${trained}`, { id: 'bptt.as-trained' })}
+      </button>
       <input
         id="radius"
         type="range"
@@ -76,7 +92,8 @@ export class RadiusSlider extends LitElement {
         .value=${String(radius)}
         aria-valuetext=${shown}
         @input=${(event: Event) => this.session.edit({ radius: (event.target as HTMLInputElement).valueAsNumber })}
-      />`;
+      />
+    </div>`;
   }
 }
 

@@ -4,8 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 import { openBuiltApp } from './support.ts';
 
 /** The lesson with its network trained. */
-async function lessonAt(width: number, height: number) {
-  const app = await openBuiltApp({ viewport: { width, height } });
+async function lessonAt(width: number, height: number, locale = 'en-US') {
+  const app = await openBuiltApp({ viewport: { width, height }, locale });
   const page = await app.open('#/lesson/bptt');
   await trained(page);
   return { app, page };
@@ -74,6 +74,35 @@ describe('the BPTT lesson within the window', () => {
         const { right, top } = await boxOf(cell);
         assert.ok(right <= legend.left || top >= legend.bottom, `${await cell.textContent()} lies under the legend`);
       }
+      await app.close();
+    });
+  }
+
+  for (const [width, height, locale] of [
+    [844, 390, 'en-US'],
+    [667, 375, 'en-US'],
+    [640, 360, 'en-US'],
+    [640, 360, 'zh-CN'],
+  ] as const) {
+    it(`has the slider of the spectral radius above the bar at ${width}×${height} (${locale}), unscrolled`, async () => {
+      const { app, page } = await lessonAt(width, height, locale);
+      const slider = await boxOf(page.locator('un-radius-slider input'));
+      assert.ok(slider.bottom <= (await roomOf(page)).bottom, `it ends at ${slider.bottom}`);
+      assert.ok(slider.right - slider.left >= 120, `it is ${slider.right - slider.left} wide`);
+      await app.close();
+    });
+  }
+
+  for (const locale of ['en-US', 'zh-CN']) {
+    it(`has the word of the check key on one line at 360×640 (${locale})`, async () => {
+      const { app, page } = await lessonAt(360, 640, locale);
+      const key = page.locator('un-bptt-lesson .input .key');
+      const lines = await key.evaluate((element) => {
+        const words = document.createRange();
+        words.selectNodeContents(element);
+        return new Set([...words.getClientRects()].map(({ top }) => top)).size;
+      });
+      assert.equal(lines, 1);
       await app.close();
     });
   }
