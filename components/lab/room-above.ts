@@ -1,11 +1,16 @@
 import type { ReactiveController } from 'lit';
 import { behindFrame } from '../controllers/behind-frame.ts';
 import { keepInSight, type Room } from './keep-in-sight.ts';
+import type { GuessBox } from './un-guess.ts';
 import type { Stage } from './un-stage.ts';
 import type { Told } from './un-told.ts';
 
 /** The share of the window that may stand still while the numbers scroll. */
 const MOST_HELD = 0.65;
+
+/** A phone held sideways: what is told stands beside the keys, as long as these and the letters leave room enough. */
+const SIDEWAYS = '(max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem)';
+const MOST_HELD_SIDEWAYS = 0.4;
 
 /** What of the lab stands over its rows. */
 export interface Standing {
@@ -14,8 +19,8 @@ export interface Standing {
   readonly covered: number;
   /** The bar's height in pixels. */
   readonly bar: number;
-  /** What is told above the bar. */
-  readonly told: Told | null;
+  /** What is told, or asked, above the bar or beside its keys. */
+  readonly told: Told | GuessBox | null;
 }
 
 interface LabView {
@@ -27,7 +32,7 @@ interface LabView {
 
 /**
  * Keeps the open row where nothing covers it: as much room at the end as a sheet takes, and a scroll where that is
- * needed. It measures behind the frame that shows what a tap asked for, and never holds that frame up.
+ * needed, after each move and when the phone is turned. It measures behind the frame that shows what a tap asked for, and never holds that frame up.
  *
  *   this.addController(new RoomAbove(this, { place: () => …, standing: () => … }));
  */
@@ -35,11 +40,16 @@ export class RoomAbove implements ReactiveController {
   private place = '';
   private covered = -1;
   private moves = 0;
+  private width = innerWidth;
 
   constructor(
     private readonly host: HTMLElement,
     private readonly view: LabView,
   ) {}
+
+  hostConnected(): void {
+    addEventListener('resize', this.turn);
+  }
 
   hostUpdated(): void {
     const place = this.view.place();
@@ -50,8 +60,16 @@ export class RoomAbove implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    removeEventListener('resize', this.turn);
     this.moves++;
   }
+
+  /** A browser's bars, which fold away while the reader scrolls, change the height alone. */
+  private readonly turn = (): void => {
+    if (innerWidth === this.width) return;
+    this.width = innerWidth;
+    void this.makeBehind(++this.moves);
+  };
 
   /** Once for the last of quick moves, when what is told of it stands there. */
   private async makeBehind(move: number): Promise<void> {
@@ -72,14 +90,17 @@ export class RoomAbove implements ReactiveController {
 
   /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
   private holdWhatFits({ stage, bar, told }: Standing): void {
-    const held = stage.headEnd + bar + (told?.offsetHeight ?? 0);
-    this.host.toggleAttribute('crowded', held > innerHeight * MOST_HELD);
+    const held = matchMedia(SIDEWAYS).matches
+      ? (stage.headEnd + bar) / MOST_HELD_SIDEWAYS
+      : (stage.headEnd + bar + (told?.offsetHeight ?? 0)) / MOST_HELD;
+    this.host.toggleAttribute('crowded', held > innerHeight);
   }
 }
 
-/** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told above them. */
+/** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told there. */
 function roomOf({ stage, covered, bar, told }: Standing): Room {
-  const isHeld = told !== null && getComputedStyle(told).position === 'sticky';
-  const held = bar + (isHeld ? told.offsetHeight : 0);
+  const { position } = told === null ? { position: '' } : getComputedStyle(told);
+  const height = told?.offsetHeight ?? 0;
+  const held = position === 'sticky' ? bar + height : Math.max(bar, position === 'fixed' ? height : 0);
   return { top: stage.headEnd, bottom: innerHeight - Math.max(covered, held) };
 }

@@ -27,7 +27,8 @@ export class Stage extends LitElement {
         display: block;
         /* marks stand above their neighbours, not above the phase strip */
         isolation: isolate;
-        --head-top: var(--below-strip, 0);
+        --head-top: var(--below-strip, 0px);
+        scroll-margin-block-start: var(--below-strip, 0px);
       }
       /* Which units are shown stays at hand; an open number's sheet needs the room. */
       .choosers {
@@ -101,9 +102,10 @@ export class Stage extends LitElement {
     this.toggleAttribute('opened', this.opened !== undefined);
   }
 
-  /** The row that stands open; null in a phase without one. */
+  /** The row that stands open or is about to come; null where there is none. */
   get openRow(): HTMLElement | null {
-    return this.rows?.querySelector<HTMLElement>('.row.now') ?? null;
+    const found = (row: string) => this.rows?.querySelector<HTMLElement>(row) ?? null;
+    return found('.row.now') ?? found('.row.next') ?? found('.open');
   }
 
   /** The number of the open row that is looked at, or is about to come. */
@@ -112,14 +114,16 @@ export class Stage extends LitElement {
     return marked('cell.open') ?? marked('next') ?? marked('cell.fresh');
   }
 
-  /** Where the letters of the columns end when they are held below the phase strip, in pixels of the window. */
+  /** Where the letters of the columns end, if there are any, held below the phase strip, in pixels of the window. */
   get headEnd(): number {
     const head = this.rows?.querySelector<HTMLElement>('.head');
-    return head ? Number.parseFloat(getComputedStyle(head).top) + head.offsetHeight : 0;
+    return head
+      ? Number.parseFloat(getComputedStyle(head).top) + head.offsetHeight
+      : Number.parseFloat(getComputedStyle(this).scrollMarginBlockStart);
   }
 
   private get rows(): ShadowRoot | null | undefined {
-    return this.renderRoot.querySelector('un-forward-rows, un-backward-rows')?.shadowRoot;
+    return this.renderRoot.querySelector('un-forward-rows, un-loss-rows, un-backward-rows, un-update-rows')?.shadowRoot;
   }
 
   private chooser() {

@@ -48,6 +48,12 @@ export class Told extends BehindFrame {
           -webkit-line-clamp: 2;
         }
       }
+      /* Beside the keys of a phone held sideways. */
+      @media (max-height: 30rem) {
+        p {
+          -webkit-line-clamp: 3;
+        }
+      }
     `,
   ];
 

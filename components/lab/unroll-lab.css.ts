@@ -54,11 +54,18 @@ export const labStyles = css`
     margin-block-start: -0.375rem;
   }
   un-told {
-    margin-block: var(--space-3);
+    --fade: var(--space-3);
+    margin-block: var(--fade) var(--space-3);
     padding: var(--space-1) var(--space-2);
     background: var(--paper);
   }
-  /* What is told stays in sight above the keys. */
+  @media (max-height: 45rem) {
+    un-told {
+      --fade: var(--space-2);
+      margin-block-end: var(--space-1);
+    }
+  }
+  /* What is told stays in sight above the keys; what goes on beneath it fades out. */
   @media screen and (min-height: 30rem) and (max-width: 63.99rem) {
     un-told {
       position: var(--held, sticky);
@@ -66,10 +73,13 @@ export const labStyles = css`
       inset-block-end: calc(var(--bar-size) + var(--notice-size));
       box-shadow: var(--margins);
     }
-  }
-  @media (max-height: 45rem) {
-    un-told {
-      margin-block: var(--space-1);
+    :host(:not([crowded])) un-told::before {
+      content: '';
+      position: absolute;
+      inset: auto -0.75rem 100%;
+      block-size: var(--fade);
+      background: linear-gradient(to top, var(--paper), transparent);
+      pointer-events: none;
     }
   }
   .origin {
@@ -92,10 +102,27 @@ export const labStyles = css`
   .covered {
     block-size: var(--covered, 0);
   }
-  /* A phone held sideways: an open sheet stands beside the rows, which keep the height. */
+  /* A phone held sideways: an open sheet stands beside the rows, which keep the height. ... */
   @media screen and (max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem) {
     :host([beside]) {
       padding-inline-end: var(--beside);
+    }
+    /* ... Without one, what is told stands there beside the keys, which do not move when a sheet comes. */
+    :host(:not([beside], [crowded])) un-transport {
+      --beside-keys: var(--beside);
+    }
+    :host(:not([crowded])) un-told {
+      position: fixed;
+      z-index: 3;
+      inset: auto 0 0 auto;
+      display: grid;
+      align-content: center;
+      inline-size: var(--beside);
+      min-block-size: var(--bar-size);
+      margin: 0;
+      padding: var(--space-1) max(var(--space-3), env(safe-area-inset-right)) var(--space-1) var(--space-2);
+      background: var(--raised);
+      border-block-start: 1px solid var(--line);
     }
   }
   @media (min-width: 64rem) {

@@ -21,6 +21,7 @@ import { measuredAt } from './measured-at.ts';
 import { LabWalk } from './lab-walk.ts';
 import { RoomAbove, type Standing } from './room-above.ts';
 import { doneShares, finishLabel, mainAction, placeWords, ticksOf } from './transport-words.ts';
+import type { GuessBox } from './un-guess.ts';
 import './un-guess.ts';
 import './un-lab-settings.ts';
 import './un-legend.ts';
@@ -54,7 +55,7 @@ export class UnrollLab extends LitElement {
   @state() private hasLesson = false;
   @query('un-number-sheet') private readonly sheet!: NumberSheet | null;
   @query('un-lesson-sheet') private readonly lesson!: LessonSheet | null;
-  @query('un-told') private readonly told!: Told | null;
+  @query('un-told, un-guess') private readonly told!: Told | GuessBox | null;
   @query('un-transport') private readonly transport!: Transport | null;
   @query('un-stage') private readonly stage!: Stage | null;
   private readonly hasSide = new Media(this, '(min-width: 64rem), print');

@@ -8,7 +8,13 @@ export const transportStyles = css`
     --key: min(3rem, 56px);
   }
   un-bar {
-    padding-inline: max(var(--space-3), (100% - 44rem) / 2);
+    --margin: max(
+      var(--space-3),
+      env(safe-area-inset-left),
+      env(safe-area-inset-right),
+      (100% - 44rem - var(--beside-keys, 0px)) / 2
+    );
+    padding-inline: var(--margin) calc(var(--margin) + var(--beside-keys, 0px));
   }
   :host([backward]) {
     --way: var(--backward);
@@ -98,6 +104,7 @@ export const transportStyles = css`
     }
     .key.main {
       min-inline-size: 4.25rem;
+      font-size: var(--text-s);
     }
     .grain {
       inline-size: 4rem;

@@ -16,7 +16,68 @@ async function isReached(key: Locator, height: number): Promise<boolean> {
   );
 }
 
+/** Its edges in the window. */
+async function boxOf(of: Locator) {
+  const box = await of.boundingBox();
+  assert.ok(box);
+  return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
+}
+
+/** Resolves when it stands between the columns' letters and the bar: the scroll may still be under way. */
+async function inSight(of: Locator, page: Page): Promise<void> {
+  const bar = await boxOf(transport(page).locator('un-bar'));
+  let box = await boxOf(of);
+  for (let tries = 0; box.top < 0 || box.bottom > bar.top; tries++) {
+    assert.ok(tries < 200, `from ${box.top} to ${box.bottom}, with the bar at ${bar.top}`);
+    await page.waitForTimeout(50);
+    box = await boxOf(of);
+  }
+}
+
 describe('the lab on a phone held sideways', () => {
+  for (const [width, height, locale] of [
+    [844, 390, 'en-US'],
+    [640, 360, 'en-US'],
+    [640, 360, 'zh-CN'],
+  ] as const) {
+    it(`shows each number and what is told of it, whole, at ${width}×${height} (${locale})`, async () => {
+      const app = await openBuiltApp({ viewport: { width, height }, locale });
+      const page = await app.open('#/lab/lstm');
+      const told = page.locator('un-told');
+      const phases = new Set<string>();
+      for (let tap = 0; tap < 26; tap++) {
+        // seven steps in each phase
+        const key = tap % 8 === 7 ? transport(page).getByRole('button').nth(2) : transport(page).locator('.key.main');
+        await key.click();
+        phases.add(await page.locator('un-phase-strip [aria-current]').innerText());
+        const hasOpenRow = (await page.locator('un-stage .row.now').count()) > 0;
+        const next = page.locator(hasOpenRow ? 'un-stage .row.now .next' : 'un-stage .row.next').first();
+        if ((await next.count()) > 0) await inSight(next, page);
+        const { left, right, top, bottom } = await boxOf(told);
+        assert.ok(left >= 0 && right <= width && top >= 0 && bottom <= height, 'the sentence is in sight');
+        const last = await boxOf(transport(page).locator('.key').last());
+        assert.ok(last.right <= left, 'beside the keys');
+        const cut = await told.evaluate((element) =>
+          [...(element.shadowRoot?.querySelectorAll('p') ?? [])]
+            .filter((p) => p.scrollHeight > p.clientHeight + 8)
+            .map((p) => p.textContent),
+        );
+        assert.deepEqual(cut, []);
+      }
+      assert.equal(phases.size, 4);
+      await app.close();
+    });
+  }
+
+  it('brings what comes next into sight when the phone is turned', async () => {
+    const app = await openBuiltApp();
+    const page = await app.open('#/lab/lstm');
+    for (let tap = 0; tap < 6; tap++) await transport(page).locator('.key.main').click();
+    await page.setViewportSize({ width: 844, height: 390 });
+    await inSight(page.locator('.row.now .next'), page);
+    await app.close();
+  });
+
   for (const [width, height] of [
     [844, 390],
     [667, 375],
