@@ -9,7 +9,7 @@ import type { LabRoom } from './app/lab-room.ts';
 import { mendStep } from './app/mend-step.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
-import { formatRoute, parentRoute, Router, type Route } from './app/router.ts';
+import { formatRoute, parseRoute, Router, type Route } from './app/router.ts';
 import type { TrainSession } from './app/train-session.ts';
 import { chooseLanguage, currentLanguage, switchLanguage } from './i18n/localization.ts';
 
@@ -72,13 +72,14 @@ home.sources = {
   storage$: feed.storage$,
 };
 preferences.theme$.subscribe((theme) => (app.theme = theme));
-router.route$.subscribe((route) => {
-  const parent = parentRoute(route);
-  Object.assign(app, { route, address: formatRoute(route), parent: parent && formatRoute(parent) });
-});
+router.parent$.subscribe((parent) => (app.parent = parent));
+router.route$.subscribe((route) => Object.assign(app, { route, address: formatRoute(route) }));
 offline.update$.subscribe((update) => update !== 'none' && tell.update(takeUpdate));
 
-app.addEventListener('navigate', ({ detail }) => router.go(detail.to));
+app.addEventListener('navigate', ({ detail }) => (detail.replace ? router.replace(detail.to) : router.go(detail.to)));
+app.addEventListener('go-back', () => router.back());
+app.addEventListener('note-address', ({ detail }) => router.note(parseRoute(detail.address)));
+app.addEventListener('sheet-open', ({ detail }) => router.cover(detail));
 app.addEventListener('choose-theme', ({ detail }) => preferences.setTheme(detail.theme));
 app.addEventListener('choose-language', ({ detail }) => void switchLanguage(detail.language).catch(tell.noLanguage));
 app.addEventListener('install-app', () => void installer.install());

@@ -6,7 +6,7 @@ import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
 import { base } from '../styles/base.css.ts';
 import { headerStyles } from './app-header.css.ts';
-import { chooseLanguage, chooseTheme, type Address } from './contract.ts';
+import { chooseLanguage, chooseTheme, goBack, type Address } from './contract.ts';
 import { languageNames, shownLanguage } from './language.ts';
 import { themeChoices } from './theme-choices.ts';
 
@@ -19,7 +19,7 @@ export class AppHeader extends LitElement {
   /** `title` is taken: every element has it, for tooltips. */
   @property() heading = '';
   @property() subheading = '';
-  /** Where back leads; without it this is the first screen. */
+  /** One level up, for who opens it in a tab of its own; without it this is the first screen. */
   @property({ attribute: false }) parent: Address | undefined;
   @property({ attribute: false }) theme: Theme = 'system';
 
@@ -35,7 +35,11 @@ export class AppHeader extends LitElement {
     return html`<header class=${this.parent ? 'inner' : 'first'}>
       ${
         this.parent
-          ? html`<a class="key plain back" href=${this.parent} aria-label=${msg('Back', { id: 'app.back' })}
+          ? html`<a
+              class="key plain back"
+              href=${this.parent}
+              aria-label=${msg('Back', { id: 'app.back' })}
+              @click=${this.back}
               >${icons.back}</a
             >`
           : nothing
@@ -56,6 +60,13 @@ export class AppHeader extends LitElement {
         ${languageNames[other]}
       </button>
     </header>`;
+  }
+
+  /** To where the reader came from. */
+  private back(event: MouseEvent): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    goBack(this);
   }
 
   private pickTheme(event: Event): void {

@@ -7,8 +7,9 @@
  * and its last child may be a bar at the thumb, `<un-bar>`, which sticks to the bottom. `<main>` has no padding;
  * `--gutter` is the margin at the sides.
  *
- * A screen says three things, all bubbling and composed:
+ * A screen says four things, all bubbling and composed:
  * - `navigate`: go to another screen (`navigate(this, '#/train')`); a plain `<a href="#/…">` does the same;
+ * - `note-address`: what the reader finds on coming back to this screen (`noteAddress(this, '#/train/…?step=25')`);
  * - `screen-title`: what stands in the header (`addController(new ScreenTitle(this, () => ({ title: … })))` says it, and says it
  *   again after a language switch); the shell shows the screen's last word;
  * - `notice`: a short message with at most one action, shown above the bottom bar (`notify(this, { text: … })`).
@@ -22,6 +23,12 @@ export type Address = `#/${string}`;
 
 export interface NavigateDetail {
   readonly to: Address;
+  /** In place of this screen: nobody wants to come back to it. */
+  readonly replace?: true;
+}
+
+export interface NoteAddressDetail {
+  readonly address: Address;
 }
 
 export interface ScreenTitleDetail {
@@ -56,6 +63,8 @@ export interface ChooseThemeDetail {
 declare global {
   interface HTMLElementEventMap {
     navigate: CustomEvent<NavigateDetail>;
+    'go-back': CustomEvent;
+    'note-address': CustomEvent<NoteAddressDetail>;
     'screen-title': CustomEvent<ScreenTitleDetail>;
     notice: CustomEvent<NoticeDetail>;
     'choose-language': CustomEvent<ChooseLanguageDetail>;
@@ -66,6 +75,21 @@ declare global {
 /** Asks the shell to go to another screen. */
 export function navigate(from: HTMLElement, to: Address): void {
   say(from, 'navigate', { to });
+}
+
+/** The same in place of the present screen: a form that was sent, a run that is deleted. */
+export function navigateInstead(from: HTMLElement, to: Address): void {
+  say(from, 'navigate', { to, replace: true });
+}
+
+/** Asks for the screen that the reader came from. */
+export function goBack(from: HTMLElement): void {
+  say(from, 'go-back', {});
+}
+
+/** Writes into this screen's address what the reader finds on coming back to it. */
+export function noteAddress(from: HTMLElement, address: Address): void {
+  say(from, 'note-address', { address });
 }
 
 /** Asks the shell to show a message. */

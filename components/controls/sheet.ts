@@ -15,6 +15,7 @@ import { sheetStyles } from './sheet.css.ts';
  *   <un-sheet heading="Settings" ?open=${isOpen} @sheet-close=${…}>…</un-sheet>
  *
  * @slot head - instead of the heading: a breadcrumb. `heading` stays the sheet's spoken name.
+ * @fires sheet-open - whoever has the way back in hand closes it by the system's Back, too.
  * @fires sheet-close - when the reader closed it; `open` is false by then.
  */
 @customElement('un-sheet')
@@ -30,11 +31,14 @@ export class Sheet extends LitElement {
   @query('.panel') private readonly panel!: HTMLElement;
   /** What had the focus before, to give it back. */
   private opener: HTMLElement | undefined;
+  /** Tells who heard of its opening that it is over. */
+  private shown = new AbortController();
   private readonly drag = new SheetDrag({ panel: () => this.panel, close: () => this.close() });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.escape);
+    this.shown.abort();
   }
 
   override connectedCallback(): void {
@@ -88,6 +92,9 @@ export class Sheet extends LitElement {
     this.panel.showPopover();
     document.addEventListener('keydown', this.escape);
     if (!this.keepFocus) this.panel.focus({ preventScroll: true });
+    this.shown = new AbortController();
+    const detail: SheetOpenDetail = { close: this.close, closed: this.shown.signal };
+    this.dispatchEvent(new CustomEvent('sheet-open', { detail, bubbles: true, composed: true }));
   }
 
   private hide(): void {
@@ -96,6 +103,7 @@ export class Sheet extends LitElement {
     document.removeEventListener('keydown', this.escape);
     if (hadFocus && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
     this.opener = undefined;
+    this.shown.abort();
   }
 
   private readonly close = (): void => {
@@ -111,6 +119,13 @@ export class Sheet extends LitElement {
   };
 }
 
+export interface SheetOpenDetail {
+  /** As its key does. */
+  readonly close: () => void;
+  /** Aborted when it is closed, by whomever, or leaves the page. */
+  readonly closed: AbortSignal;
+}
+
 /** The element with the focus, through shadow roots; undefined where nothing has it. */
 function focused(): HTMLElement | undefined {
   let element = document.activeElement;
@@ -123,6 +138,7 @@ declare global {
     'un-sheet': Sheet;
   }
   interface HTMLElementEventMap {
+    'sheet-open': CustomEvent<SheetOpenDetail>;
     'sheet-close': CustomEvent;
   }
 }

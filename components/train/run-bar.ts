@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { RunView, TrainState } from '../../src/app/train-state.ts';
-import { navigate, notify } from '../app/contract.ts';
+import { navigate, navigateInstead, notify } from '../app/contract.ts';
 import '../controls/bar.ts';
 import { keys, menu } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
@@ -164,7 +164,7 @@ export class RunBar extends LitElement {
       text: msg(str`${name} was deleted.`, { id: 'train.deleted' }),
       action: { label: msg('Undo', { id: 'train.undo' }), run: () => void undo() },
     });
-    navigate(this, '#/train');
+    navigateInstead(this, '#/train');
   };
 }
 

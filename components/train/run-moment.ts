@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { RunView } from '../../src/app/train-state.ts';
 import type { Evaluation } from '../../src/train/protocol.ts';
+import { noteAddress } from '../app/contract.ts';
 import { meanAt } from '../chart/curve.ts';
 import { nearestPoint } from '../chart/series.ts';
 import { keys } from '../controls/controls.css.ts';
@@ -87,7 +88,11 @@ export class RunMoment extends LitElement {
       ${
         kept === undefined
           ? nothing
-          : html`<a class="key" href=${labAddress(run, kept)}>
+          : html`<a
+              class="key"
+              href=${labAddress(run, kept)}
+              @click=${() => noteAddress(this, `#/train/${encodeURIComponent(run.id)}?step=${kept}`)}
+            >
               ${msg(str`Step through it as it was at step ${formatCount(kept)}`, { id: 'train.moment.open' })}
             </a>`
       }

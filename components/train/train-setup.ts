@@ -7,7 +7,7 @@ import type { TrainSetup } from '../../src/app/train-setup.ts';
 import type { Normalisation } from '../../src/datasets/normalise.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
 import type { KeptText } from '../../src/store/texts.ts';
-import { navigate } from '../app/contract.ts';
+import { navigateInstead } from '../app/contract.ts';
 import { Observe } from '../controllers/observe.ts';
 import '../controls/bar.ts';
 import { fields, keys } from '../controls/controls.css.ts';
@@ -166,7 +166,7 @@ export class TrainSetupForm extends LitElement {
     this.problem = undefined;
     const answer = await session.start({ setup, name: runName(setup, data), data });
     this.isStarting = false;
-    if ('id' in answer) navigate(this, `#/train/${encodeURIComponent(answer.id)}`);
+    if ('id' in answer) navigateInstead(this, `#/train/${encodeURIComponent(answer.id)}`);
     else this.problem = answer.problem;
   };
 

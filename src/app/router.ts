@@ -2,8 +2,9 @@
  * The address is the state: which screen is open stands in the hash, so that links, reloads and the system's back key
  * work without a server that knows the paths.
  */
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, distinctUntilChanged, map, type Observable } from 'rxjs';
 import { recurrentCells, type RecurrentCell } from '../lessons/recurrent-cells.ts';
+import { Entries, type OpenSheet } from './entries.ts';
 
 /** The cells which have a recurrence lab. */
 export const labCells = recurrentCells;
@@ -99,7 +100,7 @@ export function formatRoute(route: Route): `#/${string}` {
 }
 
 /**
- * Where the header's back key leads: a trained run's lab, its lesson and what it writes hang below the run, at the step
+ * Where the header's back key leads when nothing of the app lies behind, as after a shared link: a trained run's lab, its lesson and what it writes hang below the run, at the step
  * they were opened at; a comparison below the runs; everything else below home.
  */
 export function parentRoute(route: Route): Route | undefined {
@@ -113,10 +114,20 @@ export function parentRoute(route: Route): Route | undefined {
 /** Follows the window's hash from construction to `dispose()`. */
 export class Router {
   private readonly route = new BehaviorSubject<Route>(parseRoute(location.hash));
-  private readonly follow = () => this.route.next(parseRoute(location.hash));
+  /** The same with the state that its screen has noted. */
+  private readonly noted = new BehaviorSubject<Route>(this.route.value);
+  private address = location.hash;
+  private readonly entries = new Entries();
+  private readonly follow = () => this.open(location.hash);
 
   /** The present route, then each next one. */
   readonly route$: Observable<Route> = this.route.asObservable();
+  /** The address one level above the present screen; undefined for home. */
+  readonly parent$: Observable<`#/${string}` | undefined> = this.noted.pipe(
+    map((route) => parentRoute(route)),
+    map((parent) => parent && formatRoute(parent)),
+    distinctUntilChanged(),
+  );
 
   constructor() {
     addEventListener('hashchange', this.follow);
@@ -128,7 +139,27 @@ export class Router {
 
   /** Adds an entry to the browser's history; the same address again changes nothing. */
   go(to: Route | `#/${string}`): void {
-    location.hash = typeof to === 'string' ? to : formatRoute(to);
+    this.entries.whenUncovered(() => (location.hash = addressOf(to)));
+  }
+
+  /** In place of the present screen, to which nobody wants to come back: a form that was sent, a run that is deleted. */
+  replace(to: Route | `#/${string}`): void {
+    this.entries.whenUncovered(() => {
+      this.entries.rewrite(addressOf(to));
+      this.follow();
+    });
+  }
+
+  /** To the screen that the reader came from; one level up where that was outside the app. */
+  back(): void {
+    const parent = parentRoute(this.noted.value);
+    if (this.entries.hasPast) this.entries.whenUncovered(() => history.back());
+    else if (parent !== undefined) this.go(parent);
+  }
+
+  /** A sheet has opened over the screen: the system's Back closes it first. */
+  cover(sheet: OpenSheet): void {
+    this.entries.cover(sheet);
   }
 
   /**
@@ -136,14 +167,30 @@ export class Router {
    * another screen is open.
    */
   note(route: Route): void {
-    if (parseRoute(location.hash).screen === route.screen) history.replaceState(history.state, '', formatRoute(route));
+    if (parseRoute(location.hash).screen !== route.screen) return;
+    this.address = formatRoute(route);
+    this.entries.rewrite(this.address);
+    this.noted.next(route);
   }
 
   dispose(): void {
     removeEventListener('hashchange', this.follow);
+    this.entries.dispose();
     this.route.complete();
+    this.noted.complete();
+  }
+
+  private open(address: string): void {
+    // back from a sheet, or to what is noted already
+    if (address === this.address) return;
+    this.address = address;
+    const route = parseRoute(address);
+    this.noted.next(route);
+    this.route.next(route);
   }
 }
+
+const addressOf = (to: Route | `#/${string}`): `#/${string}` => (typeof to === 'string' ? to : formatRoute(to));
 
 /** A training step in the address; one that is no whole number is left out. */
 function stepOf(values: URLSearchParams): { readonly step?: number } {

@@ -117,6 +117,47 @@ describe('Router', () => {
     router.dispose();
   });
 
+  it('leads back to where the reader came from, not one level up', async () => {
+    const router = new Router();
+    router.go({ screen: 'lesson', lesson: 'bptt' });
+    await waitUntil(() => router.current.screen === 'lesson', 'the lesson');
+    router.go({ screen: 'lab', cell: 'lstm', run: 'a', step: 250 });
+    await waitUntil(() => router.current.screen === 'lab', 'the lab');
+    const { length } = history;
+    router.back();
+    await waitUntil(() => router.current.screen === 'lesson', 'the lesson again');
+    router.back();
+    await waitUntil(() => router.current.screen === 'home', 'home');
+    expect(history.length).to.equal(length);
+    router.dispose();
+  });
+
+  it('leads back one level up where the reader came from outside, from the address as it is noted', async () => {
+    history.replaceState(null, '', '#/lab/lstm?run=a&step=251');
+    const router = new Router();
+    const parents: unknown[] = [];
+    router.parent$.subscribe((parent) => parents.push(parent));
+    router.note({ screen: 'lab', cell: 'lstm', run: 'a', step: 250 });
+    router.back();
+    await waitUntil(() => router.current.screen === 'train', 'the run');
+    expect(location.hash).to.equal('#/train/a?step=250');
+    expect(parents).to.deep.equal(['#/train/a?step=251', '#/train/a?step=250', '#/']);
+    router.dispose();
+  });
+
+  it('puts a screen in the place of the one before, and follows', async () => {
+    const router = new Router();
+    router.go({ screen: 'train' });
+    await waitUntil(() => router.current.screen === 'train', 'the form');
+    const { length } = history;
+    router.replace({ screen: 'train', run: 'a' });
+    await waitUntil(() => location.hash === '#/train/a', 'the run');
+    expect([router.current, history.length]).to.deep.equal([{ screen: 'train', run: 'a' }, length]);
+    router.back();
+    await waitUntil(() => router.current.screen === 'home', 'home');
+    router.dispose();
+  });
+
   it('hears nothing after dispose', async () => {
     const router = new Router();
     const seen: Route[] = [];

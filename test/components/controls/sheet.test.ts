@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/controls/sheet.ts';
-import type { Sheet } from '../../../components/controls/sheet.ts';
+import type { Sheet, SheetOpenDetail } from '../../../components/controls/sheet.ts';
 import { fixture } from '../../support/fixture.ts';
 
 async function page(keepFocus = false) {
@@ -57,6 +57,26 @@ describe('<un-sheet>', () => {
     await sheet.updateComplete;
     expect(sheet.open).to.equal(false);
     expect(closings).to.have.length(1);
+  });
+
+  it('tells of its opening, how to close it, and when it is over', async () => {
+    const { sheet, closings, set } = await page();
+    const openings: SheetOpenDetail[] = [];
+    sheet.addEventListener('sheet-open', ({ detail }) => openings.push(detail), { once: true });
+    await set(true);
+    expect(openings[0]?.closed.aborted).to.equal(false);
+    openings[0]?.close();
+    await sheet.updateComplete;
+    expect([sheet.open, closings.length, openings[0]?.closed.aborted]).to.deep.equal([false, 1, true]);
+  });
+
+  it('is over when it leaves the page with its screen', async () => {
+    const { sheet, set } = await page();
+    let closed: AbortSignal | undefined;
+    sheet.addEventListener('sheet-open', ({ detail }) => (closed = detail.closed), { once: true });
+    await set(true);
+    sheet.remove();
+    expect(closed?.aborted).to.equal(true);
   });
 
   it('leaves an Escape that something else used', async () => {
