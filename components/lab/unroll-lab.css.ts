@@ -108,7 +108,7 @@ export const labStyles = css`
       padding-inline-end: var(--beside);
     }
     /* ... Without one, what is told stands there beside the keys, which do not move when a sheet comes. */
-    :host(:not([beside], [crowded])) un-transport {
+    :host(:not([beside], [crowded])) .stage:has(un-told) ~ un-transport {
       --beside-keys: var(--beside);
     }
     :host(:not([crowded])) un-told {
