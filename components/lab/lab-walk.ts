@@ -26,8 +26,6 @@ export class LabWalk implements ReactiveController {
   path: readonly Reference[] = [];
   /** The step that is looked at instead of the present one, counted from 0. */
   viewed: number | undefined;
-  /** What was computed last, in words, for a screen reader. */
-  announcement = '';
   readonly playing: Playing;
   private firstUnit = 0;
   private layer: string | undefined;
@@ -37,7 +35,7 @@ export class LabWalk implements ReactiveController {
   private readonly lab: Observe<LabState>;
   /** The host renders for each move; where the cursor stands is read from the recorder. */
   protected readonly moved: Observe<number>;
-  private readonly announcer = new Announcer((text) => this.change(() => (this.announcement = text)));
+  private readonly announcer = new Announcer((text) => this.say(text));
   private followed: { readonly session: LabControls; readonly position$: Observable<number> } | undefined;
 
   constructor(
@@ -45,6 +43,8 @@ export class LabWalk implements ReactiveController {
     private readonly session: () => LabControls | undefined,
     /** How many columns fit side by side. */
     private readonly fits: () => number,
+    /** Tells a screen reader what was computed last: without a render, for the next tap may be there. */
+    private readonly say: (text: string) => void,
   ) {
     host.addController(this);
     this.playing = new Playing(host, () => this.playOn());
@@ -61,7 +61,7 @@ export class LabWalk implements ReactiveController {
     const network = this.state?.network;
     if (network !== this.spokenOf) {
       this.announcer.stop();
-      this.announcement = '';
+      this.say('');
     }
     this.spokenOf = network;
   }

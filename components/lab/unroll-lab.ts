@@ -57,12 +57,14 @@ export class UnrollLab extends LitElement {
   @query('un-lesson-sheet') private readonly lesson!: LessonSheet | null;
   @query('un-told, un-guess') private readonly told!: Told | GuessBox | null;
   @query('un-transport') private readonly transport!: Transport | null;
+  @query('[role=status]') private readonly status!: HTMLElement | null;
   @query('un-stage') private readonly stage!: Stage | null;
   private readonly hasSide = new Media(this, '(min-width: 64rem), print');
   private readonly walk: LabWalk = new LabWalk(
     this,
     () => this.session,
     () => (this.hasSide.holds ? FITS.side : FITS.phone),
+    (text) => this.status?.replaceChildren(text),
   );
 
   protected readonly shortcuts = new ShortcutKeys(this, {
@@ -145,7 +147,7 @@ export class UnrollLab extends LitElement {
         @sheet-close=${() => (this.hasSettings = false)}
         @open-number=${this.openNumber}
       ></un-lab-settings>
-      <p class="spoken" role="status">${walk.announcement}</p>`;
+      <p class="spoken" role="status"></p>`;
   }
 
   protected override firstUpdated(): void {

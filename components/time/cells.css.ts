@@ -52,9 +52,6 @@ export const cells = css`
     animation: pulse var(--pulse) var(--ease) 0.7s infinite alternate;
     pointer-events: none;
   }
-  .cell.fresh {
-    animation: arrive var(--quick) var(--ease);
-  }
   /* Transforms and opacity alone: the compositor moves them while the page rests. It begins when the reader pauses. */
   @keyframes pulse {
     to {
@@ -62,14 +59,8 @@ export const cells = css`
       transform: scale(1.1);
     }
   }
-  @keyframes arrive {
-    from {
-      transform: scale(0.82);
-    }
-  }
   @media (prefers-reduced-motion: reduce) {
-    .cell.next::after,
-    .cell.fresh {
+    .cell.next::after {
       animation: none;
     }
   }

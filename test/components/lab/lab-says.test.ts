@@ -58,6 +58,20 @@ describe('what the lab says', () => {
     expect(first.textContent?.replaceAll(/\s+/g, ' ').trim()).to.equal('Wx · 16 × 5');
   });
 
+  it('speaks without drawing the lab anew: the next tap may be there', async () => {
+    const student = await Student.opens('rnn');
+    const spoken = () => student.one('.spoken').textContent ?? '';
+    await student.taps(student.main);
+    await waitUntil(() => spoken() !== '', 'the first number is spoken of');
+    // the second one comes a second later
+    const first = spoken();
+    await student.taps(student.main);
+    let draws = 0;
+    student.lab.requestUpdate = () => void draws++;
+    await waitUntil(() => spoken() !== first, 'the second number is spoken of');
+    expect(draws).to.equal(0);
+  });
+
   it('speaks of the output after a whole layer, and of nothing after an edit', async () => {
     const student = await Student.opens('lstm');
     const spoken = () => student.one('.spoken').textContent ?? '';
