@@ -1,4 +1,5 @@
 import { map, Subscription, take, tap } from 'rxjs';
+import { absorbedBiases } from '../nn/absorbed.ts';
 import { STATIC, type EquationId } from '../nn/equation.ts';
 import { clipFactor, clipValues, globalNorm, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
 import { addPenaltyGradient, type Regularization } from '../nn/penalties.ts';
@@ -74,9 +75,12 @@ interface Gathering {
 function gather(context: PassContext, { parameters, optimizer, regularization }: Gathering): Gradients {
   const { graph, frames, shares, batch } = context;
   const byParameter = new Map<EquationId, Float64Array>();
+  const absorbed = absorbedBiases(graph.trace);
   for (const id of parameters) {
-    const gradient = graph.shareScan.has(id) ? batch.gathered(id) : shares.start(id).slice();
     const weight = graph.trace.parameters[parameters.indexOf(id)];
+    const gradient = graph.shareScan.has(id) ? batch.gathered(id) : shares.start(id).slice();
+    // what its shares leave is rounding
+    if (absorbed.has(weight.name)) gradient.fill(0);
     if (regularization !== undefined && weight.kind === 'weight') {
       addPenaltyGradient(regularization, frames.value(id, 0), gradient);
     }

@@ -7,8 +7,8 @@ import type { EquationOf, Values } from './values.ts';
 
 export type NormOp = 'standardize' | 'scale' | 'shift' | 'batch-mean' | 'batch-variance' | 'normalize';
 
-/** Places in a channel table `[4, channels]`: what a normalization does to each channel. */
-export const CHANNEL_PARTS = 4;
+/** Places in a channel table `[4, channels]`: what a normalization does to each channel. Behind them stands ε. */
+const CHANNEL_PARTS = 4;
 const MEAN = 0;
 const INVERSE = 1;
 const WEIGHT = 2;
@@ -41,8 +41,8 @@ export const normEmitters: { readonly [N in NormOp]: Emit<N> } = {
     const x = values.view(equation.inputs[0]);
     const table = channelTable(equation, values);
     const { inner } = equation.attributes;
-    const reads = [x, table];
-    return instruction(values, equation, { kernel: 'normalize', reads, inner, outer: table.width / CHANNEL_PARTS });
+    const { width: outer } = values.view(equation.inputs[1]);
+    return instruction(values, equation, { kernel: 'normalize', reads: [x, table], inner, outer });
   },
 };
 
@@ -68,19 +68,21 @@ function alongLastAxis(equation: EquationOf<'scale' | 'shift'>, values: Values):
   return instruction(values, equation, { kernel, reads: [x, parameter], inner: x.width, outer: parameter.width });
 }
 
-/** Gathers a normalization's mean, 1/√(variance + ε), weight and bias in one tensor, once for all samples. */
+/** Gathers a normalization's mean, 1/√(variance + ε), weight, bias and ε in one tensor, once for all samples. */
 function channelTable(equation: EquationOf<'normalize'>, values: Values): View {
   const [, mean, variance, weight, bias] = equation.inputs.map((id) => values.view(id));
   const channels = mean.width;
   const label = `${equation.layer}.channels`;
-  const width = CHANNEL_PARTS * channels;
+  const width = CHANNEL_PARTS * channels + 1;
   const table = values.graph.whole(values.graph.add({ label, kind: 'value', width, rows: 1, slots: 1 }));
   const part = (n: number) => columnsOf(table, n * channels, channels);
   copy(values, { from: mean, to: part(MEAN), domain: ONCE });
-  const reads = [variance, epsilon(equation, values)];
+  const root = epsilon(equation, values);
+  const reads = [variance, root];
   emit(values, { kernel: 'inverse-root', domain: ONCE, reads, write: part(INVERSE), inner: channels, outer: 1 });
   copy(values, { from: weight, to: part(WEIGHT), domain: ONCE });
   copy(values, { from: bias, to: part(BIAS), domain: ONCE });
+  copy(values, { from: root, to: columnsOf(table, CHANNEL_PARTS * channels, 1), domain: ONCE });
   values.channelTables.set(equation.id, table);
   return table;
 }

@@ -2,6 +2,7 @@ import { STATIC, type Equation, type EquationId } from '../../src/nn/equation.ts
 import type { OpName } from '../../src/nn/ops/table.ts';
 import { sizeOf } from '../../src/nn/shape.ts';
 import { at, columnsOf, each, type TensorId, type View } from './graph.ts';
+import { readersOf, type Reader } from '../../src/nn/readers.ts';
 import type { Values } from './values.ts';
 
 /**
@@ -17,14 +18,14 @@ export class GradientPlaces {
   /** Tensors that one value made for itself and that may still move into another. */
   private readonly fresh = new Set<EquationId>();
   private readonly moved = new Map<TensorId, View>();
-  private readonly readers: readonly (readonly EquationId[])[];
+  private readonly readers: readonly (readonly Reader[])[];
 
   constructor(
     private readonly values: Values,
     private readonly needed: readonly boolean[],
   ) {
     const { trace, graph, parameters } = values;
-    this.readers = readersOf(values);
+    this.readers = readersOf(trace);
     const width = Math.max(1, parameters.trained);
     this.parameterTensor = graph.add({ label: 'gradients', kind: 'gradients', width, rows: 1, slots: 1 });
     this.states = values.states.map((state, n) => {
@@ -144,7 +145,7 @@ export class GradientPlaces {
     const { from, size } = slice.attributes;
     return this.readers[base].every((id) => {
       if (id === slice.id) return true;
-      if (id === BY_STATE) return false;
+      if (id === 'state') return false;
       const other = this.values.equation(id);
       if (other.op !== 'slice') return false;
       return other.attributes.from >= from + size || from >= other.attributes.from + other.attributes.size;
@@ -177,18 +178,4 @@ export class GradientPlaces {
 /** A value plus another of its size, or plus a bias: their gradients are one. */
 function isSum(op: OpName): boolean {
   return op === 'add' || op === 'add-bias' || op === 'channel-bias' || op === 'shift';
-}
-
-/** A state reads a value: it carries it on, or starts with it. */
-const BY_STATE = -1;
-
-/** Who reads each equation's value: equations (once for each input), or BY_STATE. */
-function readersOf({ trace }: Values): EquationId[][] {
-  const readers: EquationId[][] = trace.equations.map(() => []);
-  for (const { id, inputs } of trace.equations) for (const input of inputs) readers[input].push(id);
-  for (const { next, initial } of trace.states) {
-    readers[next].push(BY_STATE);
-    if (initial !== undefined) readers[initial].push(BY_STATE);
-  }
-  return readers;
 }

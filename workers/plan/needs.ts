@@ -1,3 +1,4 @@
+import { absorbedBiases } from '../../src/nn/absorbed.ts';
 import type { EquationId, Trace } from '../../src/nn/equation.ts';
 import { isTrained } from '../../src/nn/layout.ts';
 
@@ -6,15 +7,20 @@ interface Wanted {
   readonly inputs: boolean;
 }
 
-/** Which equations need ∂L/∂(their value): those that depend on a trained parameter and that the loss depends on. */
+/**
+ * Which equations need ∂L/∂(their value): those that depend on a trained parameter and that the loss depends on. A bias that
+ * changes nothing needs none.
+ */
 export function gradientsNeeded(trace: Trace, wanted: Wanted): readonly boolean[] {
   const influenced = fromParameters(trace, wanted);
   const reaching = towardsLoss(trace);
   return trace.equations.map(({ id }) => influenced[id] && reaching[id]);
 }
 
-function fromParameters({ equations, states, parameters }: Trace, wanted: Wanted): boolean[] {
-  const trained = new Set(parameters.filter(isTrained).map(({ name }) => name));
+function fromParameters(trace: Trace, wanted: Wanted): boolean[] {
+  const { equations, states, parameters } = trace;
+  const absorbed = absorbedBiases(trace);
+  const trained = new Set(parameters.filter(isTrained).flatMap(({ name }) => (absorbed.has(name) ? [] : [name])));
   const marked = equations.map(({ op, attributes }) =>
     op === 'parameter' ? trained.has(attributes.parameter) : wanted.inputs && (op === 'input' || op === 'previous'),
   );

@@ -13,7 +13,7 @@ type BatchNormName =
 
 /**
  * Kernels of batch norm. Rows are `[outer, inner]`: `outer` channels of `inner` units. What is the same for all rows stands
- * at one place: means and variances, a number a channel, and a channel table `[4, channels]`: μ, 1/√(σ² + ε), w, b.
+ * at one place: means and variances, a number a channel, and a channel table: μ, 1/√(σ² + ε), w, b of each channel, then ε.
  */
 export const batchNormKernels: Record<BatchNormName, Kernel> = {
   /** d[c] = mean of a over rows and units of channel c */
@@ -77,24 +77,22 @@ export const batchNormKernels: Record<BatchNormName, Kernel> = {
   /**
    * The same where μ and σ² are those of this very batch, and so depend on the input too:
    * d[row] (+)= w/√(σ² + ε) (a − mean a − (b − μ)/(σ² + ε) mean a (b − μ)); b the input. Means over rows and units.
-   * One kernel, so that what must sum to zero over the batch does so but for one rounding.
+   * What remains may be far smaller than its summands, so μ and σ² are measured again, in float64: the table's are rounded.
    */
   'normalize-batch-gradient'({ floats: f }, call) {
     const inner = call[INNER];
-    const count = call[ROWS] * inner;
+    const epsilon = f[call[C] + 4 * call[OUTER]];
     const adds = (call[MODE] & ACCUMULATE) !== 0;
     for (let c = 0; c < call[OUTER]; c++) {
-      const table = call[C] + c;
-      const inverse = f[table + call[OUTER]];
-      const scale = inverse * f[table + 2 * call[OUTER]];
-      const mean = arriving(f, call, c) / count;
-      const slope = (centred(f, call, c) / count) * inverse * inverse;
+      const { meanA, meanB, product, variance } = moments(f, call, c);
+      const scale = f[call[C] + c + 2 * call[OUTER]] / Math.sqrt(variance + epsilon);
+      const slope = product / (variance + epsilon);
       for (let row = 0; row < call[ROWS]; row++) {
         const a = call[A] + row * call[A_ROW] + c * inner;
         const b = call[B] + row * call[B_ROW] + c * inner;
         const d = call[D] + row * call[D_ROW] + c * inner;
         for (let n = 0; n < inner; n++) {
-          const value = scale * (f[a + n] - mean - (f[b + n] - f[table]) * slope);
+          const value = scale * (f[a + n] - meanA - (f[b + n] - meanB) * slope);
           f[d + n] = adds ? f[d + n] + value : value;
         }
       }
@@ -118,14 +116,27 @@ export const batchNormKernels: Record<BatchNormName, Kernel> = {
   },
 };
 
-/** Σ a over rows and units of channel c */
-function arriving(f: Float32Array, call: Int32Array, c: number): number {
-  let sum = 0;
+/**
+ * Means of a and b, of the product of their deviations, and of b's squared, over rows and units of channel c. Deviations are
+ * taken from the table's μ and corrected for what its rounding left: Σ(b − m)² = Σ(b − μ)² − n(m − μ)².
+ */
+function moments(f: Float32Array, call: Int32Array, c: number) {
+  const near = f[call[C] + c];
+  const count = call[ROWS] * call[INNER];
+  let [a, b, ab, bb] = [0, 0, 0, 0];
   for (let row = 0; row < call[ROWS]; row++) {
-    const a = call[A] + row * call[A_ROW] + c * call[INNER];
-    for (let n = 0; n < call[INNER]; n++) sum += f[a + n];
+    const fromA = call[A] + row * call[A_ROW] + c * call[INNER];
+    const fromB = call[B] + row * call[B_ROW] + c * call[INNER];
+    for (let n = 0; n < call[INNER]; n++) {
+      const deviation = f[fromB + n] - near;
+      a += f[fromA + n];
+      b += deviation;
+      ab += f[fromA + n] * deviation;
+      bb += deviation * deviation;
+    }
   }
-  return sum;
+  const [meanA, left] = [a / count, b / count];
+  return { meanA, meanB: near + left, product: ab / count - meanA * left, variance: bb / count - left * left };
 }
 
 /** Σ a (b − μ) over rows and units of channel c; the table at operand c begins with μ */
