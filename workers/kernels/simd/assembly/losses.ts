@@ -1,6 +1,6 @@
 import { exponentials, sumOfExponentials } from './exponentials';
 import { lanesBelow, largestIn, putSome, sumOf } from './lanes';
-import { exp, log, sigmoid, softplus, splat } from './maths';
+import { exp, log, one, select, softplusTail, splat } from './maths';
 import { ACCUMULATE } from './modes';
 
 /**
@@ -121,10 +121,11 @@ export function binaryCrossEntropy(
   }
 }
 
+/** log(1 + e^−|a|) + (max(a, 0) − a b): where a certain answer is right the last two are gone before a small sum meets them. */
 @inline
 function binary(a: usize, b: usize): v128 {
   const x = v128.load(a);
-  return f32x4.sub(softplus(x), f32x4.mul(x, v128.load(b)));
+  return f32x4.add(softplusTail(x), f32x4.sub(f32x4.pmax(x, splat(0)), f32x4.mul(x, v128.load(b))));
 }
 
 /** d (+)= weight · 2 (a − b)/width */
@@ -151,7 +152,7 @@ export function binaryCrossEntropyGradient(
   differences(a, b, c, d, sa, sb, sc, sd, rows, inner, mode, <f32>1 / <f32>inner, true);
 }
 
-/** d (+)= weight · factor (a − b), or σ(a) in the place of a. */
+/** d (+)= weight · factor (a − b), or of logits σ(a) in the place of a. */
 @inline
 function differences(
   a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, sc: usize, sd: usize,
@@ -178,7 +179,19 @@ function differences(
 
 @inline
 function difference(a: usize, b: usize, d: usize, scale: v128, logits: bool, adds: bool): v128 {
-  const x = v128.load(a);
-  const value = f32x4.mul(scale, f32x4.sub(logits ? sigmoid(x) : x, v128.load(b)));
+  const x = v128.load(a), y = v128.load(b);
+  const value = f32x4.mul(scale, logits ? certainty(x, y) : f32x4.sub(x, y));
   return adds ? f32x4.add(v128.load(d), value) : value;
+}
+
+/** σ(x) − y as (1 − y) σ(x) − y σ(−x): 1 − σ(x) of a certain x is smaller than what float32 can tell from 1. */
+@inline
+function certainty(x: v128, y: v128): v128 {
+  const e = exp(f32x4.neg(f32x4.abs(x)));
+  const large = f32x4.div(one(), f32x4.add(one(), e));
+  const small = f32x4.mul(e, large);
+  const isPositive = f32x4.ge(x, splat(0));
+  const sigmoid = select(large, small, isPositive);
+  const rest = select(small, large, isPositive);
+  return f32x4.sub(f32x4.mul(f32x4.sub(one(), y), sigmoid), f32x4.mul(y, rest));
 }

@@ -121,14 +121,19 @@ export function log(x: v128): v128 {
 /** log(1 + e^x) = max(x, 0) + log(1 + e^−|x|) */
 @inline
 export function softplus(x: v128): v128 {
+  return f32x4.add(f32x4.pmax(x, splat(0)), softplusTail(x));
+}
+
+/** log(1 + e^−|x|) */
+@inline
+export function softplusTail(x: v128): v128 {
   const e = exp(f32x4.neg(f32x4.abs(x)));
   // log(1 + e) for e in 0…1: log of the rounded sum, corrected for what rounding lost (Goldberg 1991)
   const u = f32x4.add(splat(1), e);
   const lost = f32x4.sub(u, splat(1));
   const ratio = f32x4.div(e, lost);
   const exact = f32x4.mul(log(u), ratio);
-  const tail = select(e, exact, f32x4.eq(lost, splat(0)));
-  return f32x4.add(f32x4.pmax(x, splat(0)), tail);
+  return select(e, exact, f32x4.eq(lost, splat(0)));
 }
 
 /** e^x − 1 for x ≤ 0: the exponential's polynomial without the 1 near zero. */
