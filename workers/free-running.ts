@@ -57,17 +57,18 @@ export function freeRunning(running: Running, kernels: KernelSet): Outputs {
 
 /** Runs the encoder over the whole input. */
 function encode({ request, model, trace, inputSteps }: Running, kernels: KernelSet): Network {
-  const { batch, input } = request;
+  const { batch, input, mask } = request;
   // its output is not asked for, and no loss computed: any that takes every output will do
   const spec: StackSpec = { shape: 'stack', input: model.input, layers: model.encoder, loss: { type: 'mse' } };
-  const part = traceModel(spec, { training: false });
+  const part = traceModel(spec, { training: false, masked: mask !== undefined });
   checkIds(part, { source: 'input', ids: input });
   const keep = part.states.map(({ next }) => next);
   const sizes = { batch, inputSteps, outputSteps: inputSteps };
   const network = new Network(planOf(part, { kind: 'values', ...sizes, keep }), kernels);
   copyParameters(network, { trace, parameters: request.parameters });
-  const feed = network.feed('input');
-  if (feed !== undefined) writeBatch(network.memory, feed, input);
+  const [into, masked] = [network.feed('input'), network.feed('mask')];
+  if (into !== undefined) writeBatch(network.memory, into, input);
+  if (masked !== undefined && mask !== undefined) writeBatch(network.memory, masked, mask);
   network.forward();
   return network;
 }

@@ -25,7 +25,7 @@ export function predictionOf(request: PredictRequest, kernels: KernelSet): Predi
   const trace = traceModel(model, { training: false, masked: mask !== undefined });
   const size = trace.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   if (parameters.length !== size) throw new StateError('parameters', size, parameters.length);
-  if (mask !== undefined && model.shape !== 'stack') throw new PlanError('mask', 'expected a plain stack of layers');
+  if (mask !== undefined) checkMask(mask, request);
   const isFree = trace.equations.some(({ op, attributes }) => op === 'id' && attributes.source === 'teacher');
   const computed =
     model.shape === 'encoder-decoder' && isFree
@@ -45,6 +45,15 @@ function inputSteps({ model, input, batch }: PredictRequest): number {
     throw new PlanError('input', `expected ${wanted} numbers, got ${input.length}`);
   }
   return steps;
+}
+
+function checkMask(mask: ArrayLike<number>, request: PredictRequest): void {
+  const { model, batch } = request;
+  if (!model.input.sequence) throw new PlanError('mask', 'expected none, for an input without a time axis');
+  const steps = inputSteps(request);
+  if (mask.length !== batch * steps) {
+    throw new PlanError('mask', `expected ${batch} × ${steps} numbers, got ${mask.length}`);
+  }
 }
 
 /** Steps of the output's scan. */

@@ -66,12 +66,19 @@ class ModelTracer {
   }
 
   private stack({ input, layers }: StackSpec): Reached {
-    const scan = this.builder.scan(input.sequence ? 'input' : 'once');
+    const scan = this.reading(input.sequence ? 'input' : 'once');
+    return this.layersFrom(layers, { value: this.input(scan), scan });
+  }
+
+  /** The scan that reads the input, masked if its sequences end at different steps. */
+  private reading(length: 'input' | 'once'): number {
+    const { builder } = this;
+    const scan = builder.scan(length);
     if (this.options.masked) {
       const attributes = { shape: [] };
-      this.builder.masks.set(scan, this.builder.add({ op: 'mask', inputs: [], attributes, layer: 'input', scan }));
+      builder.masks.set(scan, builder.add({ op: 'mask', inputs: [], attributes, layer: 'input', scan }));
     }
-    return this.layersFrom(layers, { value: this.input(scan), scan });
+    return scan;
   }
 
   /** The first step reads the input, every later one the output of the step before. */
@@ -87,7 +94,7 @@ class ModelTracer {
 
   private encoderDecoder({ encoder, decoder, code, start }: EncoderDecoderSpec): Reached {
     const { builder } = this;
-    const reading = builder.scan('input');
+    const reading = this.reading('input');
     this.layersFrom(encoder, { value: this.input(reading), scan: reading });
     const between = builder.scan('once');
     const writing = builder.scan('output');

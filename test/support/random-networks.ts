@@ -105,9 +105,10 @@ const encoderDecoder = fc
     cell: recurrent,
     code: fc.constantFrom('initial-state', 'first-input'),
     vocabulary: fc.integer({ min: 2, max: 9 }),
+    masked: fc.boolean(),
     size: sized,
   })
-  .map(({ cell, code, vocabulary, size: numbers }) => ({
+  .map(({ cell, code, vocabulary, masked, size: numbers }) => ({
     spec: parseModel({
       shape: 'encoder-decoder',
       input: { kind: 'ids', shape: [], sequence: true },
@@ -124,7 +125,7 @@ const encoderDecoder = fc
       start: 1,
       loss: 'cross-entropy',
     }),
-    masked: false,
+    masked,
     ...numbers,
   }));
 

@@ -123,6 +123,16 @@ describe('predictionOf', () => {
     }
   });
 
+  it('answers a masked sentence as it answers the same one alone (1e-6)', () => {
+    for (const code of ['initial-state', 'first-input'] as const) {
+      const together = predictionOf(askTranslator(code, { mask: [1, 1, 1, 1, 1, 0] }), simd);
+      const whole = predictionOf(askTranslator(code, { input: [2, 3, 4], batch: 1 }), simd);
+      const short = predictionOf(askTranslator(code, { input: [6, 0], batch: 1 }), simd);
+      expect(together.chosen, code).to.deep.equal([...(whole.chosen ?? []), ...(short.chosen ?? [])]);
+      expect(worst(together.outputs, [...whole.outputs, ...short.outputs]), code).to.be.below(1e-6);
+    }
+  });
+
   it('reads what it chose: another choice at a step changes what comes behind it, and nothing before', () => {
     const greedy = predictionOf(askTranslator('initial-state'), simd);
     const drawn = predictionOf(askTranslator('initial-state', { choice: { temperature: 2, seed: 4 } }), simd);
@@ -216,7 +226,17 @@ describe('predictionOf', () => {
     expect(ask({ input: [1, 7] })).to.throw(PlanError, 'input: expected ids below 7, got 7');
     expect(ask({ steps: undefined })).to.throw(PlanError, 'steps: expected how many steps to write, got nothing');
     expect(ask({ parameters: new Float32Array(3) })).to.throw(StateError, /parameters: expected \d+ numbers, got 3/);
-    expect(ask({ mask: [1, 1] })).to.throw(PlanError, 'mask: expected a plain stack of layers');
+    expect(ask({ mask: [1, 1] })).to.throw(PlanError, 'mask: expected 2 × 3 numbers, got 2');
+    const still = parseModel({
+      input: { kind: 'values', shape: [2], sequence: false },
+      layers: [{ name: 'out', type: 'dense', units: 3 }],
+      loss: 'mse',
+    });
+    const parameters = initialParameters(traceModel(still), 1);
+    expect(() => predictionOf({ model: still, parameters, input: [1, 2], batch: 1, mask: [1] }, simd)).to.throw(
+      PlanError,
+      'mask: expected none, for an input without a time axis',
+    );
     const short = { ...translator('initial-state'), start: 7 };
     expect(() => predictionOf(askTranslator('initial-state', { model: short }), simd)).to.throw(/ids below 7, got 7/);
   });

@@ -19,7 +19,7 @@ export interface PredictRequest {
   /** `[batch, inputSteps, …input shape]`; one step where the input has no time axis. */
   readonly input: ArrayLike<number>;
   readonly batch: number;
-  /** `[batch, inputSteps]`, 1 where a step is real; of a plain stack. Absent: all are. */
+  /** `[batch, inputSteps]`, 1 where a step is real: elsewhere states are kept. Absent: all are. */
   readonly mask?: ArrayLike<number>;
   /** Steps that an encoder–decoder or a one-to-many network writes; absent: one-to-many as many as its model says, and it needs no more. */
   readonly steps?: number;
