@@ -1,7 +1,7 @@
 import { putSome, sumIn } from './lanes';
 import { splat } from './maths';
 import { ACCUMULATE } from './modes';
-import { centre, centredProduct } from './norms';
+import { centredProduct } from './norms';
 
 /**
  * Batch norm: rows are `[outer, inner]`, `outer` channels of `inner` units; a channel table is `[4, channels]`: μ,
@@ -68,7 +68,7 @@ export function inverseRoot(
 
 /** Number `row` of a channel table of `channels`, for the channel at whose μ `table` points. */
 @inline
-function entry(table: usize, row: i32, channels: i32): f32 {
+export function entry(table: usize, row: i32, channels: i32): f32 {
   return load<f32>(table + (<usize>(row * channels) << 2));
 }
 
@@ -127,69 +127,6 @@ export function normalizeGradient(
 function scaled(a: usize, to: usize, scale: v128, adds: bool): v128 {
   const value = f32x4.mul(v128.load(a), scale);
   return adds ? f32x4.add(v128.load(to), value) : value;
-}
-
-/**
- * d[row] (+)= w/√(σ² + ε) (a − mean a − (b − μ)/(σ² + ε) mean a (b − μ)); b the input, c the channel table. What remains may
- * be far smaller than its summands, so μ and σ² are measured again, in float64: the table's are rounded. Deviations are taken
- * from the table's μ and corrected for what its rounding left: Σ(b − m)² = Σ(b − μ)² − n(m − μ)².
- */
-export function normalizeBatchGradient(
-  a: usize, b: usize, c: usize, d: usize, sa: usize, sb: usize, _sc: usize, sd: usize,
-  rows: i32, inner: i32, outer: i32, mode: i32,
-): void {
-  const adds = (mode & ACCUMULATE) != 0;
-  const count = <f64>(rows * inner);
-  const width = <usize>inner << 2;
-  const even = <usize>(inner & ~1) << 2;
-  const odd = (inner & 1) != 0;
-  const epsilon = <f64>entry(c, 4, outer);
-  for (const last = c + (<usize>outer << 2); c < last; c += 4) {
-    const near = <f64>entry(c, 0, outer);
-    const nears = f64x2.splat(near);
-    let sumA = f64x2.splat(0), sumB = sumA, sumAB = sumA, sumBB = sumA;
-    let from = a, input = b, to = d;
-    for (let r = 0; r < rows; r++) {
-      for (let n: usize = 0; n < even; n += 8) {
-        const x = f64x2.promote_low_f32x4(v128.load64_zero(from + n));
-        const y = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(input + n)), nears);
-        sumA = f64x2.add(sumA, x);
-        sumB = f64x2.add(sumB, y);
-        sumAB = f64x2.add(sumAB, f64x2.mul(x, y));
-        sumBB = f64x2.add(sumBB, f64x2.mul(y, y));
-      }
-      if (odd) {
-        const x = f64x2.promote_low_f32x4(v128.load32_zero(from + even));
-        const y = f64x2.replace_lane(f64x2.splat(0), 0, <f64>load<f32>(input + even) - near);
-        sumA = f64x2.add(sumA, x);
-        sumB = f64x2.add(sumB, y);
-        sumAB = f64x2.add(sumAB, f64x2.mul(x, y));
-        sumBB = f64x2.add(sumBB, f64x2.mul(y, y));
-      }
-      from += sa;
-      input += sb;
-    }
-    const meanA = both(sumA) / count, left = both(sumB) / count;
-    const spread = both(sumBB) / count - left * left + epsilon;
-    const slope = (both(sumAB) / count - meanA * left) / spread;
-    const scale = <f64>entry(c, 2, outer) / sqrt(spread);
-    from = a;
-    input = b;
-    for (let r = 0; r < rows; r++) {
-      centre(from, input, to, inner, meanA, near + left, slope, scale, adds);
-      from += sa;
-      input += sb;
-      to += sd;
-    }
-    a += width;
-    b += width;
-    d += width;
-  }
-}
-
-@inline
-function both(x: v128): f64 {
-  return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }
 
 /** d[channel] (+)= Σ a (b − μ)/√(σ² + ε); b the input, c the channel table */

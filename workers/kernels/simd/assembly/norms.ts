@@ -33,8 +33,7 @@ export function centredProduct(x: usize, y: usize, size: i32, meanX: f64, meanY:
   let total = f64x2.splat(0);
   const even = <usize>(size & ~1) << 2;
   for (let n: usize = 0; n < even; n += 8) {
-    const two = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(x + n)), mx);
-    total = f64x2.add(total, f64x2.mul(two, f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(y + n)), my)));
+    total = f64x2.add(total, f64x2.mul(f64x2.sub(two(x + n), mx), f64x2.sub(two(y + n), my)));
   }
   const sum = f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1);
   if ((size & 1) == 0) return sum;
@@ -67,12 +66,23 @@ export function standardizeGradient(
 export function centre(
   g: usize, x: usize, d: usize, size: i32, meanG: f64, meanX: f64, slope: f64, scale: f64, adds: bool,
 ): void {
-  for (const end = d + (<usize>size << 2); d < end; d += 4) {
-    const value = scale * (<f64>load<f32>(g) - meanG - (<f64>load<f32>(x) - meanX) * slope);
-    store<f32>(d, <f32>(adds ? value + <f64>load<f32>(d) : value));
-    g += 4;
-    x += 4;
+  const mg = f64x2.splat(meanG), mx = f64x2.splat(meanX), slopes = f64x2.splat(slope), scales = f64x2.splat(scale);
+  for (const end = d + (<usize>(size & ~1) << 2); d < end; d += 8) {
+    let value = f64x2.mul(scales, f64x2.sub(f64x2.sub(two(g), mg), f64x2.mul(f64x2.sub(two(x), mx), slopes)));
+    if (adds) value = f64x2.add(value, two(d));
+    v128.store64_lane(d, f32x4.demote_f64x2_zero(value), 0);
+    g += 8;
+    x += 8;
   }
+  if ((size & 1) == 0) return;
+  const value = scale * (<f64>load<f32>(g) - meanG - (<f64>load<f32>(x) - meanX) * slope);
+  store<f32>(d, <f32>(adds ? value + <f64>load<f32>(d) : value));
+}
+
+/** Two neighbours as float64 */
+@inline
+export function two(from: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(from));
 }
 
 /** d[row] (+)= a[row] ⊙ b, b repeated along the row */
