@@ -27,6 +27,9 @@ export class Loop {
   private readonly channel = new MessageChannel();
   private measures: StepMeasure[] = [];
   private toldAt = 0;
+  /** No slice begins before. */
+  private restsUntil = 0;
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly training: Training,
@@ -48,9 +51,16 @@ export class Loop {
     this.flush();
   }
 
+  /** Begins no slice for so long, milliseconds. */
+  giveWay(milliseconds: number): void {
+    this.restsUntil = performance.now() + milliseconds;
+    if (this.rest !== undefined) this.await();
+  }
+
   /** For good. */
   end(): void {
     this.pause();
+    clearTimeout(this.rest);
     this.channel.port1.close();
   }
 
@@ -71,7 +81,14 @@ export class Loop {
 
   private slice(): void {
     this.isAwaiting = false;
+    clearTimeout(this.rest);
+    this.rest = undefined;
     if (!this.isRunning) return;
+    const left = this.restsUntil - performance.now();
+    if (left > 0) {
+      this.rest = setTimeout(() => this.await(), left);
+      return;
+    }
     try {
       this.run(performance.now() + SLICE);
     } catch (error) {

@@ -58,6 +58,8 @@ export class Run {
       case 'resume':
         loop.start();
         return post({ type: 'resumed', run, step: training.step });
+      case 'give-way':
+        return loop.giveWay(command.milliseconds);
       case 'stop':
         this.end();
         return this.postState({ type: 'stopped', run });

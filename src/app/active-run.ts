@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSettings } from '../train/protocol.ts';
 import type { Trainer } from '../train/trainer.ts';
 import { CurrentTrainer } from './current-trainer.ts';
+import { hand$ } from './hand.ts';
 import { lastGood } from './last-good.ts';
 import type { RunProgress } from './run-progress.ts';
 import { autosave$, RunSaver } from './run-saver.ts';
@@ -16,6 +17,8 @@ import { leaving$ } from './leaving.ts';
 
 /** Five renders a second are enough to read, and leave the page to the student. */
 const REDRAW = 200;
+/** Training waits so long behind a finger or a key, so that its answer comes first: milliseconds. */
+const HAND = 120;
 
 interface Parts {
   readonly store: Store;
@@ -55,6 +58,12 @@ export class ActiveRun {
     merge(timed$, leaving$())
       .pipe(takeUntil(this.ended))
       .subscribe(() => void this.save());
+    hand$()
+      .pipe(
+        takeUntil(this.ended),
+        filter(() => this.isTraining),
+      )
+      .subscribe(() => this.trainer?.giveWay(HAND));
     this.measured.pipe(auditTime(REDRAW), takeUntil(this.ended)).subscribe(() => this.emit());
     this.stored = this.begin(parts.state);
   }

@@ -197,6 +197,8 @@ export type TrainerCommand =
     }
   | { readonly type: 'pause'; readonly run: string }
   | { readonly type: 'resume'; readonly run: string }
+  /** No step begins for so long: whoever taps is answered first. Another one replaces the time that is left. */
+  | { readonly type: 'give-way'; readonly run: string; readonly milliseconds: number }
   | { readonly type: 'stop'; readonly run: string }
   | { readonly type: 'snapshot'; readonly run: string; readonly request: number }
   | { readonly type: 'sample'; readonly run: string; readonly request: number; readonly sample: SampleRequest }

@@ -103,6 +103,11 @@ export class Trainer {
     if (this.run !== undefined) this.post({ type: 'resume', run: this.run });
   }
 
+  /** Lets the processor to others for so long, milliseconds; the run goes on by itself. */
+  giveWay(milliseconds: number): void {
+    if (this.run !== undefined) this.post({ type: 'give-way', run: this.run, milliseconds });
+  }
+
   /** Ends the run; its last state. Rejects with WorkerDiedError, or TrainerError when there is no run. */
   async stop(): Promise<TrainingState> {
     const event = await this.ask(STOP, (run) => ({ type: 'stop', run }));

@@ -69,6 +69,22 @@ describe('Trainer', () => {
     expect(batches).to.be.at.most(time / 16 + 20);
   });
 
+  it('gives way for as long as it is asked to, answers meanwhile, and goes on by itself', async () => {
+    const trainer = open();
+    const steps = next(trainer, 'steps');
+    trainer.start({ run: 'a', settings: endless, data: rhyme });
+    await steps;
+    trainer.giveWay(3_600_000);
+    const before = await trainer.snapshot();
+    await trainer.sample(request);
+    const after = await trainer.snapshot();
+    expect(after.step).to.equal(before.step);
+    // the next one replaces what is left of the hour
+    const goesOn = next(trainer, 'steps');
+    trainer.giveWay(1);
+    expect((await goesOn).measures[0].step).to.equal(before.step + 1);
+  });
+
   it('gives the same bits through pauses, snapshots and another worker as in one go', async () => {
     const settings = { ...endless, steps: 120 };
     const straight = open();
