@@ -63,16 +63,19 @@ try {
  */
 async function tapWhileTraining() {
   const page = await installed(`${server.url}#/train`);
+  // a run that is still going when the last tap is answered
+  await page.locator('un-more-settings summary').tap();
+  await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('100000');
   await page.locator('un-train-setup .key.main').tap();
   await page.locator('un-samples li').first().waitFor({ timeout: 60_000 });
   const before = await trainedSteps(page);
   await page.evaluate(() => (location.hash = '#/lab/lstm'));
   await page.locator('un-transport .key.main').waitFor();
   const { durations, longest } = await tapAgainAndAgain(page, 'un-transport .key.main');
-  const { durations: bare } = await tapBareButton();
-  await page.bringToFront();
   await page.goBack();
   const steps = (await trainedSteps(page)) - before;
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  const { durations: bare } = await tapBareButton();
   await page.close();
   return { durations, bare, longest, steps };
 }

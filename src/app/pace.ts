@@ -3,6 +3,7 @@ import { BehaviorSubject, type Observable } from 'rxjs';
 import type { DeviceSpeed, TrainSettings } from '../train/protocol.ts';
 import { Trainer } from '../train/trainer.ts';
 import type { Prediction } from '../../workers/predict.ts';
+import { idle } from './idle.ts';
 import { settingsOf, type TrainSetup } from './train-setup.ts';
 
 const KEY = 'unroll.speed';
@@ -84,6 +85,8 @@ export class Pace {
     const predict = await this.predictor();
     if (pace === undefined || predict === undefined) return;
     const { validation: _, ...steps } = settings;
+    // a whole run is planned for it
+    await idle();
     const ratio = (seconds / predict(steps, 0).step) * pace.correction;
     const correction = (pace.correction + Math.min(MOST_CORRECTION, Math.max(1 / MOST_CORRECTION, ratio))) / 2;
     this.put({ ...pace, correction });
