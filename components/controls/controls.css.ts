@@ -28,6 +28,8 @@ export const keys = css`
     cursor: pointer;
     touch-action: manipulation;
     user-select: none;
+    /* pressed keys darken; the browser's own flash over them would be painted and composed for each tap, too */
+    -webkit-tap-highlight-color: transparent;
     transition: background-color var(--quick) var(--ease);
   }
   .key:active {
