@@ -150,11 +150,14 @@ export class Router {
     });
   }
 
-  /** To the screen that the reader came from; one level up where that was outside the app. */
+  /**
+   * To the screen that the reader came from; one level up where that was outside the app, in this screen's place: it would
+   * else be what the reader came from there, and the way up would lead down again.
+   */
   back(): void {
     const parent = parentRoute(this.noted.value);
     if (this.entries.hasPast) this.entries.whenUncovered(() => history.back());
-    else if (parent !== undefined) this.go(parent);
+    else if (parent !== undefined) this.replace(parent);
   }
 
   /** A sheet has opened over the screen: the system's Back closes it first. */

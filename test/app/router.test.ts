@@ -142,6 +142,9 @@ describe('Router', () => {
     await waitUntil(() => router.current.screen === 'train', 'the run');
     expect(location.hash).to.equal('#/train/a?step=250');
     expect(parents).to.deep.equal(['#/train/a?step=251', '#/train/a?step=250', '#/']);
+    // and on to the first screen, not down to the lab again
+    router.back();
+    await waitUntil(() => router.current.screen === 'home', 'home');
     router.dispose();
   });
 
