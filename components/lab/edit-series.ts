@@ -26,7 +26,9 @@ export class EditSeries {
     if (edits > 0) tellAnew(this.host, () => this.takeBack(session, edits));
   }
 
+  /** Nothing where they were taken back in another way meanwhile: earlier edits are not meant. */
   private takeBack(session: LabControls, edits: number): void {
+    if (session.current.network !== this.last?.network) return;
     for (let n = 0; n < edits; n++) session.undo();
   }
 }

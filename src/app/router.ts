@@ -100,8 +100,9 @@ export function formatRoute(route: Route): `#/${string}` {
 }
 
 /**
- * Where the header's back key leads when nothing of the app lies behind, as after a shared link: a trained run's lab, its lesson and what it writes hang below the run, at the step
- * they were opened at; a comparison below the runs; everything else below home.
+ * Where the header's back key leads when nothing of the app lies behind, as after a shared link: a trained run's lab, its
+ * lesson and what it writes hang below the run, at the step they were opened at; a comparison below the runs; everything
+ * else below home.
  */
 export function parentRoute(route: Route): Route | undefined {
   if (route.screen === 'home' || route.screen === 'unknown') return undefined;

@@ -88,8 +88,9 @@ function mayFollow(before: Segment, after: Segment, sizes: Sizes): boolean {
 }
 
 /** Whether it may run for some steps at a time: row by row, or as a sum that a later piece adds to. */
-function divisible({ domain, write, adds }: Instruction, { tensors }: Sizes): boolean {
-  if (domain === ONCE) return false;
+function divisible({ kernel, domain, write, adds }: Instruction, { tensors }: Sizes): boolean {
+  // writes row by row, but measures all rows of its batch first
+  if (domain === ONCE || kernel === 'normalize-batch-gradient') return false;
   const { kind, rows, slots } = tensors[write.tensor];
   // a loss is summed in float64, at once
   const isSum = adds === 'contribution' && rows === 1 && slots === 1 && kind !== 'result';
