@@ -149,7 +149,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       if (link !== undefined || problem !== undefined) router.note({ ...mended, state: undefined });
       if (problem !== undefined && at !== undefined) tell.step(problem, { asked: route.step, opened: at });
       if (link === 'opened') tell.openedLink(() => session.undo());
-      else if (link !== undefined) tell.badLink(link);
+      else if (link !== undefined) tell.badLabLink(link);
       return Object.assign(document.createElement('unroll-lab'), { session, opened });
     }
     case 'lesson': {

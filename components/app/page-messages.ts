@@ -96,6 +96,17 @@ export class PageMessages {
     this.show({ id: 'link', kind: 'problem', text });
   }
 
+  /** A lab keeps the pass that was there. */
+  badLabLink(problem: LinkProblem): void {
+    const text =
+      problem === 'other-version'
+        ? msg('This link was made by another version of Unroll. Your lab is as you left it.', {
+            id: 'app.old-lab-link',
+          })
+        : msg('This link is damaged or cut off. Your lab is as you left it.', { id: 'app.bad-lab-link' });
+    this.show({ id: 'link', kind: 'problem', text });
+  }
+
   /** @param saveAgain where there is something to save, once the store has lost what it had */
   store(event: StoreEvent, saveAgain?: () => void): void {
     const texts: Record<StoreEvent, string> = {

@@ -85,8 +85,13 @@ export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined
   const isNumber = last !== undefined && value !== undefined && last.equation !== pass.columns.output;
   if (!isNumber) return sentences(madeSentence(pass, last) || sentence(placeWords(pass)), ahead);
   const role = styleOf(pass.trace, last.equation)?.role;
-  const name = role === undefined ? phaseName(last.phase) : roleName(role);
   const number = spokenNumber(value);
+  if (role === undefined) {
+    // a step's loss belongs to no unit
+    const words = msg(str`${phaseName(last.phase)}, step ${last.t + 1}: ${number}`, { id: 'lab.step-number' });
+    return sentences(sentence(words), ahead);
+  }
+  const name = roleName(role);
   const words =
     last.phase === 'backward'
       ? msg(str`gradient of the ${name}, unit ${(last.unit ?? 0) + 1}, step ${last.t + 1}: ${number}`, {

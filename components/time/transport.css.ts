@@ -96,6 +96,7 @@ export const transportStyles = css`
     position: relative;
     inline-size: 4.25rem;
     padding-inline: 2px;
+    font-size: var(--text-xs);
   }
   /* Beside an open sheet on a small phone held sideways: all keys in one row. */
   @media (max-height: 30rem) and (min-width: 40rem) and (max-width: 46rem) {

@@ -78,8 +78,8 @@ export class RunSaver {
     progress.saving = true;
     changed();
     const state = await take().catch(() => undefined);
-    // to put it into the database takes a phone a tenth of a second, which no tap should wait for
-    await idle();
+    // to put it into the database takes a phone a tenth of a second, for which no tap should wait while a run goes on
+    if (ending.status === 'unfinished') await idle();
     if (state !== undefined) await this.put(state, ending);
     progress.saving = false;
     changed();

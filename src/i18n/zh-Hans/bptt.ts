@@ -3,6 +3,8 @@ import { str } from '@lit/localize';
 export const bptt = {
   'app.old-link': '这个链接由另一个版本的 Unroll 生成。下面是本课的默认状态。',
   'app.bad-link': '链接已损坏或不完整。下面是本课的默认状态。',
+  'app.old-lab-link': '这个链接由另一个版本的 Unroll 生成。实验仍是你上次离开时的样子。',
+  'app.bad-lab-link': '链接已损坏或不完整。实验仍是你上次离开时的样子。',
 
   'app.bptt-no-run': '这台设备上没有这次训练。下面是本课自己的网络。',
   'app.bptt-no-weights': '这次训练还没有保存过权重。下面是本课自己的网络。',

@@ -56,6 +56,7 @@ export const lab = {
   'keys.tab': '进入数字区；其中用方向键移动，回车键打开',
   'lab.anew': '已更改：这一遍从头开始。',
   'lab.cell': str`${0}，单元 ${1}，第 ${2} 步：${3}`,
+  'lab.step-number': str`${0}，第 ${1} 步：${2}`,
   'lab.cell-next': str`接下来：${0}，单元 ${1}，第 ${2} 步`,
   'lab.edited': '权重已改：其后的一切都重新计算了。',
   'lab.from-h': '来自本步的 h',
