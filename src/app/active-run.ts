@@ -1,4 +1,4 @@
-import { BehaviorSubject, Subject, auditTime, filter, merge, takeUntil, type Observable } from 'rxjs';
+import { BehaviorSubject, Subject, auditTime, filter, merge, switchMap, takeUntil, type Observable } from 'rxjs';
 import { decode } from '../datasets/text.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
@@ -6,6 +6,7 @@ import type { FailureReason, TextData, TrainerEvent, TrainingState, TrainSetting
 import type { Trainer } from '../train/trainer.ts';
 import { CurrentTrainer } from './current-trainer.ts';
 import { hand$ } from './hand.ts';
+import { idle } from './idle.ts';
 import { lastGood } from './last-good.ts';
 import type { RunProgress } from './run-progress.ts';
 import { autosave$, RunSaver } from './run-saver.ts';
@@ -54,7 +55,11 @@ export class ActiveRun {
     this.state$ = this.subject.asObservable();
     this.saver = new RunSaver({ ...parts, changed: () => this.emit() });
     this.sampler = new Sampler(parts.progress, parts.data);
-    const timed$ = autosave$().pipe(filter(() => this.isTraining));
+    // to put a state into the database takes a phone a tenth of a second, for which no tap should wait
+    const timed$ = autosave$().pipe(
+      switchMap(() => idle()),
+      filter(() => this.isTraining),
+    );
     merge(timed$, leaving$())
       .pipe(takeUntil(this.ended))
       .subscribe(() => void this.save());

@@ -4,7 +4,6 @@ import { askToPersist } from '../store/storage.ts';
 import type { Store } from '../store/store.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { TrainingState } from '../train/protocol.ts';
-import { idle } from './idle.ts';
 import type { RunProgress } from './run-progress.ts';
 
 /** How the run stands as it is saved. */
@@ -78,8 +77,6 @@ export class RunSaver {
     progress.saving = true;
     changed();
     const state = await take().catch(() => undefined);
-    // to put it into the database takes a phone a tenth of a second, for which no tap should wait while a run goes on
-    if (ending.status === 'unfinished') await idle();
     if (state !== undefined) await this.put(state, ending);
     progress.saving = false;
     changed();
