@@ -59,6 +59,19 @@ describe('TrainSession', () => {
     await Promise.all(sessions.splice(0).map((session) => session.end()));
   });
 
+  it('a run that diverges at once goes back to its first state, on a page that is never idle', async () => {
+    const { requestIdleCallback } = window;
+    window.requestIdleCallback = () => 0;
+    try {
+      const session = sessionOn(openStore());
+      await startRun(session, { ...endless, learningRate: 1e9 });
+      const { status, run } = await shown(session, (state) => state.status !== 'running');
+      expect({ status, step: run.step }).to.deep.equal({ status: 'diverged', step: 0 });
+    } finally {
+      window.requestIdleCallback = requestIdleCallback;
+    }
+  });
+
   it('start trains to the end, saves record, state and samples, and the loss falls', async () => {
     const store = openStore();
     const session = sessionOn(store);
