@@ -80,6 +80,7 @@ app.addEventListener('navigate', ({ detail }) => (detail.replace ? router.replac
 app.addEventListener('go-back', () => router.back());
 app.addEventListener('note-address', ({ detail }) => router.note(parseRoute(detail.address)));
 app.addEventListener('sheet-open', ({ detail }) => router.cover(detail));
+app.addEventListener('sheet-levels', () => router.recount());
 app.addEventListener('choose-theme', ({ detail }) => preferences.setTheme(detail.theme));
 app.addEventListener('choose-language', ({ detail }) => void switchLanguage(detail.language).catch(tell.noLanguage));
 app.addEventListener('install-app', () => void installer.install());
@@ -139,14 +140,14 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined) throw error;
         // what could not be opened does not stay in the address, here and below
-        router.note({ screen: 'lab', cell: route.cell });
+        router.note({ screen: 'lab', cell: route.cell }, route);
         void tellNoRun(error);
         return room.enter({ screen: 'lab', cell: route.cell });
       });
       const at = session.current.document.run?.step;
       const { route: mended, problem } = mendStep(route, at);
       // the state is kept by the lab's own memory from here on
-      if (link !== undefined || problem !== undefined) router.note({ ...mended, state: undefined });
+      if (link !== undefined || problem !== undefined) router.note({ ...mended, state: undefined }, route);
       if (problem !== undefined && at !== undefined) tell.step(problem, { asked: route.step, opened: at });
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLabLink(link);
@@ -154,12 +155,12 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
     }
     case 'lesson': {
       const { run } = route;
-      const opened = run === undefined ? undefined : await openRunInBptt({ ...route, run });
+      const opened = run === undefined ? undefined : await openRunInBptt(route, run);
       if (opened !== undefined) return opened;
       const [room] = await Promise.all([openBptt(), import('../components/bptt/unroll-bptt.ts')]);
       const state = run === undefined ? route.state : undefined;
       const { session, problem } = room.enter(state, currentLanguage() === 'en' ? 'en' : 'zh');
-      if (run !== undefined || problem !== undefined) router.note({ screen: 'lesson', lesson: route.lesson });
+      if (run !== undefined || problem !== undefined) router.note({ screen: 'lesson', lesson: route.lesson }, route);
       if (problem !== undefined) tell.badLink(problem);
       return Object.assign(document.createElement('unroll-bptt'), { session });
     }
@@ -170,15 +171,16 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
 
 /** Undefined, and the reason told, where that run cannot be opened: the lesson's own network is always there. */
 async function openRunInBptt(
-  route: Extract<Route, { screen: 'lesson' }> & { readonly run: string },
+  route: Extract<Route, { screen: 'lesson' }>,
+  run: string,
 ): Promise<HTMLElement | undefined> {
   try {
     const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
-    const { session, problem } = await room.enterRun(kept, route);
+    const { session, problem } = await room.enterRun(kept, { ...route, run });
     const { step: opened } = session.current.run;
     const { route: mended, problem: other } = mendStep(route, opened);
-    if (problem !== undefined) router.note({ ...mended, state: undefined });
-    else if (other !== undefined) router.note(mended);
+    if (problem !== undefined) router.note({ ...mended, state: undefined }, route);
+    else if (other !== undefined) router.note(mended, route);
     if (problem !== undefined) tell.badLink(problem);
     if (other !== undefined) tell.step(other, { asked: route.step, opened });
     return Object.assign(document.createElement('unroll-bptt-run'), { session });

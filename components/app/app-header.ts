@@ -10,6 +10,9 @@ import { chooseLanguage, chooseTheme, goBack, type Address } from './contract.ts
 import { languageNames, shownLanguage } from './language.ts';
 import { themeChoices } from './theme-choices.ts';
 
+/** Two taps within so many milliseconds are one: the second would leave the screen that the first led to. */
+const DOUBLE_TAP = 400;
+
 /** What stands above every screen: the way back, what this is, the other language, and on wide screens the theme. */
 @customElement('un-app-header')
 @localized()
@@ -23,6 +26,8 @@ export class AppHeader extends LitElement {
   @property({ attribute: false }) parent: Address | undefined;
   @property({ attribute: false }) theme: Theme = 'system';
 
+  /** When the back key was tapped last: the time of the tap, however busy the page is. Milliseconds. */
+  private tappedAt = -Infinity;
   @query('h1') private readonly headingElement!: HTMLElement;
 
   /** Moves the focus to the heading, where reading begins after a change of screen. */
@@ -66,7 +71,9 @@ export class AppHeader extends LitElement {
   private back(event: MouseEvent): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    goBack(this);
+    const isDouble = event.timeStamp - this.tappedAt < DOUBLE_TAP;
+    this.tappedAt = event.timeStamp;
+    if (!isDouble) goBack(this);
   }
 
   private pickTheme(event: Event): void {

@@ -15,6 +15,8 @@ import { sheetStyles } from './sheet.css.ts';
  *   <un-sheet heading="Settings" ?open=${isOpen} @sheet-close=${…}>…</un-sheet>
  *
  * @slot head - instead of the heading: a breadcrumb. `heading` stays the sheet's spoken name.
+ * @fires sheet-levels - while it is open, the reader went deeper in it, or up.
+ * @fires sheet-up - whoever has the way back in hand asks for a level above: the host shows it.
  * @fires sheet-open - whoever has the way back in hand closes it by the system's Back, too.
  * @fires sheet-close - when the reader closed it; `open` is false by then.
  */
@@ -27,6 +29,9 @@ export class Sheet extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false;
   /** The focus stays where it is when the sheet opens: for a sheet that follows what is tapped behind it. */
   @property({ type: Boolean, attribute: 'keep-focus' }) keepFocus = false;
+
+  /** How deep the reader is in it, by a breadcrumb: the system's Back goes up one level, and closes it at the first. */
+  @property({ type: Number }) levels = 1;
 
   @query('.panel') private readonly panel!: HTMLElement;
   /** What had the focus before, to give it back. */
@@ -81,6 +86,7 @@ export class Sheet extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (this.open && changed.has('levels')) this.say('sheet-levels');
     if (!changed.has('open')) return;
     if (this.open) this.show();
     else if (changed.get('open') === true) this.hide();
@@ -93,8 +99,7 @@ export class Sheet extends LitElement {
     document.addEventListener('keydown', this.escape);
     if (!this.keepFocus) this.panel.focus({ preventScroll: true });
     this.shown = new AbortController();
-    const detail: SheetOpenDetail = { close: this.close, closed: this.shown.signal };
-    this.dispatchEvent(new CustomEvent('sheet-open', { detail, bubbles: true, composed: true }));
+    this.say('sheet-open', this.detail(this.shown.signal));
   }
 
   private hide(): void {
@@ -109,8 +114,28 @@ export class Sheet extends LitElement {
   private readonly close = (): void => {
     if (!this.open) return;
     this.open = false;
-    this.dispatchEvent(new CustomEvent('sheet-close', { bubbles: true, composed: true }));
+    this.say('sheet-close');
   };
+
+  /** What it tells of itself as it opens; `levels` is asked for later, too. */
+  private detail(closed: AbortSignal): SheetOpenDetail {
+    const levels = () => this.levels;
+    return {
+      get levels() {
+        return levels();
+      },
+      keep: (count) => {
+        this.levels = count;
+        this.say('sheet-up', { levels: count } satisfies SheetUpDetail);
+      },
+      close: this.close,
+      closed,
+    };
+  }
+
+  private say(type: 'sheet-open' | 'sheet-levels' | 'sheet-up' | 'sheet-close', detail: object | null = null): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
 
   private readonly escape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -119,7 +144,16 @@ export class Sheet extends LitElement {
   };
 }
 
+export interface SheetUpDetail {
+  /** How many levels to keep: 1 or more. */
+  readonly levels: number;
+}
+
 export interface SheetOpenDetail {
+  /** As its property, at any time. */
+  readonly levels: number;
+  /** Goes up to a level. */
+  readonly keep: (levels: number) => void;
   /** As its key does. */
   readonly close: () => void;
   /** Aborted when it is closed, by whomever, or leaves the page. */
@@ -139,6 +173,8 @@ declare global {
   }
   interface HTMLElementEventMap {
     'sheet-open': CustomEvent<SheetOpenDetail>;
+    'sheet-levels': CustomEvent;
+    'sheet-up': CustomEvent<SheetUpDetail>;
     'sheet-close': CustomEvent;
   }
 }

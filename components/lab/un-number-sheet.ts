@@ -54,6 +54,8 @@ export class NumberSheet extends LitElement {
     const reference = this.path.at(-1);
     return html`<un-sheet
       keep-focus
+      .levels=${Math.max(1, this.path.length)}
+      @sheet-up=${(event: HTMLElementEventMap['sheet-up']) => this.keep(event.detail.levels)}
       heading=${reference ? this.spoken(reference) : msg('Number', { id: 'sheet.number' })}
       ?open=${reference !== undefined}
     >

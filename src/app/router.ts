@@ -166,14 +166,25 @@ export class Router {
     this.entries.cover(sheet);
   }
 
+  /** An open sheet has gone deeper or up. */
+  recount(): void {
+    this.entries.settleSoon();
+  }
+
   /**
    * Writes the present screen's state into its address: a reload finds it, and nothing is opened anew. Does nothing once
-   * another screen is open.
+   * another screen is asked for, another run on the same screen among them.
+   * @param opened the route for which this is found to be the right address, while its screen is being opened; absent:
+   *   the screen in sight notes its own state
    */
-  note(route: Route): void {
-    if (parseRoute(location.hash).screen !== route.screen) return;
-    this.address = formatRoute(route);
-    this.entries.rewrite(this.address);
+  note(route: Route, opened?: Route): void {
+    // the browser is at another address already, of which the page hears next
+    if (location.hash !== this.address) return;
+    const isPresent = opened === undefined ? isSamePlace(route, this.noted.value) : opened === this.route.value;
+    if (!isPresent) return;
+    this.entries.rewrite(formatRoute(route));
+    // as the browser writes it
+    this.address = location.hash;
     this.noted.next(route);
   }
 
@@ -195,6 +206,17 @@ export class Router {
 }
 
 const addressOf = (to: Route | `#/${string}`): `#/${string}` => (typeof to === 'string' ? to : formatRoute(to));
+
+/** Whether two routes lead to the same thing, whatever its state is; a run's curve is looked at here and there. */
+function isSamePlace(one: Route, other: Route): boolean {
+  const bare = (route: Route) =>
+    formatRoute({
+      ...route,
+      ...('state' in route && { state: undefined }),
+      ...(route.screen === 'train' && { step: undefined }),
+    });
+  return bare(one) === bare(other);
+}
 
 /** A training step in the address; one that is no whole number is left out. */
 function stepOf(values: URLSearchParams): { readonly step?: number } {

@@ -5,15 +5,22 @@ import { waitUntil } from '../support/wait-until.ts';
 /** A sheet as `<un-sheet>` tells of itself. */
 class Sheet {
   closings = 0;
+  levels = 1;
   private readonly shown = new AbortController();
   readonly closed = this.shown.signal;
   readonly close = (): void => {
     this.closings++;
     this.shown.abort();
   };
+  readonly keep = (count: number): void => void (this.levels = count);
 }
 
-const onSheet = () => (history.state as { hasSheet?: true } | null)?.hasSheet === true;
+/** How many entries lie under the present one for an open sheet. */
+const levels = (): number => {
+  const { level = 0, floor = 0 } = (history.state ?? {}) as { level?: number; floor?: number };
+  return level - floor;
+};
+const onSheet = () => levels() > 0;
 const rest = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe('Entries', () => {
@@ -99,5 +106,73 @@ describe('Entries', () => {
     entries = new Entries();
     await waitUntil(() => !onSheet(), 'the screen’s entry');
     expect(location.hash).to.equal('#/a');
+  });
+
+  async function deepened(sheet: Sheet, count: number): Promise<void> {
+    sheet.levels = count;
+    entries.settleSoon();
+    await waitUntil(() => levels() === count, `level ${count}`);
+  }
+
+  it('goes up in a sheet level by level by Back, then closes it, then leaves the screen', async () => {
+    const base = history.length;
+    const sheet = await opened();
+    await deepened(sheet, 2);
+    await deepened(sheet, 3);
+    expect(history.length).to.equal(base + 3);
+    for (const left of [2, 1]) {
+      history.back();
+      await waitUntil(() => levels() === left, `level ${left}`);
+      expect([sheet.levels, sheet.closings]).to.deep.equal([left, 0]);
+    }
+    history.back();
+    await waitUntil(() => sheet.closings === 1, 'the sheet to close');
+    expect([levels(), location.hash, history.length]).to.deep.equal([0, '#/a', base + 3]);
+  });
+
+  it('takes all entries of a deep sheet away when it is closed, or goes up, by its own keys', async () => {
+    const base = history.length;
+    const sheet = await opened();
+    await deepened(sheet, 4);
+    await deepened(sheet, 2);
+    await deepened(sheet, 3);
+    sheet.close();
+    await waitUntil(() => levels() === 0, 'the screen’s entry');
+    await deepened(await opened(), 2);
+    expect(history.length, 'what was ahead is gone').to.equal(base + 2);
+  });
+
+  it('takes Forward to a sheet that is gone back at once', async () => {
+    const sheet = await opened();
+    await deepened(sheet, 2);
+    history.go(-2);
+    await waitUntil(() => sheet.closings === 1, 'the sheet to close');
+    history.go(2);
+    await waitUntil(onSheet, 'its old entry');
+    await waitUntil(() => !onSheet(), 'the screen’s entry');
+    expect((history.state as { level?: number }).level).to.equal(undefined);
+  });
+
+  it('leaves the screen by one Back after a reload with a deep sheet', async () => {
+    location.hash = '#/b';
+    await waitUntil(() => entries.hasPast, 'the second screen');
+    await deepened(await opened(), 3);
+    entries.dispose();
+    entries = new Entries();
+    expect(onSheet()).to.equal(false);
+    history.back();
+    await waitUntil(() => location.hash === '#/a', 'the first screen');
+    await rest();
+    expect([entries.hasPast, location.hash]).to.deep.equal([false, '#/a']);
+  });
+
+  it('waits for nothing where the browser restored a sheet’s entry alone', () => {
+    entries.dispose();
+    history.replaceState({ depth: 1, level: 2 }, '', '#/a');
+    entries = new Entries();
+    let isFree = false;
+    // nobody can know what lies below: to go there could leave the app, or arrive nowhere
+    entries.whenUncovered(() => (isFree = true));
+    expect([isFree, onSheet()]).to.deep.equal([true, false]);
   });
 });

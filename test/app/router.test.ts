@@ -103,17 +103,55 @@ describe('Router', () => {
     router.dispose();
   });
 
-  it('notes the state of the screen in sight, without opening it anew, and no other screen’s', () => {
+  it('notes the state of the screen in sight, without opening it anew, and no other screen’s', async () => {
+    history.replaceState(null, '', '#/lesson/bptt');
     const router = new Router();
     const seen: string[] = [];
     router.route$.subscribe((route) => seen.push(formatRoute(route)));
-    history.replaceState(null, '', '#/lesson/bptt');
     router.note({ screen: 'lesson', lesson: 'bptt', state: 'abc' });
     expect(location.hash).to.equal('#/lesson/bptt?s=abc');
-    history.replaceState(null, '', '#/train');
+    router.go({ screen: 'train' });
+    router.note({ screen: 'lesson', lesson: 'bptt', state: 'def' });
+    await waitUntil(() => router.current.screen === 'train', 'training');
     router.note({ screen: 'lesson', lesson: 'bptt', state: 'def' });
     expect(location.hash).to.equal('#/train');
-    expect(seen).to.deep.equal(['#/']);
+    expect(seen).to.deep.equal(['#/lesson/bptt', '#/train']);
+    router.dispose();
+  });
+
+  it('notes nothing of run A once run B is asked for, before the page hears of it or after', async () => {
+    history.replaceState(null, '', '#/lesson/bptt?run=a&step=5');
+    const router = new Router();
+    const first = router.current;
+    const late = () => {
+      // the lesson in sight, some time after an edit, and the one that was still being opened
+      router.note({ screen: 'lesson', lesson: 'bptt', run: 'a', step: 5, state: 'abc' });
+      router.note({ screen: 'lesson', lesson: 'bptt', run: 'a', step: 4 }, first);
+    };
+    location.hash = '#/lesson/bptt?run=b';
+    late();
+    expect(location.hash).to.equal('#/lesson/bptt?run=b');
+    await waitUntil(() => router.current !== first, 'run B');
+    late();
+    expect(location.hash).to.equal('#/lesson/bptt?run=b');
+    // B itself may: what it finds on opening, and what is changed there
+    router.note({ screen: 'lesson', lesson: 'bptt' }, router.current);
+    expect(location.hash).to.equal('#/lesson/bptt');
+    router.note({ screen: 'lesson', lesson: 'bptt', state: 'xyz' });
+    expect(location.hash).to.equal('#/lesson/bptt?s=xyz');
+    router.dispose();
+  });
+
+  it('notes no training step of another run', async () => {
+    history.replaceState(null, '', '#/train/a');
+    const router = new Router();
+    router.note({ screen: 'train', run: 'a', step: 7 });
+    expect(location.hash).to.equal('#/train/a?step=7');
+    router.go({ screen: 'train', run: 'b' });
+    router.note({ screen: 'train', run: 'a', step: 8 });
+    await waitUntil(() => location.hash === '#/train/b', 'the other run');
+    router.note({ screen: 'train', run: 'a', step: 8 });
+    expect(location.hash).to.equal('#/train/b');
     router.dispose();
   });
 
@@ -137,7 +175,7 @@ describe('Router', () => {
     const router = new Router();
     const parents: unknown[] = [];
     router.parent$.subscribe((parent) => parents.push(parent));
-    router.note({ screen: 'lab', cell: 'lstm', run: 'a', step: 250 });
+    router.note({ screen: 'lab', cell: 'lstm', run: 'a', step: 250 }, router.current);
     router.back();
     await waitUntil(() => router.current.screen === 'train', 'the run');
     expect(location.hash).to.equal('#/train/a?step=250');

@@ -9,6 +9,16 @@ const closed = async (page: Page) => openSheets(page).waitFor({ state: 'detached
 const isHome = (page: Page) => page.getByRole('heading', { level: 1, name: 'Unroll' }).waitFor();
 const back = (page: Page) => page.locator('un-app-header .back');
 
+/** In the page: whether the present entry of its history is a sheet's. */
+const onSheet = () => {
+  const { level = 0, floor = 0 } = history.state as { level?: number; floor?: number };
+  return level > floor;
+};
+const offSheet = () => {
+  const { level = 0, floor = 0 } = history.state as { level?: number; floor?: number };
+  return level === floor;
+};
+
 async function openLab(app: BuiltApp): Promise<Page> {
   const page = await app.open();
   await page.getByRole('link', { name: /^LSTM/ }).tap();
@@ -45,7 +55,7 @@ describe('the system’s Back', () => {
       const screen = new URL(page.url()).hash.split('?')[0];
       await page.locator(opener).first().tap();
       await openSheets(page).waitFor();
-      await page.waitForFunction(() => (history.state as { hasSheet?: true }).hasSheet);
+      await page.waitForFunction(onSheet);
       await page.goBack();
       await closed(page);
       assert.equal(new URL(page.url()).hash.split('?')[0], screen);
@@ -56,10 +66,51 @@ describe('the system’s Back', () => {
     });
   }
 
+  it('goes up in the sheet of a number first, one level at a time', async () => {
+    const page = await openLab(app);
+    const crumbs = page.locator('un-number-sheet nav button');
+    const atLevel = (level: number) =>
+      page.waitForFunction((wanted) => ((history.state as { level?: number }).level ?? 0) === wanted, level);
+    const ways: string[] = [];
+    await page.locator('un-transport select').selectOption('time-step');
+    await page.locator('un-transport .key.main').tap();
+    await page.locator('un-stage button.cell').last().tap();
+    for (let level = 1; level <= 3; level++) {
+      if (level > 1) await page.locator('un-number-sheet un-arithmetic button').first().tap();
+      await atLevel(level);
+      assert.equal(await crumbs.count(), level);
+      ways.push(await crumbs.last().innerText());
+    }
+    for (let level = 2; level >= 1; level--) {
+      await page.goBack();
+      await page.waitForFunction(
+        (wanted) =>
+          document
+            .querySelector('unroll-app')
+            ?.shadowRoot?.querySelector('unroll-lab')
+            ?.shadowRoot?.querySelector('un-number-sheet')
+            ?.shadowRoot?.querySelectorAll('nav button').length === wanted,
+        level,
+      );
+      assert.equal(await crumbs.last().innerText(), ways[level - 1]);
+    }
+    await page.goBack();
+    await closed(page);
+    assert.match(page.url(), /#\/lab\/lstm/);
+    // Forward brings no sheet back, and leaves no entry to go back over
+    await page.goForward();
+    await page.waitForFunction(offSheet);
+    assert.equal(await openSheets(page).count(), 0);
+    await page.goBack();
+    await isHome(page);
+    assert.deepEqual(app.errors, []);
+    await page.close();
+  });
+
   it('finds no trace of a sheet that was closed by its key, or left open behind a link', async () => {
     const page = await openLab(app);
     const settings = page.locator('unroll-lab .top .key:not(.lesson)');
-    const uncovered = () => page.waitForFunction(() => !(history.state as { hasSheet?: true }).hasSheet);
+    const uncovered = () => page.waitForFunction(offSheet);
     await settings.tap();
     await openSheets(page).getByRole('button', { name: 'Close' }).tap();
     await closed(page);
@@ -79,10 +130,10 @@ describe('the system’s Back', () => {
   it('closes nothing twice: a reload with an open sheet leaves one way back', async () => {
     const page = await openLab(app);
     await page.locator('unroll-lab .top .lesson').tap();
-    await page.waitForFunction(() => (history.state as { hasSheet?: true }).hasSheet);
+    await page.waitForFunction(onSheet);
     await page.reload();
     await page.locator('un-transport .key.main').waitFor();
-    await page.waitForFunction(() => !(history.state as { hasSheet?: true }).hasSheet);
+    await page.waitForFunction(offSheet);
     await page.goBack();
     await isHome(page);
     await page.close();
@@ -99,6 +150,8 @@ describe('the header’s back key', () => {
     await openSheets(page).waitFor();
     await back(page).tap();
     await page.locator('unroll-lab').waitFor();
+    // a second tap at once would be a double tap's
+    await page.waitForTimeout(500);
     await back(page).tap();
     await isHome(page);
     assert.deepEqual(app.errors, []);

@@ -123,6 +123,26 @@ describe('<unroll-app>', () => {
     await waitUntil(() => text().includes('this is train'), 'training');
   });
 
+  it('takes a double tap on the back key for one, and two taps for two', async () => {
+    const { app, header, visit, text } = await shell(async (route) => screenOf(route));
+    visit({ screen: 'train' }, '#/train', '#/');
+    await waitUntil(() => text().includes('train') && header().querySelector('a') !== null, 'training');
+    let count = 0;
+    app.addEventListener('go-back', () => count++);
+    const tap = (at: number) => {
+      const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true });
+      // when the finger came down, however late the page is to hear of it
+      Object.defineProperty(click, 'timeStamp', { value: at });
+      header().querySelector('a')?.dispatchEvent(click);
+      expect(click.defaultPrevented).to.equal(true);
+    };
+    tap(1000);
+    tap(1250);
+    expect(count).to.equal(1);
+    tap(2500);
+    expect(count).to.equal(2);
+  });
+
   it('passes on where a screen wants to go', async () => {
     const { app, root, visit, text } = await shell(async (route) => screenOf(route));
     visit({ screen: 'home' }, '#/');
