@@ -52,6 +52,22 @@ export const headerStyles = css`
     line-height: var(--leading-tight);
     overflow-wrap: anywhere;
   }
+  /* A phone held sideways: as low as a key. */
+  @media (max-height: 30rem) and (min-height: 18rem) and (orientation: landscape) {
+    header {
+      min-block-size: var(--touch);
+      padding-block: env(safe-area-inset-top) 0;
+    }
+    .titles {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      column-gap: var(--space-3);
+    }
+    p {
+      margin: 0;
+    }
+  }
   .back {
     font-size: var(--text-l);
   }

@@ -21,7 +21,7 @@ const MOST = 3;
 const STILL = ['Tab', 'Shift', 'Control', 'Alt', 'Meta'];
 
 /**
- * The messages in sight, above the bar at the thumb. What appears is read out: politely, a problem at once.
+ * The messages in sight, above the bar at the thumb, or at the foot of an open sheet. What appears is read out: politely, a problem at once.
  * It tells the room it takes to the page (`--notice-size`), so that what is read stands above it.
  */
 @customElement('un-notices')
@@ -54,6 +54,15 @@ export class Notices extends LitElement {
       un-notice {
         pointer-events: auto;
       }
+      /* An open sheet covers the bar, and leaves them room at its own foot, where it stands at the side, too. */
+      :host([over-sheet]) {
+        inset-block-end: max(var(--space-3), env(safe-area-inset-bottom));
+      }
+      @media (min-width: 64rem), (min-width: 40rem) and (max-height: 30rem) {
+        :host([over-sheet]) {
+          inset-inline-start: calc(100% - var(--beside));
+        }
+      }
       div:not(:empty) + div:not(:empty) {
         margin-block-start: var(--space-2);
       }
@@ -63,6 +72,8 @@ export class Notices extends LitElement {
   @state() private shown: readonly Shown[] = [];
   /** How long a note stays, without and with an action. Milliseconds. */
   @property({ attribute: false }) stay = STAY;
+  /** Of the open sheets. */
+  private readonly sheets = new Set<AbortSignal>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly size = new ResizeObserver(() => this.tell(this.offsetHeight));
   private order = 0;
@@ -74,6 +85,20 @@ export class Notices extends LitElement {
     this.shown = [...this.shown.filter(({ id }) => id !== entry.id), entry].slice(-MOST);
     this.raise();
     this.start(entry);
+  }
+
+  /** A sheet has opened: until it is closed they stand at its foot, over it. */
+  standOver(closed: AbortSignal): void {
+    const stand = () => this.toggleAttribute('over-sheet', this.sheets.size > 0);
+    const leave = () => {
+      this.sheets.delete(closed);
+      stand();
+    };
+    this.sheets.add(closed);
+    closed.addEventListener('abort', leave, { once: true });
+    stand();
+    // what the top layer shows last is on top
+    if (this.shown.length > 0) this.raise();
   }
 
   dismiss(id: string): void {

@@ -16,11 +16,19 @@ export const shellStyles = css`
     flex: 1;
     min-inline-size: 0;
   }
-  /* Where the window is low, as a phone held sideways, the header scrolls away with the page. */
+  /* Where the window is low, as a phone held sideways, the header scrolls away with the page ... */
+  un-app-header {
+    inset-block-start: 0;
+  }
   @media (min-height: 30rem) {
     un-app-header {
       position: sticky;
-      inset-block-start: 0;
+    }
+  }
+  /* ... but for a screen that scrolls by itself: whoever steps through it did not scroll, and finds the way out. */
+  @media (min-height: 18rem) and (orientation: landscape) {
+    un-app-header:has(+ main > [keep-header]:not([crowded])) {
+      position: sticky;
     }
   }
   .message {

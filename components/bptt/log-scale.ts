@@ -1,6 +1,8 @@
 /** Norms on a logarithmic colour scale over the range that they take: small differences are seen, the legend says how small. */
 import { formatCount, formatNumber } from '../controls/number-format.ts';
 
+const MINUS = '\u2212';
+
 /** Powers of ten of the weakest and the strongest colour. */
 export interface LogRange {
   readonly least: number;
@@ -28,15 +30,10 @@ export function logColour(norm: number, range: LogRange): string {
   return `color-mix(in srgb, var(--term) ${strengthOf(norm, range)}%, var(--surface))`;
 }
 
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+/** `1e−3`, as the cells of the triangle write it: they have no room for `10⁻³`, and one screen has one way. */
+export const powerOfTen = (exponent: number): string => `1e${exponent < 0 ? MINUS : ''}${Math.abs(exponent)}`;
 
-/** `10⁻³` */
-export function powerOfTen(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
-  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
-}
-
-/** Three digits, `0.0184` or `1.84×10⁻⁷`; exactly zero is `0`. */
+/** Three digits, `0.0184` or `1.84e−7`; exactly zero is `0`. */
 export function termNumber(value: number): string {
   if (value === 0) return '0';
   if (!Number.isFinite(value)) return formatNumber(value);
@@ -44,5 +41,5 @@ export function termNumber(value: number): string {
   if (exponent >= -3 && exponent < 3) return value.toPrecision(3);
   if (exponent >= 3 && exponent < 6) return formatCount(value);
   const [mantissa, power] = value.toExponential(2).split('e');
-  return `${mantissa}×${powerOfTen(Number(power))}`;
+  return mantissa + powerOfTen(Number(power)).slice(1);
 }

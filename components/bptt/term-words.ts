@@ -77,7 +77,7 @@ function cutSentence({ document }: TermsState, { t, i }: TermPlace): string {
   });
 }
 
-/** `24`, `1.3`, `5.2×10⁴` */
+/** `24`, `1.3`, `5.2e4` */
 export function factorText(times: number): string {
   if (times >= 9.95 && times < 1e4) return Math.round(times).toLocaleString('en');
   return times >= 1 && times < 9.95 ? times.toFixed(1) : termNumber(times);

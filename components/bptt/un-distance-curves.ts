@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { fold } from '../controls/fold.css.ts';
+import { heardPowers } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import type { TermsMeasures } from './contract.ts';
 import { powerOfTen, termNumber } from './log-scale.ts';
@@ -167,7 +168,7 @@ export class DistanceCurves extends LitElement {
   private summary(): string {
     const { steps } = this.measures;
     const distance = steps - 1;
-    const size = termNumber(this.norm('h', distance, distance));
+    const size = heardPowers(termNumber(this.norm('h', distance, distance)));
     return msg(str`Jacobian norms against distance: ${size} over ${distance} steps`, { id: 'bptt.curves' });
   }
 

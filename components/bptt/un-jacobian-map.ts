@@ -3,9 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Matrix } from '../../src/nn/matrix.ts';
-import { formatNumber } from '../controls/number-format.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
-import { saidNumber } from '../formula/short-number.ts';
+import { heardPowers, saidNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 
 /**
@@ -60,7 +59,7 @@ export class JacobianMap extends LitElement {
   override render() {
     const { data, columns, rows } = this.matrix;
     const scale = largestSize(data);
-    const size = formatNumber(scale);
+    const size = heardPowers(saidNumber(scale));
     const step = this.step + 1;
     return html`<div
         class="map"

@@ -8,6 +8,7 @@ import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import '../controls/sheet.ts';
+import { heardPowers } from '../formula/short-number.ts';
 import '../formula/un-formula.ts';
 import { base } from '../styles/base.css.ts';
 import { arrivingNorm, openTerm, termKind, termNorm, type TermsState, type TermPlace } from './contract.ts';
@@ -49,7 +50,7 @@ export class TermSheet extends LitElement {
 
   private heading({ t, i }: TermPlace): string {
     const { document, measures } = this.state;
-    const size = termNumber(termNorm(measures, document.weight, { t, i }));
+    const size = heardPowers(termNumber(termNorm(measures, document.weight, { t, i })));
     const [loss, step] = [t + 1, i + 1];
     return msg(str`loss at t ${loss} · through step ${step} · ${size}`, { id: 'bptt.sheet-title' });
   }
@@ -160,7 +161,7 @@ export class TermSheet extends LitElement {
   }
 
   private chipLabel(step: number, norm: number): string {
-    const size = termNumber(norm);
+    const size = heardPowers(termNumber(norm));
     const now = step + 1;
     return msg(str`Jacobian of step ${now}, norm ${size}`, { id: 'bptt.chip' });
   }

@@ -4,7 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { Roving } from '../controllers/roving.ts';
-import { shortNumber } from '../formula/short-number.ts';
+import { heardPowers, shortNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { keys } from '../controls/controls.css.ts';
 import { visible } from '../lab/token.ts';
@@ -116,7 +116,7 @@ export class Triangle extends LitElement {
 
   private spoken(place: TermPlace): string {
     const { document, measures } = this.state;
-    const size = termNumber(termNorm(measures, document.weight, place));
+    const size = heardPowers(termNumber(termNorm(measures, document.weight, place)));
     const [t, i] = [place.t + 1, place.i + 1];
     return termKind(this.state, place) === 'cut'
       ? msg(str`loss ${t} through step ${i}: ${size}, cut off`, { id: 'bptt.cell-cut' })

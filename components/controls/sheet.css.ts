@@ -76,6 +76,14 @@ export const sheetStyles = css`
     overflow: auto;
     overscroll-behavior: contain;
     padding: var(--space-1) var(--space-5) max(var(--space-5), env(safe-area-inset-bottom));
+    /* messages stand at its foot: nothing that is read lies below them */
+    margin-block-end: var(--notice-size);
+  }
+  /* Little height: the room for them comes on top. */
+  @media (max-height: 30rem) and (max-width: 39.99rem) {
+    .panel {
+      max-block-size: min(100dvh - var(--touch), var(--sheet-size, 62dvh) + var(--notice-size));
+    }
   }
   @media (min-width: 64rem), (min-width: 40rem) and (max-height: 30rem) {
     .panel {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { heardPowers } from './short-number.ts';
 
 /** A letter, with or without its tilde and its layer's number, and its lower mark: `W_x`, `b_logits`, `h⁽²⁾_{t−1}`. */
 const MARKED = /([A-Za-z]\u0303?(?:⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾|∗)?_(?:\{[^}]*\}|[A-Za-z\d]+))/;
@@ -8,9 +9,9 @@ export function letters(text: string): TemplateResult {
   return html`${text.split(MARKED).map((part, n) => (n % 2 === 0 ? part : letter(part)))}`;
 }
 
-/** The same where it is only heard: the mark is one more word, `W x`. */
+/** The same where it is only heard: the mark is one more word, `W x`, and a power of ten is words, too. */
 export function heardLetters(text: string): string {
-  return text
+  return heardPowers(text)
     .split(MARKED)
     .map((part, n) => (n % 2 === 0 ? part : parts(part).join(' ').trim()))
     .join('');

@@ -26,8 +26,20 @@ export function saidNumber(value: number): string {
   return value !== 0 && Math.abs(value) < SMALL ? formatFactor(Number(value.toPrecision(2))) : formatNumber(value);
 }
 
+/** A power of ten as the app writes it: `1.2e−7`, `3e6`. */
+const POWER = /(\d)e(\u2212?)(\d+)/g;
+
+/** What is written, for who only hears it: `1.2e−7` is `1.2 times ten to the minus 7`, and not 1.2, e, 7. */
+export function heardPowers(text: string): string {
+  return text.replace(POWER, (_, digit: string, sign: string, power: string) =>
+    sign === ''
+      ? msg(str`${digit} times ten to the ${power}`, { id: 'number.large' })
+      : msg(str`${digit} times ten to the minus ${power}`, { id: 'number.small' }),
+  );
+}
+
 /** The same as it is spoken: screen readers skip the minus sign or read it as a dash. */
 export function spokenNumber(value: number): string {
-  const size = saidNumber(Math.abs(value));
+  const size = heardPowers(saidNumber(Math.abs(value)));
   return value < 0 ? msg(str`minus ${size}`, { id: 'number.minus' }) : size;
 }

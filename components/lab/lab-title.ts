@@ -20,7 +20,10 @@ export function labTitle(lab: LabState | undefined): ScreenTitleDetail {
   };
 }
 
-function origin({ document: { run, updates } }: LabState): string {
+function origin({ document, network }: LabState): string {
+  const { run } = document;
+  // at the end of a pass its update is done, though the numbers of the rows are still those before it
+  const updates = document.updates + (network.next === undefined ? 1 : 0);
   const from = run
     ? msg(str`step ${formatCount(run.step)} of your run`, { id: 'lab.run-step' })
     : msg('your weights', { id: 'lab.own-weights' });

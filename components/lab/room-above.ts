@@ -9,7 +9,7 @@ import type { Told } from './un-told.ts';
 const MOST_HELD = 0.65;
 
 /** A phone held sideways: what is told stands beside the keys, as long as these and the letters leave room enough. */
-const SIDEWAYS = '(max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem)';
+const SIDEWAYS = '(max-height: 30rem) and (min-width: 35rem) and (max-width: 63.99rem)';
 const MOST_HELD_SIDEWAYS = 0.4;
 
 /** What of the lab stands over its rows. */
@@ -91,7 +91,7 @@ export class RoomAbove implements ReactiveController {
   /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
   private holdWhatFits({ stage, bar, told }: Standing): void {
     const held = matchMedia(SIDEWAYS).matches
-      ? (stage.headEnd + bar) / MOST_HELD_SIDEWAYS
+      ? (stage.headSize + bar) / MOST_HELD_SIDEWAYS
       : (stage.headEnd + bar + (told?.offsetHeight ?? 0)) / MOST_HELD;
     this.host.toggleAttribute('crowded', held > innerHeight);
   }

@@ -117,9 +117,17 @@ export class Stage extends LitElement {
   /** Where the letters of the columns end, if there are any, held below the phase strip, in pixels of the window. */
   get headEnd(): number {
     const head = this.rows?.querySelector<HTMLElement>('.head');
-    return head
-      ? Number.parseFloat(getComputedStyle(head).top) + head.offsetHeight
-      : Number.parseFloat(getComputedStyle(this).scrollMarginBlockStart);
+    return head ? Number.parseFloat(getComputedStyle(head).top) + head.offsetHeight : this.top;
+  }
+
+  /** What they take of the window's height, with the choice of a layer, in pixels. */
+  get headSize(): number {
+    return this.headEnd - this.top;
+  }
+
+  /** Where the shell's header and the phase strip end, if they are held. */
+  private get top(): number {
+    return Number.parseFloat(getComputedStyle(this).scrollMarginBlockStart);
   }
 
   private get rows(): ShadowRoot | null | undefined {

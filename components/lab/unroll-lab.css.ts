@@ -38,11 +38,17 @@ export const labStyles = css`
   /* Little height, or large text: the room is for the numbers. */
   @media (max-height: 30rem) {
     :host {
-      /* the shell's header scrolls away, too */
+      /* the shell's header scrolls away, too, ... */
       --below-strip: 0px;
     }
     .top {
       position: static;
+    }
+  }
+  /* ... or stays, as low as a key, on a phone held sideways. */
+  @media (max-height: 30rem) and (min-height: 18rem) and (orientation: landscape) {
+    :host(:not([crowded])) {
+      --below-strip: var(--touch);
     }
   }
   .top un-phase-strip {
@@ -102,12 +108,14 @@ export const labStyles = css`
   .covered {
     block-size: var(--covered, 0);
   }
-  /* A phone held sideways: an open sheet stands beside the rows, which keep the height. ... */
+  /* A phone held sideways: an open sheet stands beside the rows, which keep the height, where the width is enough. ... */
   @media screen and (max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem) {
     :host([beside]) {
       padding-inline-end: var(--beside);
     }
-    /* ... Without one, what is told stands there beside the keys, which do not move when a sheet comes. */
+  }
+  /* ... Without one, what is told stands there beside the keys, which do not move when a sheet comes. */
+  @media screen and (max-height: 30rem) and (min-width: 35rem) and (max-width: 63.99rem) {
     :host(:not([beside], [crowded])) .stage:has(un-told) ~ un-transport {
       --beside-keys: var(--beside);
     }

@@ -84,6 +84,12 @@ export class UnrollLab extends LitElement {
     this.addController(new RoomAbove(this, { place: () => this.place, standing: () => this.standing }));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // stepping scrolls the page: the way out stays in sight
+    this.toggleAttribute('keep-header', true);
+  }
+
   override render() {
     const { walk } = this;
     const { state: lab, sight } = walk;

@@ -99,7 +99,7 @@ export const transportStyles = css`
     font-size: var(--text-xs);
   }
   /* Beside an open sheet on a small phone held sideways: all keys in one row. */
-  @media (max-height: 30rem) and (min-width: 40rem) and (max-width: 46rem) {
+  @media (max-height: 30rem) and (min-width: 35rem) and (max-width: 46rem) {
     :host {
       --key: min(2.75rem, 56px);
     }

@@ -30,12 +30,8 @@ async function trainedRun(page: Page): Promise<string> {
   return /#\/train\/([^?]+)/.exec(page.url())?.[1] ?? '';
 }
 
-/** `5.35×10⁻⁵` */
-function numberOf(text: string): number {
-  const [mantissa, power] = text.split('×10');
-  const digits = [...(power ?? '')].map((each) => (each === '⁻' ? '-' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(each))).join('');
-  return Number(mantissa) * 10 ** Number(digits);
-}
+/** `5.35e−5` */
+const numberOf = (text: string): number => Number(text.replace('−', '-'));
 
 interface Trained {
   readonly parameters: Readonly<Record<string, readonly number[]>>;

@@ -23,11 +23,12 @@ async function boxOf(of: Locator) {
   return { left: box.x, right: box.x + box.width, top: box.y, bottom: box.y + box.height };
 }
 
-/** Resolves when it stands between the columns' letters and the bar: the scroll may still be under way. */
+/** Resolves when it stands between the header and the bar: the scroll may still be under way. */
 async function inSight(of: Locator, page: Page): Promise<void> {
   const bar = await boxOf(transport(page).locator('un-bar'));
+  const { bottom: headerEnd } = await boxOf(page.locator('un-app-header'));
   let box = await boxOf(of);
-  for (let tries = 0; box.top < 0 || box.bottom > bar.top; tries++) {
+  for (let tries = 0; box.top < headerEnd || box.bottom > bar.top; tries++) {
     assert.ok(tries < 200, `from ${box.top} to ${box.bottom}, with the bar at ${bar.top}`);
     await page.waitForTimeout(50);
     box = await boxOf(of);
@@ -39,6 +40,8 @@ describe('the lab on a phone held sideways', () => {
     [844, 390, 'en-US'],
     [640, 360, 'en-US'],
     [640, 360, 'zh-CN'],
+    [568, 320, 'en-US'],
+    [568, 320, 'zh-CN'],
   ] as const) {
     it(`shows each number and what is told of it, whole, at ${width}×${height} (${locale})`, async () => {
       const app = await openBuiltApp({ viewport: { width, height }, locale });
@@ -57,6 +60,10 @@ describe('the lab on a phone held sideways', () => {
         assert.ok(left >= 0 && right <= width && top >= 0 && bottom <= height, 'the sentence is in sight');
         const last = await boxOf(transport(page).locator('.key').last());
         assert.ok(last.right <= left, 'beside the keys');
+        // the way out does not scroll away
+        const back = page.locator('un-app-header .back');
+        assert.ok(await isReached(back, height), 'the header’s back key is in sight');
+        assert.ok(await isReached(transport(page).locator('.key.main'), height), 'and so is the step key');
         const cut = await told.evaluate((element) =>
           [...(element.shadowRoot?.querySelectorAll('p') ?? [])]
             .filter((p) => p.scrollHeight > p.clientHeight + 8)

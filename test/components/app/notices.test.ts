@@ -32,6 +32,18 @@ describe('<un-notices>', () => {
     expect(shown()).to.have.length(0);
   });
 
+  it('stands over the sheets that are open, until the last is closed', async () => {
+    const { element } = await notices();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const isOver = () => element.hasAttribute('over-sheet');
+    element.standOver(first.signal);
+    element.standOver(second.signal);
+    first.abort();
+    expect(isOver()).to.equal(true);
+    second.abort();
+    expect(isOver()).to.equal(false);
+  });
+
   it('puts a notice in the place of the one with the same id, and keeps the last three', async () => {
     const { shown, show } = await notices();
     await show({ id: 'save', text: 'Not saved.' });
