@@ -58,14 +58,20 @@ export const headerStyles = css`
       min-block-size: var(--touch);
       padding-block: env(safe-area-inset-top) 0;
     }
-    .titles {
+    .inner .titles {
       display: flex;
-      flex-wrap: wrap;
       align-items: baseline;
       column-gap: var(--space-3);
     }
-    p {
+    .inner :is(h1, p) {
       margin: 0;
+      white-space: nowrap;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    .inner h1 {
+      flex: none;
+      max-inline-size: 70%;
     }
   }
   .back {

@@ -13,6 +13,9 @@ import { themeChoices } from './theme-choices.ts';
 /** Two taps within so many milliseconds are one: the second would leave the screen that the first led to. */
 const DOUBLE_TAP = 400;
 
+/** The share of the window's height that it may hold. */
+const MOST_HELD = 0.16;
+
 /** What stands above every screen: the way back, what this is, the other language, and on wide screens the theme. */
 @customElement('un-app-header')
 @localized()
@@ -28,7 +31,21 @@ export class AppHeader extends LitElement {
 
   /** When the back key was tapped last: the time of the tap, however busy the page is. Milliseconds. */
   private tappedAt = -Infinity;
+  /** With large text on a phone it would take a third of the window: then it scrolls away with the page. */
+  private readonly size = new ResizeObserver(() =>
+    this.toggleAttribute('large', this.offsetHeight > innerHeight * MOST_HELD),
+  );
   @query('h1') private readonly headingElement!: HTMLElement;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.size.disconnect();
+  }
 
   /** Moves the focus to the heading, where reading begins after a change of screen. */
   focusHeading(): void {

@@ -21,7 +21,7 @@ export const shellStyles = css`
     inset-block-start: 0;
   }
   @media (min-height: 30rem) {
-    un-app-header {
+    un-app-header:not([large]) {
       position: sticky;
     }
   }

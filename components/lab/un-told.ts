@@ -54,6 +54,11 @@ export class Told extends BehindFrame {
           -webkit-line-clamp: 3;
         }
       }
+      @media (max-height: 30rem) and (max-width: 39.99rem) {
+        p {
+          -webkit-line-clamp: 4;
+        }
+      }
     `,
   ];
 

@@ -6,7 +6,9 @@ export const valvesStyles = css`
     gap: var(--space-3);
   }
   .head {
+    container-type: inline-size;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: var(--space-2);
@@ -15,6 +17,16 @@ export const valvesStyles = css`
   h2 {
     font-size: var(--text-l);
     font-weight: 650;
+  }
+  .head h2 {
+    flex: 1 1 0;
+  }
+  /* Large text on a phone: the heading has the whole width, above its keys. */
+  @container (max-width: 14em) {
+    .head h2 {
+      order: -1;
+      flex-basis: 100%;
+    }
   }
   .key {
     font-size: var(--text-xl);

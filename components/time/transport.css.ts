@@ -77,6 +77,8 @@ export const transportStyles = css`
   }
   .key {
     flex: none;
+    /* a picture needs no more air with larger text: so the keys take two rows then, not three */
+    padding-inline: min(var(--space-3), 12px);
     /* tapped again and again: a fade would paint at each frame while the numbers come */
     transition: none;
   }
