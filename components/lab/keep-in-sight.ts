@@ -11,10 +11,16 @@ export interface Room {
 export function keepInSight(element: HTMLElement, room: Room, within: HTMLElement | null = null): void {
   const by = fitting(element, room) ?? (within && fitting(within, room)) ?? beginning(element, room);
   if (Math.abs(by) < 2) return;
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   // not by so much more: an earlier scroll may still be under way
-  scrollTo({ top: scrollY + by, behavior: isCalm ? 'instant' : 'smooth' });
+  scrollTo({ top: scrollY + by, behavior: scrolling() });
 }
+
+/** Scrolls what an element stands in until the element begins at its top: for what has unfolded below the fold. */
+export function bringToTop(element: HTMLElement): void {
+  element.scrollIntoView({ block: 'start', behavior: scrolling() });
+}
+
+const scrolling = (): ScrollBehavior => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
 
 /** Air around what is brought into sight. Pixels. */
 const MARGIN = 8;

@@ -21,7 +21,6 @@ import { madeWords } from './transport-words.ts';
  * network and renders its host anew with each move.
  */
 export class LabWalk implements ReactiveController {
-  grain: Grain = 'neuron';
   /** The way down to the open number; empty: the sheet is closed. */
   path: readonly Reference[] = [];
   /** The step that is looked at instead of the present one, counted from 0. */
@@ -54,6 +53,15 @@ export class LabWalk implements ReactiveController {
 
   get state(): LabState | undefined {
     return this.lab.value;
+  }
+
+  /** How much one tap releases: the session keeps it over a reload. */
+  get grain(): Grain {
+    return this.state?.view.grain ?? 'neuron';
+  }
+
+  set grain(grain: Grain) {
+    if (grain !== this.grain) this.session()?.setView({ grain });
   }
 
   /** An edit begins another pass: what was said of the old one is no longer so. */
@@ -125,7 +133,7 @@ export class LabWalk implements ReactiveController {
   }
 
   nextGrain(): void {
-    this.change(() => (this.grain = grains[(grains.indexOf(this.grain) + 1) % grains.length]));
+    this.grain = grains[(grains.indexOf(this.grain) + 1) % grains.length];
   }
 
   showUnits(from: number): void {
@@ -160,7 +168,8 @@ export class LabWalk implements ReactiveController {
       case 'seek':
         return this.seek(asked.position);
       case 'grain':
-        return this.change(() => (this.grain = asked.grain));
+        this.grain = asked.grain;
+        return;
       case 'speed':
         this.playing.speed = asked.speed;
         return;

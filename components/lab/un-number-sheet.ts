@@ -17,9 +17,11 @@ import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/
 import { base } from '../styles/base.css.ts';
 import { openFactor, type LabControls } from './contract.ts';
 import { gradientSentence, parameterSentence, shareSentence } from './gradient-sentences.ts';
+import { bringToTop } from './keep-in-sight.ts';
 import type { LabPass } from './lab-pass.ts';
 import { numberSheetStyles } from './number-sheet.css.ts';
 import './un-class-shares.ts';
+import type { Marbles } from './un-marbles.ts';
 import './un-marbles.ts';
 import './un-parameter-panel.ts';
 import './un-weight-check.ts';
@@ -44,6 +46,7 @@ export class NumberSheet extends LitElement {
   @state() private hasStream = false;
 
   @query('un-sheet') private readonly sheet!: Sheet;
+  @query('un-marbles') private readonly marbles!: Marbles | null;
 
   /** How much of the window's height the sheet covers, in pixels. */
   get covered(): number {
@@ -155,15 +158,22 @@ export class NumberSheet extends LitElement {
     const { layer, name } = this.pass.trace.equations[reference.equation];
     const isUnit = name !== undefined && this.pass.trace.layers.some((each) => each.name === layer);
     if (!isUnit) return nothing;
-    return html`<details
-      class="stream"
-      .open=${this.hasStream}
-      @toggle=${(event: Event) => (this.hasStream = (event.target as HTMLDetailsElement).open)}
-    >
+    return html`<details class="stream" .open=${this.hasStream} @toggle=${this.streamToggled}>
       <summary>${msg('This neuron as a stream', { id: 'sheet.stream' })}</summary>
       ${this.hasStream ? html`<un-marbles .pass=${this.pass} .reference=${reference}></un-marbles>` : nothing}
     </details>`;
   }
+
+  /** Its marbles unfold below the fold of a phone's sheet: they come into sight, once, when the reader opens them. */
+  private readonly streamToggled = async ({ target }: Event): Promise<void> => {
+    const stream = target as HTMLDetailsElement;
+    const isUnfolded = stream.open && !this.hasStream;
+    this.hasStream = stream.open;
+    if (!isUnfolded) return;
+    await this.updateComplete;
+    await this.marbles?.updateComplete;
+    bringToTop(stream);
+  };
 
   private arrival(of: Reference, { when, t, term }: Arrival): TemplateResult {
     const heading =

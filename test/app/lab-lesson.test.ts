@@ -94,7 +94,7 @@ describe('LabSession, as a lesson', () => {
     const session = ownLab('lstm');
     const before = session.current.document;
     const document = withLayer(defaultDocument('lstm'), { units: 2 });
-    session.open({ document, position: 9, view: { letters: 'app', update: 'new', predict: true } });
+    session.open({ document, position: 9, view: { letters: 'app', update: 'new', predict: true, grain: 'layer' } });
     expect(session.current.document).to.equal(document);
     expect(session.current.network.recorder.position).to.equal(9);
     expect(session.current.view.predict).to.equal(true);
@@ -108,7 +108,12 @@ describe('LabSession, as a lesson', () => {
     const memory = { read: () => undefined, write: (kept: unknown) => void written.push(kept) };
     const session = new LabSession({ start: defaultDocument('rnn'), memory });
     session.setView({ letters: 'app' });
-    expect(written.at(-1)).to.have.deep.property('view', { letters: 'app', update: 'new', predict: false });
+    expect(written.at(-1)).to.have.deep.property('view', {
+      letters: 'app',
+      update: 'new',
+      predict: false,
+      grain: 'neuron',
+    });
     session.dispose();
   });
 });

@@ -48,7 +48,7 @@ describe('a lab’s link', () => {
       const lab: LinkedLab = {
         document: edited,
         position: 17,
-        view: { letters: 'app', update: 'kept', predict: true },
+        view: { letters: 'app', update: 'kept', predict: true, grain: 'operation' },
         path: [],
       };
       expect(reread(lab)).to.deep.equal(lab);

@@ -178,6 +178,14 @@ describe('lab session', () => {
     expect(back.parameters).to.deep.equal(first.current.document.parameters);
   });
 
+  it('comes back after a reload as it was read, with the size of a step', () => {
+    const first = ownLab('lstm', new StoredLab(KEY));
+    first.setView({ grain: 'operation', letters: 'app' });
+    first.dispose();
+    const { grain, letters } = lab('lstm', new StoredLab(KEY)).current.view;
+    expect([grain, letters]).to.deep.equal(['operation', 'app']);
+  });
+
   it('opens with its default where the stored state cannot be read', () => {
     for (const text of ['', '{', '{"version":2}', '{"version":1,"text":"hi","steps":1,"position":0,"own":{}}']) {
       localStorage.setItem(KEY, text);

@@ -155,6 +155,13 @@ describe('the lessons beside the labs', () => {
     await page.getByText('This neuron as a stream').tap();
     await page.locator('un-marbles .marble').nth(9).waitFor();
     assert.equal(await page.locator('un-marbles .marble').count(), 10);
+    // both lines of marbles have scrolled into the sheet, which ends with the window
+    await page.waitForFunction(() => {
+      const inside = (root: ParentNode, name: string) => root.querySelector(name)?.shadowRoot ?? root;
+      const sheet = inside(inside(inside(document, 'unroll-app'), 'unroll-lab'), 'un-number-sheet');
+      const grid = inside(sheet, 'un-marbles').querySelector('.grid');
+      return grid !== null && grid.getBoundingClientRect().bottom <= innerHeight;
+    });
     const code = await page.locator('un-marbles code').last().innerText();
     const logged: string[] = [];
     page.on('console', (message) => logged.push(message.text()));

@@ -43,6 +43,17 @@ describe('<unroll-lab>', () => {
     });
   }
 
+  it('keeps the size of a step with its session, by the list and by its key', async () => {
+    const student = await Student.opens('lstm');
+    await student.chooses('operation');
+    expect(student.session.current.view.grain).to.equal('operation');
+    await student.taps(student.main);
+    expect(student.network.recorder.position).to.equal(1);
+    await student.presses('g');
+    expect(student.session.current.view.grain).to.equal('neuron');
+    expect((student.one('.grain select') as HTMLSelectElement).value).to.equal('neuron');
+  });
+
   it('does what pulses when it is tapped itself', async () => {
     const student = await Student.opens('lstm');
     await student.taps('.cell.next');
