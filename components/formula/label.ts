@@ -45,10 +45,10 @@ export function nameOf(reference: Reference, trace: WrittenTrace): Name {
   return parameterName(trace, reference.parameter, block);
 }
 
-/** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ; with a unit, *c*₃. Where else it stands (step, row) is said beside it. */
-export function referenceTemplate(reference: Reference, trace: WrittenTrace, unit?: string): TemplateResult {
+/** A reference in short: `c`, `∂L/∂c`, *W*ₓᵢ; at a step, *c*₃. Where else it stands (unit, row) is said beside it. */
+export function referenceTemplate(reference: Reference, trace: WrittenTrace, step?: string): TemplateResult {
   const own = nameOf(reference, trace);
-  const sub = [own.sub, unit].filter((each) => each !== undefined && each !== '').join(', ');
+  const sub = [own.sub, step].filter((each) => each !== undefined && each !== '').join(', ');
   const name = nameTemplate({ ...own, sub: sub === '' ? undefined : sub });
   const isGradient = reference.kind === 'gradient' || reference.kind === 'total' || reference.kind === 'share';
   return isGradient ? html`∂<i>L</i>/∂${name}` : name;

@@ -4,7 +4,15 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { evaluate } from '../../src/formula/evaluate.ts';
 import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
-import { constant, numbersIn, productTerm, type Applied, type SumTerm, type Term } from '../../src/formula/term.ts';
+import {
+  constant,
+  isMinus,
+  numbersIn,
+  productTerm,
+  type Applied,
+  type SumTerm,
+  type Term,
+} from '../../src/formula/term.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
@@ -50,10 +58,10 @@ export class Arithmetic extends LitElement {
 
   override render() {
     const result = this.result ?? evaluate(this.term, this.pass);
-    return html`${this.write(this.term)}<span class="op">=</span>
+    const { term } = this;
+    return html`${isMinus(term) ? this.summand(term, true) : this.write(term)}<span class="op">=</span>
       <span class="chip result" style=${styleMap({ background: signedColour(result) })}
-        ><small>${referenceTemplate(this.of, this.pass.trace)}</small
-        ><span class="number">${shortNumber(result)}</span></span
+        ><small>${this.label(this.of)}</small><span class="number">${shortNumber(result)}</span></span
       >`;
   }
 
@@ -94,12 +102,12 @@ export class Arithmetic extends LitElement {
   }
 
   private summand(term: Term, isFirst: boolean): TemplateResult {
-    const isMinus = term.kind === 'product' && term.factors[0].kind === 'constant' && term.factors[0].value === -1;
-    const sign = isMinus ? '−' : isFirst ? '' : '+';
-    const body = isMinus && term.kind === 'product' ? productTerm(term.factors.slice(1)) : term;
+    const isTaken = isMinus(term);
+    const sign = isTaken ? '−' : isFirst ? '' : '+';
+    const body = isTaken && term.kind === 'product' ? productTerm(term.factors.slice(1)) : term;
     if (body.kind === 'constant' && body.value < 0)
       return html`<span class="op">−</span>${this.write(constant(-body.value))}`;
-    return html`${sign === '' ? '' : html`<span class="op">${sign}</span>`}${this.write(body, isMinus)}`;
+    return html`${sign === '' ? '' : html`<span class="op">${sign}</span>`}${this.write(body, isTaken)}`;
   }
 
   private more(rest: readonly Term[]): TemplateResult {
@@ -124,7 +132,9 @@ export class Arithmetic extends LitElement {
       case 'negative-log':
         return html`<span class="op name">−log</span>${this.bracketed(inside)}`;
       case 'one-hot':
-        return html`<span class="op name">onehot</span>${this.bracketed(inside)}<sub>${this.place(this.of)}</sub>`;
+        return html`<span class="op name">onehot</span>${this.bracketed(inside)}<span class="op"
+            >[${this.place(this.of)}]</span
+          >`;
       case 'slope':
         return html`<span class="op name">${functionSymbol(apply.of)}′</span>${this.bracketed(inside)}`;
       default:
@@ -155,13 +165,17 @@ export class Arithmetic extends LitElement {
     return isName && value in document.vocabulary ? `“${visible(document.vocabulary[value])}”` : undefined;
   }
 
-  /** The letter; its unit where several are about; its step where it is another; a weight's row and column. */
+  /**
+   * The letter with its step below, as in the formula above: *h*₂. A place, which a lower number must not be taken for,
+   * stands in brackets: the unit where several are about, a weight's row and column.
+   */
   private label(reference: Reference): TemplateResult {
     const { trace } = this.pass;
     const isUnit = reference.kind === 'value' || reference.kind === 'gradient';
-    const name = referenceTemplate(reference, trace, isUnit && this.isMixed ? this.place(reference) : undefined);
-    const rest = isUnit ? this.step(reference) : this.place(reference);
-    return html`${name}${rest === '' ? '' : html` <span>${rest}</span>`}`;
+    const t = isUnit ? stepOf(reference, trace) : undefined;
+    const place = isUnit && !this.isMixed ? '' : this.place(reference);
+    const name = referenceTemplate(reference, trace, t === undefined ? undefined : String(t + 1));
+    return html`${name}${place === '' ? '' : html`<span>[${place}]</span>`}`;
   }
 
   private place(reference: Reference): string {

@@ -13,7 +13,7 @@ import type { LabControls, LabState } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
 import { referenceOf } from './reference-of.ts';
 import { Sights, type Sight } from './sight.ts';
-import { stepBack, stepOn, type InSight } from './stepping.ts';
+import { stepBack, stepOn, upcomingOperation, type InSight } from './stepping.ts';
 import { madeWords } from './transport-words.ts';
 
 /**
@@ -86,7 +86,7 @@ export class LabWalk implements ReactiveController {
 
   /** What a step is told to bring: the next operation where a step is one, else the next number on screen. */
   toldNext({ pass, next }: Sight): Tag | undefined {
-    return this.grain === 'operation' ? pass.network.next : next;
+    return this.grain === 'operation' ? upcomingOperation(pass.network) : next;
   }
 
   /** The open way as far as its numbers are there: a step back may have taken the last ones away. */

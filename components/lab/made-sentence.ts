@@ -48,12 +48,10 @@ function operationSentence(pass: LabPass, last: Tag): string {
   const isBackward = phase === 'backward';
   const value = isBackward ? pass.gradient(equation, unit, t) : pass.value(equation, unit, t);
   if (value === undefined) return '';
-  const { what, where, isTaken } = operationWords(pass, last);
+  const { what, where } = operationWords(pass, last);
   const number = saidNumber(value);
   if (isBackward) {
     return msg(str`On the way, ${where}: the gradient of ${what} is ${number}.`, { id: 'made.operation-gradient' });
   }
-  return isTaken
-    ? msg(str`Taken from the stacked gates, ${where}: ${what} = ${number}.`, { id: 'made.taken' })
-    : msg(str`On the way, ${where}: ${what} = ${number}.`, { id: 'made.operation' });
+  return msg(str`On the way, ${where}: ${what} = ${number}.`, { id: 'made.operation' });
 }

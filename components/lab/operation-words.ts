@@ -11,22 +11,22 @@ import { visible } from './token.ts';
 
 /** One operation on the way to a value, in words. */
 export interface OperationWords {
-  /** What it computes, in letters down to those of values and weights: `W_xf x + b_f`. */
+  /** What it computes, in letters down to those of values and weights, after its name if it has one: `a_f = W_xf x + b_f`. */
   readonly what: string;
   /** Of which unit. */
   readonly where: string;
-  /** Whether it only takes the rows of some gates: its formula and its number are those of the step before. */
-  readonly isTaken: boolean;
 }
 
-export function operationWords(pass: LabPass, { equation, unit = 0 }: Tag): OperationWords {
+export function operationWords(pass: LabPass, { phase, equation, unit = 0 }: Tag): OperationWords {
   const { trace } = pass;
   const rows = gateRows(trace, equation, unit);
   const own = letter(trace, equation);
+  // the step that takes a gate's sum out of the stack is told with the sum: they are one step to the student
+  const isTaken = phase === 'forward' && trace.equations[equation].op === 'slice';
+  const spelled = (of?: Rows) => written(trace, formula(trace, equation, of));
   return {
-    what: own ?? written(trace, formula(trace, equation, rows)),
+    what: own === undefined ? spelled(rows) : isTaken ? `${own} = ${spelled()}` : own,
     where: where(),
-    isTaken: own === undefined && trace.equations[equation].op === 'slice',
   };
 
   function where(): string {

@@ -8,6 +8,7 @@ import { nameInSentence } from '../formula/label.ts';
 import type { LabPass } from './lab-pass.ts';
 import { operationWords } from './operation-words.ts';
 import { roleName } from './role-names.ts';
+import { wayTo } from './stepping.ts';
 import { visible } from './token.ts';
 
 /** One line of two parts: what comes next, its letters as `nameInSentence` writes them, and the question it answers. */
@@ -68,6 +69,15 @@ function forward(pass: LabPass, next: Tag): NextLine {
   }
   const { equation, unit = 0 } = next;
   if (pass.trace.equations[equation].op === 'one-hot') {
+    // the vector is made at once
+    if (next.unit === undefined) {
+      return {
+        what: msg(str`Next: the input “${visible(pass.inputs[next.t])}” as a vector with a single 1.`, {
+          id: 'next.one-hot',
+        }),
+        question: msg('Which of its places is 1?', { id: 'ask.one-hot' }),
+      };
+    }
     return {
       what: msg(str`Next: the place of “${visible(pass.document.vocabulary[unit])}” in the input.`, {
         id: 'next.place',
@@ -77,13 +87,8 @@ function forward(pass: LabPass, next: Tag): NextLine {
   }
   const role = styleOf(pass.trace, equation)?.role;
   if (role === undefined) {
-    const { what, where, isTaken } = operationWords(pass, next);
-    return {
-      what: isTaken
-        ? msg(str`Next, taken from the stacked gates, ${where}: ${what}.`, { id: 'next.taken' })
-        : msg(str`Next on the way, ${where}: ${what}.`, { id: 'next.operation' }),
-      question: '',
-    };
+    const { what, where } = operationWords(pass, next);
+    return { what: msg(str`Next ${wayWords(pass, next)}, ${where}: ${what}.`, { id: 'next.operation' }), question: '' };
   }
   return {
     what: msg(str`Next: the ${roleName(role)} of unit ${unit + 1}.`, { id: 'next.value' }),
@@ -140,7 +145,9 @@ function backward(pass: LabPass, next: Tag): NextLine {
   if (role === undefined) {
     const { what, where } = operationWords(pass, next);
     return {
-      what: msg(str`Next on the way, ${where}: the gradient of ${what}.`, { id: 'next.operation-gradient' }),
+      what: msg(str`Next ${wayWords(pass, next)}, ${where}: the gradient of ${what}.`, {
+        id: 'next.operation-gradient',
+      }),
       question: '',
     };
   }
@@ -153,6 +160,18 @@ function backward(pass: LabPass, next: Tag): NextLine {
       ? msg('How much comes from this step, how much from later?', { id: 'ask.state-gradient' })
       : msg('Should it have been larger or smaller?', { id: 'ask.gradient' }),
   };
+}
+
+/** Whose number is ringed while the operations before it are made. */
+function wayWords(pass: LabPass, next: Tag): string {
+  const { trace, columns } = pass;
+  const to = wayTo(pass.network, next);
+  const role = to && styleOf(trace, to.equation)?.role;
+  if (to?.equation === columns.output) return msg('on the way to the output', { id: 'way.output' });
+  if (role === undefined) return msg('on the way', { id: 'way.plain' });
+  return next.phase === 'backward'
+    ? msg(str`on the way to the gradient of the ${roleName(role)}`, { id: 'way.gradient' })
+    : msg(str`on the way to the ${roleName(role)}`, { id: 'way.value' });
 }
 
 function parameterLetter({ trace }: LabPass, { name }: Tag): string {

@@ -15,7 +15,15 @@ export function referenceOf(pass: LabPass, { phase, equation, unit, t }: Tag): R
   }
   const isNamed = isShown(trace, equation) || equation === trace.loss;
   if (!isNamed || stateOf(trace, equation) !== undefined) return undefined;
-  return { kind: phase === 'backward' ? 'gradient' : 'value', equation, unit: unit ?? 0, t };
+  const made = unit ?? hotUnit(pass, { equation, t }) ?? 0;
+  return { kind: phase === 'backward' ? 'gradient' : 'value', equation, unit: made, t };
+}
+
+/** Of a one-hot vector, which is made at once, the place that is 1: what the step reads. */
+function hotUnit(pass: LabPass, { equation, t }: Pick<Tag, 'equation' | 't'>): number | undefined {
+  if (pass.trace.equations[equation].op !== 'one-hot') return undefined;
+  const place = pass.frame(equation, t)?.indexOf(1) ?? -1;
+  return place < 0 ? undefined : place;
 }
 
 /** The numbers that a number was computed from: they are marked in place. */

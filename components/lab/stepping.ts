@@ -27,18 +27,46 @@ export function isInSight(tag: Tag, { columns, units }: InSight): boolean {
 /** One grain on. */
 export function stepOn(network: Network, grain: Grain, sight: InSight): void {
   network.step(grain);
-  if (grain === 'neuron') while (goesOn(network, sight)) network.step(grain);
+  while (goesOn(network, grain, sight)) network.step(grain);
 }
 
 /** One grain back. */
 export function stepBack(network: Network, grain: Grain, sight: InSight): void {
   network.back(grain);
-  if (grain === 'neuron') while (network.recorder.position > 0 && goesOn(network, sight)) network.back(grain);
+  while (network.recorder.position > 0 && goesOn(network, grain, sight)) network.back(grain);
 }
 
-function goesOn({ last, next }: Network, sight: InSight): boolean {
-  if (last === undefined || next === undefined) return false;
-  return last.phase === next.phase && !isInSight(last, sight);
+function goesOn({ last, next, trace }: Network, grain: Grain, sight: InSight): boolean {
+  if (last === undefined || next === undefined || last.phase !== next.phase) return false;
+  if (grain === 'operation') return isTaken(trace, last, next);
+  return grain === 'neuron' && !isInSight(last, sight);
+}
+
+/** Whether an operation only takes a gate's rows out of the stack just made: it brings no other number, at most a name. */
+function isTaken({ equations }: Network['trace'], last: Tag, next: Tag): boolean {
+  const { op, inputs } = equations[next.equation];
+  return next.phase === 'forward' && op === 'slice' && inputs[0] === last.equation;
+}
+
+/** The operation that the next step of one ends with; undefined at the end of the pass. */
+export function upcomingOperation(network: Network): Tag | undefined {
+  let tag = network.next;
+  for (let n = network.recorder.position + 1; tag !== undefined; n++) {
+    const following = network.tagAt(n);
+    if (following === undefined || !isTaken(network.trace, tag, following)) break;
+    tag = following;
+  }
+  return tag;
+}
+
+/** The value that an operation is on the way to; undefined where it is one itself, or leads to none. */
+export function wayTo(network: Network, operation: Tag): Tag | undefined {
+  let tag: Tag | undefined = operation.completes ? undefined : operation;
+  for (let n = network.recorder.position; tag !== undefined && !tag.completes; n++) {
+    tag = network.tagAt(n);
+    if (tag?.phase !== operation.phase) return undefined;
+  }
+  return tag;
 }
 
 /** What the next step of a neuron will show; undefined at the end of the pass. */

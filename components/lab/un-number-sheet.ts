@@ -14,7 +14,9 @@ import '../controls/sheet.ts';
 import '../formula/un-arithmetic.ts';
 import '../formula/un-formula.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/label.ts';
+import { letters } from '../formula/letters.ts';
 import { base } from '../styles/base.css.ts';
+import { arrivalHeadings } from './arrival-words.ts';
 import { openFactor, type LabControls } from './contract.ts';
 import { gradientSentence, parameterSentence, shareSentence } from './gradient-sentences.ts';
 import { bringToTop } from './keep-in-sight.ts';
@@ -145,11 +147,12 @@ export class NumberSheet extends LitElement {
     const { trace } = this.pass;
     const { equation, t } = reference;
     const arrivals = explainGradient(trace, reference, this.pass);
+    const headings = arrivalHeadings(this.pass, reference, arrivals);
     const isLast = t === this.pass.steps(trace.equations[equation].scan) - 1;
     const value: Reference = { ...reference, kind: 'value' };
     return html`<p class="say">${gradientSentence(this.pass, reference)}</p>
       <un-formula .tex=${gradientTex(trace, equation, { step: t + 1, isLast })}></un-formula>
-      ${arrivals.map((arrival) => this.arrival(reference, arrival))}
+      ${arrivals.map((arrival, n) => this.arrival(reference, arrival, headings[n]))}
       ${this.link(value, msg('The value itself', { id: 'sheet.to-value' }))} ${this.stream(reference)}`;
   }
 
@@ -175,13 +178,9 @@ export class NumberSheet extends LitElement {
     bringToTop(stream);
   };
 
-  private arrival(of: Reference, { when, t, term }: Arrival): TemplateResult {
-    const heading =
-      when === 'this-step'
-        ? msg('from this step', { id: 'sheet.from-this' })
-        : msg(str`from step ${t + 1}`, { id: 'sheet.from-step' });
+  private arrival(of: Reference, { term }: Arrival, heading: string): TemplateResult {
     return html`<div class="arrival">
-      <h2>${heading}</h2>
+      <h2>${letters(heading)}</h2>
       <un-arithmetic .pass=${this.pass} .of=${of} .term=${term}></un-arithmetic>
     </div>`;
   }

@@ -71,6 +71,20 @@ export const backwardRows = css`
     font-size: var(--text-xs);
     line-height: var(--leading-tight);
   }
+  .error.next {
+    display: grid;
+    min-inline-size: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 0.75rem;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+    outline: 2px solid var(--way);
+    outline-offset: 1px;
+    touch-action: manipulation;
+  }
   .number {
     font-size: var(--text-xs);
   }

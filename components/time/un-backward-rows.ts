@@ -10,6 +10,7 @@ import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
+import { spoken } from '../controls/spoken.ts';
 import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
@@ -122,8 +123,25 @@ export class BackwardRows extends LitElement {
   /** The two parts of one state's gradient, with the reason of each. */
   private parts(column: Column, t: number) {
     const arrivals = this.arrivals.of(this.pass, column.equation, t);
-    return html`${this.card(column, arrivals?.now, this.whyNow(column))}
+    const why = this.whyNow(column);
+    const now = this.card(column, arrivals?.now, why);
+    return html`${this.isErrorNext(column, t) ? this.nextCard(now, t) : now}
     ${this.card(column, arrivals && (arrivals.later ?? 'none'), msg('from step t+1', { id: 'lab.from-next' }))}`;
+  }
+
+  /** Whether the output's error comes next: it has no column, and is what the part from this step's loss begins with. */
+  private isErrorNext({ equation }: Column, t: number): boolean {
+    const { output, layers } = this.pass.columns;
+    const { equation: handedOn, layer } = this.handedOn;
+    const isNext = this.marks.isNext({ kind: 'gradient', equation: output, unit: -1, t });
+    return isNext && equation === handedOn && layer === layers.at(-1);
+  }
+
+  private nextCard(card: unknown, t: number) {
+    const words = msg(str`Next: the error of the output at step ${t + 1}.`, { id: 'next.error' });
+    return html`<button class="error next" data-row=${t * 1000 + 999} data-column="0" @click=${() => takeStep(this)}>
+      ${spoken(words, card)}
+    </button>`;
   }
 
   /** What a state of the layer hands its part of this step on to. */

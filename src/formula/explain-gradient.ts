@@ -9,7 +9,7 @@ import { frameOf, isColdUnit, numberOrTerm, type Point } from './explain.ts';
 import { throughNormalize, throughStandardize, throughStatistic } from './explain-norms.ts';
 import { apply, minus, softmax } from './explain-parts.ts';
 import { samplesOf, type Moment } from './reference.ts';
-import { constant, productTerm, sumTerm, type Term } from './term.ts';
+import { constant, isMinus, productTerm, sumTerm, type Term } from './term.ts';
 
 /** A part of a gradient: what one reader of the value hands back. */
 export interface Arrival {
@@ -44,12 +44,14 @@ class Backward {
 
   arrivals({ equation: id, unit, t }: Point): Arrival[] {
     const steps = (scan: number) => this.moment.steps(scan);
-    return consumersOf(this.trace, id).flatMap((consumer) => {
+    const arrivals = consumersOf(this.trace, id).flatMap((consumer) => {
       const at = stepOf(this.trace, consumer, { id, t, steps });
       if (at === undefined) return [];
       const term = this.handedBack(consumer, { unit, t: at });
       return term.kind === 'constant' && term.value === 0 ? [] : [{ when: consumer.when, t: at, term }];
     });
+    // what is subtracted comes last, as in the formula
+    return [...arrivals.filter(({ term }) => !isMinus(term)), ...arrivals.filter(({ term }) => isMinus(term))];
   }
 
   /** ∂L/∂(unit of a result): its letter where it has one, else what its own readers hand back. */

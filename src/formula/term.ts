@@ -39,13 +39,21 @@ export function sumTerm(terms: readonly Term[], isLast: (term: Term) => boolean 
   return kept.length === 1 && zeros === 0 ? kept[0] : { kind: 'sum', terms: kept, zeros };
 }
 
-/** A product without nested products and without factors 1; 0 if a factor is. */
+/** A product without nested products and without factors 1, its sign in front; 0 if a factor is. */
 export function productTerm(factors: readonly Term[]): Term {
   const flat = factors.flatMap((factor) => (factor.kind === 'product' ? factor.factors : [factor]));
   if (flat.some(isZero)) return constant(0);
   const kept = flat.filter((factor) => !(factor.kind === 'constant' && factor.value === 1));
   if (kept.length === 0) return constant(1);
-  return kept.length === 1 ? kept[0] : { kind: 'product', factors: kept };
+  if (kept.length === 1) return kept[0];
+  return { kind: 'product', factors: [...kept.filter(isMinusOne), ...kept.filter((factor) => !isMinusOne(factor))] };
+}
+
+const isMinusOne = (term: Term): boolean => term.kind === 'constant' && term.value === -1;
+
+/** Whether a term is subtracted: a product with its sign in front. */
+export function isMinus(term: Term): boolean {
+  return term.kind === 'product' && isMinusOne(term.factors[0]);
 }
 
 export function isZero(term: Term): boolean {

@@ -1,8 +1,10 @@
 import { html } from 'lit';
+import { openNumber } from '../../components/lab/contract.ts';
 import type { UnrollLab } from '../../components/lab/unroll-lab.ts';
 import '../../components/lab/unroll-lab.ts';
 import { ownLab, type LabSession } from '../../src/app/lab-session.ts';
 import type { LabCell } from '../../src/app/router.ts';
+import type { Reference } from '../../src/formula/reference.ts';
 import { switchLanguage } from '../../src/i18n/localization.ts';
 import { fixture, rendered } from './fixture.ts';
 
@@ -67,6 +69,12 @@ export class Student {
       await rendered(this.lab);
       for (const each of this.all('*')) if (each.localName.startsWith('un-')) await rendered(each);
     }
+  }
+
+  /** As a tap on a number does that stands in sight. */
+  async opensNumber(reference: Reference): Promise<void> {
+    openNumber(this.one('un-stage'), reference);
+    await this.settled();
   }
 
   get main(): HTMLElement {

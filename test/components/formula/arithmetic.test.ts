@@ -22,11 +22,12 @@ describe('un-arithmetic', () => {
       const shown = await fixture<Arithmetic>(
         html`<un-arithmetic .pass=${pass} .of=${of} .term=${explainValue(trace, of, pass)}></un-arithmetic>`,
       );
+      const place = `[“${document.vocabulary[unit]}”]`;
       const text = (selector: string) =>
         [...shown.renderRoot.querySelectorAll(selector)].map((each) => each.textContent?.trim());
-      expect(text('.chip small')).to.deep.equal(['k', 'x']);
+      expect(text('.chip small')).to.deep.equal(['k2', `x2${place}`]);
       expect(text('.op.name')).to.deep.equal(['onehot']);
-      expect(text('sub')).to.deep.equal([`“${document.vocabulary[unit]}”`]);
+      expect(text('.op')).to.include(place);
       expect(text('.number')).to.deep.equal(['“e”', value]);
     }
     session.dispose();

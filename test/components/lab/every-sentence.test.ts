@@ -5,6 +5,7 @@ import { guessFor } from '../../../components/lab/guess.ts';
 import { LabPass } from '../../../components/lab/lab-pass.ts';
 import { madeSentence } from '../../../components/lab/made-sentence.ts';
 import { nextLine } from '../../../components/lab/questions.ts';
+import { stepOn, upcomingOperation } from '../../../components/lab/stepping.ts';
 import { madeWords, placeWords } from '../../../components/lab/transport-words.ts';
 import { ownLab, type LabSession } from '../../../src/app/lab-session.ts';
 import type { LabView } from '../../../src/app/lab-view.ts';
@@ -34,7 +35,7 @@ function labOf({ cell, reset, depth, letters: written, update }: Form): LabSessi
 function wordsAt(session: LabSession): { readonly read: readonly string[]; readonly heard: readonly string[] } {
   const pass = new LabPass(session.current);
   const { last, next } = pass.network;
-  const line = nextLine(pass, next);
+  const line = nextLine(pass, upcomingOperation(pass.network));
   const read = [madeSentence(pass, last), line.what, line.question, guessFor(pass, next)?.question ?? ''];
   return {
     read: read.filter((text) => text !== ''),
@@ -45,10 +46,11 @@ function wordsAt(session: LabSession): { readonly read: readonly string[]; reado
 /** Walks a pass one operation at a time. */
 function* walk(session: LabSession) {
   const { network } = session.current;
+  const pass = new LabPass(session.current);
   for (;;) {
     yield wordsAt(session);
     if (network.next === undefined) return;
-    network.step('operation');
+    stepOn(network, 'operation', { columns: pass.columns, units: { from: 0, size: pass.columns.units } });
   }
 }
 
@@ -101,18 +103,18 @@ describe('what the lab says, operation by operation', () => {
   it('writes the block of a stacked matrix as the lecture does, and as our own letters do', async () => {
     const gru = { cell: 'gru', reset: 'before', depth: 1, letters: 'notes', update: 'new' } as const;
     expect(await told(gru))
-      .to.contain('On the way, unit 2: W_z x + U_z h_{t−1} + b_z = ')
+      .to.contain('On the way, unit 2: a_z = W_z x + U_z h_{t−1} + b_z = ')
       .and.to.contain('On the way, unit 2: U_h (r × h_{t−1}) = ')
       .and.to.contain('On the way, unit 2: (1 − z) × h_{t−1} = ')
-      .and.to.contain('Taken from the stacked gates, unit 2: W_h x + b_h = ')
-      .and.to.contain('Next on the way, unit 2: W_r x + U_r h_{t−1} + b_r.')
+      .and.to.contain('On the way, unit 2: W_h x + b_h = ')
+      .and.to.contain('Next on the way to the reset gate, unit 2: a_r = W_r x + U_r h_{t−1} + b_r.')
       .and.to.contain('Next on the way, unit 2: the gradient of U_z h_{t−1}.');
     expect(await told({ ...gru, letters: 'app', update: 'kept' }))
       .to.contain('On the way, unit 2: W_hn (r × h_{t−1}) = ')
       .and.to.contain('On the way, unit 2: (1 − z) × n = ');
     expect(await told({ ...gru, reset: 'after' })).to.contain('unit 2: r × (U_h h_{t−1} + b_U) = ');
     expect(await told({ ...gru, cell: 'lstm', reset: undefined, depth: 2 })).to.contain(
-      'On the way, unit 2: W⁽²⁾_xf h⁽¹⁾ + W⁽²⁾_hf h⁽²⁾_{t−1} + b⁽²⁾_f = ',
+      'On the way, unit 2: a⁽²⁾_f = W⁽²⁾_xf h⁽¹⁾ + W⁽²⁾_hf h⁽²⁾_{t−1} + b⁽²⁾_f = ',
     );
   });
 });
