@@ -22,6 +22,9 @@ export const labScreens = [
   { name: 'lab-two-layers-back', path: '#/lab/gru', act: twoLayersBack },
   { name: 'lab-predict', path: '#/lab/lstm', act: predict },
   { name: 'lab-marbles', path: '#/lab/gru', act: marbles },
+  { name: 'lab-operation', path: '#/lab/lstm', act: operation },
+  { name: 'lab-output-error', path: '#/lab/lstm', act: outputError },
+  { name: 'lab-gate-gradient', path: '#/lab/gru', act: gateGradient },
   { name: 'lab-check', path: '#/lab/rnn', act: checkedWeight },
   { name: 'lesson-rnn', path: '#/lab/rnn', act: lesson },
   { name: 'lesson-lstm', path: '#/lab/lstm', act: lesson },
@@ -161,7 +164,30 @@ async function marbles(page) {
   await openCell(page, { column: 3, unit: 1 });
   const summary = page.locator('un-number-sheet .stream summary');
   await summary.click();
-  await page.locator('un-marbles').scrollIntoViewIfNeeded();
+  // it scrolls into sight by itself
+  await page.waitForTimeout(600);
+}
+
+/** @param {Page} page */
+async function operation(page) {
+  await grain(page, 'time-step');
+  await step(page, 1);
+  await grain(page, 'operation');
+  await step(page, 5);
+}
+
+/** @param {Page} page */
+async function outputError(page) {
+  await finishPhases(page, 2);
+  await grain(page, 'operation');
+  await step(page, 2);
+}
+
+/** @param {Page} page */
+async function gateGradient(page) {
+  await backward(page);
+  await openCell(page, { column: 1, unit: 0 });
+  await page.locator('un-number-sheet math').waitFor();
 }
 
 /** @param {Page} page */

@@ -3,15 +3,14 @@ import type { Arrival } from '../../src/formula/explain-gradient.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { numbersIn } from '../../src/formula/term.ts';
 import { valueName } from '../../src/formula/names.ts';
-import { nameInSentence } from '../formula/label.ts';
-import { written } from '../formula/written.ts';
+import { nameInSentence, stepOf } from '../formula/label.ts';
 import type { LabPass } from './lab-pass.ts';
 
 /**
  * What heads each part of a gradient, in letters as `nameInSentence` writes them: the step it comes from; where several
  * come from one step, also whose gradient each is, and through which value where even that is the same.
  */
-export function arrivalHeadings(pass: LabPass, of: Reference & { t: number }, all: readonly Arrival[]): string[] {
+export function arrivalHeadings(pass: LabPass, all: readonly Arrival[]): string[] {
   return all.map((arrival) => {
     const step =
       arrival.when === 'this-step'
@@ -28,19 +27,22 @@ export function arrivalHeadings(pass: LabPass, of: Reference & { t: number }, al
   });
 
   function gradients({ term }: Arrival): string {
-    return letters(term, 'gradient', (equation) => `∂L/∂${nameInSentence(valueName(pass.trace, equation))}`);
+    return letters(term, 'gradient', (name) => `∂L/∂${name}`);
   }
 
   function values({ term }: Arrival): string {
-    return letters(term, 'value', (equation, t) => written(pass.trace, { kind: 'value', equation, lag: t - of.t }));
+    return letters(term, 'value', (name) => name);
   }
 
-  function letters(
-    term: Arrival['term'],
-    kind: 'value' | 'gradient',
-    write: (equation: number, t: number) => string,
-  ): string {
-    const found = numbersIn(term).flatMap((each) => (each.kind === kind ? [write(each.equation, each.t)] : []));
+  function letters(term: Arrival['term'], kind: 'value' | 'gradient', write: (name: string) => string): string {
+    const found = numbersIn(term).flatMap((each) => (each.kind === kind ? [write(timed(each))] : []));
     return [...new Set(found)].join(', ');
+  }
+
+  /** With its step below, as in the formula and at the factors. */
+  function timed(each: Extract<Reference, { kind: 'value' | 'gradient' }>): string {
+    const name = valueName(pass.trace, each.equation);
+    const step = String((stepOf(each, pass.trace) ?? 0) + 1);
+    return nameInSentence({ ...name, sub: name.sub === undefined ? step : `${name.sub}, ${step}` });
   }
 }

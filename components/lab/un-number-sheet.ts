@@ -147,7 +147,7 @@ export class NumberSheet extends LitElement {
     const { trace } = this.pass;
     const { equation, t } = reference;
     const arrivals = explainGradient(trace, reference, this.pass);
-    const headings = arrivalHeadings(this.pass, reference, arrivals);
+    const headings = arrivalHeadings(this.pass, arrivals);
     const isLast = t === this.pass.steps(trace.equations[equation].scan) - 1;
     const value: Reference = { ...reference, kind: 'value' };
     return html`<p class="say">${gradientSentence(this.pass, reference)}</p>

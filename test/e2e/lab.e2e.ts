@@ -127,6 +127,7 @@ describe('the recurrence lab', () => {
     await rendered(page);
     await page.locator('.row.now .column .cell').first().waitFor();
     assert.deepEqual(await numbers(page), before);
+    assert.equal(await page.locator('un-transport select').inputValue(), 'time-step');
     await page.locator('.row.now .column').nth(4).locator('button').first().tap();
     await page.locator('un-number-sheet math').waitFor();
     assert.deepEqual(own.errors, []);

@@ -87,8 +87,8 @@ describe('what the lab says', () => {
     const headings = () => student.all('.arrival h2').map((each) => (each.textContent ?? '').trim());
     await student.opensNumber({ kind: 'gradient', equation: update, unit: 0, t: 1 });
     expect(headings()).to.deep.equal([
-      'from this step: by way of ∂L/∂h and h̃',
-      'from this step: by way of ∂L/∂h and ht−1',
+      'from this step: by way of ∂L/∂h2 and h̃2',
+      'from this step: by way of ∂L/∂h2 and h1',
     ]);
     const { recorder, trace } = student.network;
     const results = student.all('.chip.result .number').map((each) => each.textContent);
@@ -98,9 +98,9 @@ describe('what the lab says', () => {
     await student.opensNumber({ kind: 'gradient', equation: trace.values['cell.h'], unit: 0, t: 1 });
     expect(headings()).to.deep.equal([
       'from this step',
-      'from step 3: by way of ∂L/∂ar, ∂L/∂az',
-      'from step 3: by way of ∂L/∂ah',
-      'from step 3: by way of ∂L/∂h',
+      'from step 3: by way of ∂L/∂ar, 3, ∂L/∂az, 3',
+      'from step 3: by way of ∂L/∂ah, 3',
+      'from step 3: by way of ∂L/∂h3',
     ]);
   });
 
