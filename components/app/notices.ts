@@ -184,6 +184,7 @@ export class Notices extends LitElement {
 
   /** The next thing is done: what only the last one could be undone by goes. */
   private readonly act = (event: Event): void => {
+    if (this.shown.length === 0) return;
     if (event.composedPath().includes(this)) return;
     if (event instanceof KeyboardEvent && STILL.includes(event.key)) return;
     // A field that loses the focus to a tap tells of its change in the middle of it.

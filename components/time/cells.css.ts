@@ -49,10 +49,12 @@ export const cells = css`
     border: 2px solid var(--way);
     border-radius: calc(var(--radius-s) + 6px);
     opacity: 0.3;
-    animation: pulse var(--pulse) var(--ease) 0.7s infinite alternate;
     pointer-events: none;
   }
-  /* Transforms and opacity alone: the compositor moves them while the page rests. It begins when the reader pauses. */
+  :host([resting]) .cell.next::after {
+    animation: pulse var(--pulse) var(--ease) infinite alternate;
+  }
+  /* Transforms and opacity alone: the compositor moves them while the page rests. */
   @keyframes pulse {
     to {
       opacity: 0.05;
@@ -60,7 +62,7 @@ export const cells = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .cell.next::after {
+    :host([resting]) .cell.next::after {
       animation: none;
     }
   }

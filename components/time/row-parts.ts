@@ -49,22 +49,28 @@ export function keptRow({ pass, units, marks }: RowSource, place: { phase: Phase
   return guard([...shown, progress, marks.isNextStep(place.t), marks.ofFolded], draw);
 }
 
-/** A folded row: a button that opens its step, or takes the next one; a step that is not computed yet is no button. */
+/**
+ * A folded row: a button that opens its step, or takes the next one. A step that is not computed yet is the same button,
+ * disabled: when its turn comes nothing is made anew.
+ */
 export function foldedRow(
   { host, pass, marks }: { host: HTMLElement; pass: LabPass; marks: Marks },
   row: { readonly t: number; readonly name: string; readonly isFuture: boolean; readonly content: unknown },
 ) {
   const { t, name, isFuture, content } = row;
   const isNext = marks.isNextStep(t);
-  const classes = { row: true, [name]: true, future: isFuture, next: isNext };
-  if (isFuture && !isNext) return html`<div class=${classMap(classes)}>${content}</div>`;
+  const isOff = isFuture && !isNext;
+  const label = rowLabel(pass, t);
   const words = isNext
     ? msg(str`Next: step ${t + 1}`, { id: 'lab.row-next' })
-    : msg(str`Open ${rowLabel(pass, t)}`, { id: 'lab.row-open' });
+    : isOff
+      ? label
+      : msg(str`Open ${label}`, { id: 'lab.row-open' });
   return html`<button
-    class=${classMap(classes)}
-    data-row=${t * 1000}
+    class=${classMap({ row: true, [name]: true, future: isFuture, next: isNext })}
+    data-row=${isOff ? nothing : t * 1000}
     data-column="0"
+    ?disabled=${isOff}
     @click=${() => (isNext ? takeStep(host) : openStep(host, t))}
   >
     ${spoken(words, content)}

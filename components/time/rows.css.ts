@@ -44,9 +44,11 @@ export const rows = css`
     text-align: center;
   }
   button.row {
-    cursor: pointer;
     touch-action: manipulation;
     min-block-size: var(--touch);
+  }
+  button.row:enabled {
+    cursor: pointer;
   }
   .row.now {
     inline-size: calc(100% + 0.75rem);
@@ -85,7 +87,9 @@ export const rows = css`
     inset: -2px;
     border: 2px solid var(--way);
     border-radius: var(--radius-s);
-    animation: breathe var(--pulse) var(--ease) 0.7s infinite alternate;
+  }
+  :host([resting]) .row.next .token b::after {
+    animation: breathe var(--pulse) var(--ease) infinite alternate;
   }
   /* Opacity, not the colour: the compositor does it, and the page rests between two taps. */
   @keyframes breathe {
@@ -154,7 +158,7 @@ export const rows = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .row.next .token b::after {
+    :host([resting]) .row.next .token b::after {
       animation: none;
     }
   }

@@ -6,6 +6,7 @@ import { localized, msg, str } from '@lit/localize';
 import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
+import { AtRest } from '../controllers/at-rest.ts';
 import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
@@ -44,6 +45,7 @@ export class BackwardRows extends LitElement {
   @property({ reflect: true }) direction = 'gradient';
 
   protected readonly roving = new Roving(this);
+  protected readonly rest = new AtRest(this);
   private readonly arrivals = new ArrivalBook();
 
   override render() {

@@ -4,6 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
+import { AtRest } from '../controllers/at-rest.ts';
 import { Roving } from '../controllers/roving.ts';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
@@ -99,6 +100,7 @@ export class LossRows extends LitElement {
   @property({ attribute: false }) marks = new Marks();
 
   protected readonly roving = new Roving(this);
+  protected readonly rest = new AtRest(this);
 
   override render() {
     const losses = this.pass.inputs.map((_, t) => this.pass.value(this.pass.trace.loss, 0, t));

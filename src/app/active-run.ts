@@ -18,8 +18,8 @@ import { leaving$ } from './leaving.ts';
 
 /** Five renders a second are enough to read, and leave the page to the student. */
 const REDRAW = 200;
-/** Training waits so long behind a finger or a key, so that its answer comes first: milliseconds. */
-const HAND = 120;
+/** Training waits so long behind a finger that comes, or a key: a touch and its answer. Milliseconds. */
+const HAND = 240;
 
 interface Parts {
   readonly store: Store;

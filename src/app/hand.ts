@@ -1,7 +1,7 @@
 import { fromEvent, merge, type Observable } from 'rxjs';
 
-/** A finger comes or leaves, or a key goes down, anywhere on the page. */
+/** A finger comes, or a key goes down, anywhere on the page. */
 export function hand$(): Observable<Event> {
   const early = { capture: true, passive: true };
-  return merge(...['pointerdown', 'pointerup', 'keydown'].map((name) => fromEvent(window, name, early)));
+  return merge(...['pointerdown', 'keydown'].map((name) => fromEvent(window, name, early)));
 }

@@ -10,6 +10,20 @@ describe('idle', () => {
     expect(await waited).to.equal(false);
   });
 
+  it('does not come before a tap is answered', async () => {
+    const waited = idle();
+    window.dispatchEvent(new PointerEvent('pointerdown'));
+    const tapped = performance.now();
+    await waited;
+    expect(performance.now() - tapped).to.be.at.least(170);
+  });
+
+  it('waits until nobody taps', async () => {
+    const began = performance.now();
+    await idle();
+    expect(performance.now() - began).to.be.at.least(690);
+  });
+
   it('comes at once when the page goes', async () => {
     const { requestIdleCallback } = window;
     // a page that is never idle
