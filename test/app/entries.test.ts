@@ -147,9 +147,14 @@ describe('Entries', () => {
     await deepened(sheet, 2);
     history.go(-2);
     await waitUntil(() => sheet.closings === 1, 'the sheet to close');
+    // too short a stay to be met by looking now and then
+    const visited: number[] = [];
+    const note = () => visited.push(levels());
+    addEventListener('popstate', note);
     history.go(2);
-    await waitUntil(onSheet, 'its old entry');
-    await waitUntil(() => !onSheet(), 'the screen’s entry');
+    await waitUntil(() => visited.length === 2, 'its old entry, and the screen’s own');
+    removeEventListener('popstate', note);
+    expect(visited).to.deep.equal([2, 0]);
     expect((history.state as { level?: number }).level).to.equal(undefined);
   });
 
