@@ -16,8 +16,8 @@ const heightBelow = (cell: HTMLElement, bar: HTMLElement | null): number =>
   bar === null || bar.getBoundingClientRect().left > cell.getBoundingClientRect().right ? 0 : bar.offsetHeight;
 
 /**
- * Keeps the open term of a screen's triangle clear of the sheet that explains it: `--covered` is the room that the sheet
- * takes, and the page scrolls when another term opens. In between, scrolling belongs to the reader.
+ * Keeps the open term of a screen's triangle clear of the sheet that explains it: `--covered` at the page's end is the
+ * room that the sheet takes, and the page scrolls when another term opens. In between, scrolling belongs to the reader.
  */
 export class TermInSight implements ReactiveController {
   private seen: string | undefined;
@@ -39,7 +39,8 @@ export class TermInSight implements ReactiveController {
     await sheet?.updateComplete;
     const open = this.openTerm();
     const covered = open === undefined ? 0 : (sheet?.covered ?? 0);
-    host.style.setProperty('--covered', `${covered}px`);
+    // where it is read: inherited from the host, all that is drawn would be styled anew
+    host.renderRoot.querySelector<HTMLElement>('.covered')?.style.setProperty('--covered', `${covered}px`);
     const place = JSON.stringify(open);
     if (place === this.seen) return;
     this.seen = place;

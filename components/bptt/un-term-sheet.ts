@@ -41,6 +41,13 @@ export class TermSheet extends LitElement {
     return this.sheet.covered;
   }
 
+  /** With the sheet itself, which rises behind a frame. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.sheet.updateComplete;
+    return isComplete;
+  }
+
   override render() {
     const { open } = this.state.document;
     return html`<un-sheet keep-focus heading=${open ? this.heading(open) : ''} ?open=${open !== undefined}>

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 import { keys } from './controls.css.ts';
 import { icons } from './icons.ts';
@@ -38,6 +39,7 @@ export class Sheet extends LitElement {
   private opener: HTMLElement | undefined;
   /** Tells who heard of its opening that it is over. */
   private shown = new AbortController();
+  private rising: Promise<void> | undefined;
   private readonly drag = new SheetDrag({ panel: () => this.panel, close: () => this.close() });
 
   override disconnectedCallback(): void {
@@ -49,7 +51,7 @@ export class Sheet extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A popover that left the page is closed: show it again.
-    if (this.open && this.hasUpdated) void this.updateComplete.then(() => this.show());
+    if (this.open && this.hasUpdated) this.rising = this.rise();
   }
 
   /** How much of the window's height it covers, in pixels; none where it stands at the side. */
@@ -88,12 +90,25 @@ export class Sheet extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.open && changed.has('levels')) this.say('sheet-levels');
     if (!changed.has('open')) return;
-    if (this.open) this.show();
+    if (this.open) this.rising = this.rise();
     else if (changed.get('open') === true) this.hide();
   }
 
+  /** Until it has risen. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.rising;
+    return isComplete;
+  }
+
+  /** Behind the frame that answers the tap by marking what was tapped: laying the sheet out would hold that frame up. */
+  private async rise(): Promise<void> {
+    await behindFrame();
+    this.show();
+  }
+
   private show(): void {
-    if (!this.open || this.panel.matches(':popover-open')) return;
+    if (!this.open || !this.isConnected || this.panel.matches(':popover-open')) return;
     this.opener = focused();
     this.panel.showPopover();
     document.addEventListener('keydown', this.escape);

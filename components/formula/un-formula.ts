@@ -2,8 +2,14 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { mathml } from '../../src/formula/mathml.ts';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 import { loadMathFont } from './math-font.ts';
+
+/** Loads what formulas are set with, before the first one is asked for: a font that comes has all text laid out anew. */
+export async function prepareFormulas(): Promise<void> {
+  await Promise.all([loadMathFont(), mathml('x')]);
+}
 
 /** A formula in TeX, set as MathML. It scrolls sideways where it is wider than the screen. */
 @customElement('un-formula')
@@ -55,8 +61,13 @@ export class Formula extends LitElement {
     return this.markup === '' ? nothing : html`${unsafeHTML(this.markup)}`;
   }
 
-  /** What scrolls must be reached by the keyboard. */
   override updated(): void {
+    void this.makeReachable();
+  }
+
+  /** What scrolls must be reached by the keyboard; it is measured when the frame that shows it has been laid out. */
+  private async makeReachable(): Promise<void> {
+    await behindFrame();
     if (this.scrollWidth > this.clientWidth) this.tabIndex = 0;
     else this.removeAttribute('tabindex');
   }

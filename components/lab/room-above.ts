@@ -17,10 +17,14 @@ export interface Standing {
   readonly stage: Stage;
   /** Pixels that an open sheet covers at the bottom. */
   readonly covered: number;
+  /** What is as high as that, so that the last row can be scrolled clear of it. */
+  readonly end: HTMLElement | null;
   /** The bar's height in pixels. */
   readonly bar: number;
   /** What is told, or asked, above the bar or beside its keys. */
   readonly told: Told | GuessBox | null;
+  /** Resolves when what is told and an open sheet stand there. */
+  settled(): Promise<unknown>;
 }
 
 interface LabView {
@@ -38,7 +42,6 @@ interface LabView {
  */
 export class RoomAbove implements ReactiveController {
   private place = '';
-  private covered = -1;
   private moves = 0;
   private width = innerWidth;
 
@@ -71,19 +74,19 @@ export class RoomAbove implements ReactiveController {
     void this.makeBehind(++this.moves);
   };
 
-  /** Once for the last of quick moves, when what is told of it stands there. */
+  /** Once for the last of quick moves, when all that goes with it stands there. */
   private async makeBehind(move: number): Promise<void> {
     await behindFrame();
-    await this.view.standing()?.told?.updateComplete;
+    await this.view.standing()?.settled();
     if (move === this.moves) this.make();
   }
 
   private make(): void {
     const standing = this.view.standing();
     if (standing === undefined) return;
-    const { stage, covered } = standing;
-    if (covered !== this.covered) this.host.style.setProperty('--covered', `${covered}px`);
-    this.covered = covered;
+    const { stage, covered, end } = standing;
+    // where it is read: inherited from the host, all that is drawn would be styled anew
+    end?.style.setProperty('--covered', `${covered}px`);
     this.holdWhatFits(standing);
     if (stage.openRow !== null) keepInSight(stage.openRow, roomOf(standing), stage.markedCell);
   }

@@ -1,8 +1,9 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
+import { BehindFrame } from '../controllers/behind-frame.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import type { Segmented } from '../controls/segmented.ts';
@@ -30,7 +31,7 @@ import './un-legend.ts';
  */
 @customElement('un-lab-settings')
 @localized()
-export class LabSettings extends LitElement {
+export class LabSettings extends BehindFrame {
   static override styles = [
     base,
     keys,

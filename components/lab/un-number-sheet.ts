@@ -6,13 +6,14 @@ import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../controls/sheet.ts';
 import '../formula/un-arithmetic.ts';
-import '../formula/un-formula.ts';
+import { prepareFormulas } from '../formula/un-formula.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/label.ts';
 import { letters } from '../formula/letters.ts';
 import { base } from '../styles/base.css.ts';
@@ -55,6 +56,13 @@ export class NumberSheet extends LitElement {
     return this.path.length === 0 ? 0 : this.sheet.covered;
   }
 
+  /** With the sheet itself, which rises behind a frame. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.sheet.updateComplete;
+    return isComplete;
+  }
+
   override render() {
     const reference = this.path.at(-1);
     return html`<un-sheet
@@ -69,6 +77,14 @@ export class NumberSheet extends LitElement {
       </nav>
       ${reference === undefined ? nothing : this.content(reference)}
     </un-sheet>`;
+  }
+
+  /** What the first number will need is fetched when the rows stand there. */
+  protected override firstUpdated(): void {
+    void behindFrame()
+      .then(prepareFormulas)
+      // each formula tries again, and tells of it
+      .catch(() => {});
   }
 
   private crumb(reference: Reference, n: number) {

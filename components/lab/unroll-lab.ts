@@ -59,6 +59,7 @@ export class UnrollLab extends LitElement {
   @query('un-transport') private readonly transport!: Transport | null;
   @query('[role=status]') private readonly status!: HTMLElement | null;
   @query('un-stage') private readonly stage!: Stage | null;
+  @query('.covered') private readonly end!: HTMLElement | null;
   private readonly hasSide = new Media(this, '(min-width: 64rem), print');
   private readonly walk: LabWalk = new LabWalk(
     this,
@@ -173,9 +174,11 @@ export class UnrollLab extends LitElement {
   }
 
   private get standing(): Standing | undefined {
-    const { sheet, lesson, stage, transport, told } = this;
+    const { sheet, lesson, stage, transport, told, end } = this;
     if (sheet === null || lesson === null || stage === null) return undefined;
-    return { stage, told, covered: Math.max(sheet.covered, lesson.covered), bar: transport?.size ?? 0 };
+    const settled = () => Promise.all([told?.updateComplete, sheet.updateComplete, lesson.updateComplete]);
+    const covered = Math.max(sheet.covered, lesson.covered);
+    return { stage, told, end, covered, settled, bar: transport?.size ?? 0 };
   }
 
   /** The lesson stands beside the rows where there is room, and on paper. */

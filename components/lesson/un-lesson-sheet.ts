@@ -1,6 +1,7 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { BehindFrame } from '../controllers/behind-frame.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import '../controls/sheet.ts';
@@ -15,7 +16,7 @@ import './un-lesson.ts';
  */
 @customElement('un-lesson-sheet')
 @localized()
-export class LessonSheet extends LitElement {
+export class LessonSheet extends BehindFrame {
   static override styles = [
     base,
     keys,
@@ -77,6 +78,13 @@ export class LessonSheet extends LitElement {
   /** How much of the window's height the sheet covers, in pixels. */
   get covered(): number {
     return this.open ? this.sheet.covered : 0;
+  }
+
+  /** With the sheet itself, which rises behind a frame. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.sheet.updateComplete;
+    return isComplete;
   }
 
   override render() {
