@@ -6,6 +6,7 @@ import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
 import { Offline } from './app/offline.ts';
 import type { LabRoom } from './app/lab-room.ts';
+import type { LabSession } from './app/lab-session.ts';
 import { mendStep } from './app/mend-step.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
@@ -52,6 +53,7 @@ const openLibrary = once(async () => {
 });
 
 let labs: LabRoom | undefined;
+let isRehearsed = false;
 const openLabs = once(async () => {
   const { LabRoom } = await import('./app/lab-room.ts');
   labs = new LabRoom(store);
@@ -151,7 +153,9 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       if (problem !== undefined && at !== undefined) tell.step(problem, { asked: route.step, opened: at });
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLabLink(link);
-      return Object.assign(document.createElement('unroll-lab'), { session, opened });
+      const lab = Object.assign(document.createElement('unroll-lab'), { session, opened });
+      void rehearseOnce(lab, () => room.tryout(route.cell)).catch(tell.error);
+      return lab;
     }
     case 'lesson': {
       const { run } = route;
@@ -167,6 +171,19 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
     default:
       return route satisfies never;
   }
+}
+
+/** What the first taps will need is played through: once, beside the first lab, while nobody taps. */
+async function rehearseOnce(beside: HTMLElement, tryout: () => LabSession): Promise<void> {
+  if (isRehearsed) return;
+  isRehearsed = true;
+  const [{ rehearse }, { idle }] = await Promise.all([
+    import('../components/lab/rehearsal.ts'),
+    import('./app/idle.ts'),
+  ]);
+  await idle();
+  const session = tryout();
+  await rehearse({ state: session.current, beside, idle }).finally(() => session.dispose());
 }
 
 /** Undefined, and the reason told, where that run cannot be opened: the lesson's own network is always there. */

@@ -30,6 +30,13 @@ export class LabRoom {
     return this.session?.current.network;
   }
 
+  /** A cell's own small network on two steps of text, to be stepped through out of sight; nobody's place is kept. */
+  tryout(cell: LabRoute['cell']): LabSession {
+    const session = ownLab(cell);
+    session.setSteps(2);
+    return session;
+  }
+
   /** Rejects with OpenRunError, or with the store's error, when a run was asked for that cannot be opened. */
   async enter({ cell, run, step, state }: LabRoute): Promise<OpenedLab> {
     const start = run === undefined ? undefined : await openRun(await this.store(), run, step);

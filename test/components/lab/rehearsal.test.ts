@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { rehearse } from '../../../components/lab/rehearsal.ts';
+import { ownLab } from '../../../src/app/lab-session.ts';
+import { Student } from '../../support/student.ts';
+
+/** The shadow roots that are made closed meanwhile, which nobody else can look into. */
+async function closedRoots(during: (roots: ShadowRoot[]) => Promise<void>): Promise<void> {
+  const roots: ShadowRoot[] = [];
+  const { attachShadow } = Element.prototype;
+  Element.prototype.attachShadow = function (init) {
+    const root = attachShadow.call(this, init);
+    if (init.mode === 'closed') roots.push(root);
+    return root;
+  };
+  try {
+    await during(roots);
+  } finally {
+    Element.prototype.attachShadow = attachShadow;
+  }
+}
+
+function tryout() {
+  const session = ownLab('lstm');
+  session.setSteps(2);
+  return session;
+}
+
+const boxIn = (lab: HTMLElement) => lab.shadowRoot?.querySelector('[inert]');
+
+describe('rehearse', () => {
+  it('draws every phase and an open number out of sight, and leaves the lab as it was', async () => {
+    const { lab, network } = await Student.opens('lstm');
+    const session = tryout();
+    const drawn = new Set<string>();
+    await closedRoots(async (roots) => {
+      const look = () => {
+        const [stage] = roots;
+        for (const { localName, shadowRoot } of stage?.querySelectorAll('*') ?? []) {
+          drawn.add(localName);
+          for (const inside of shadowRoot?.querySelectorAll('*') ?? []) drawn.add(inside.localName);
+        }
+        if (stage) expect(getComputedStyle(stage.host).visibility).to.equal('hidden');
+      };
+      await rehearse({ state: session.current, beside: lab, idle: async () => look() });
+    });
+    const wanted = ['un-forward-rows', 'un-loss-rows', 'un-backward-rows', 'un-gradient-tray', 'un-update-rows'];
+    expect([...drawn]).to.include.members([...wanted, 'un-formula', 'un-arithmetic']);
+    expect(session.current.network.next).to.equal(undefined);
+    expect([boxIn(lab), network.recorder.position]).to.deep.equal([null, 0]);
+    session.dispose();
+  });
+
+  it('ends with its screen', async () => {
+    const { lab } = await Student.opens('lstm');
+    const session = tryout();
+    let pieces = 0;
+    const leave = async () => {
+      if (++pieces === 4) lab.remove();
+    };
+    await rehearse({ state: session.current, beside: lab, idle: leave });
+    expect([pieces, boxIn(lab)]).to.deep.equal([4, null]);
+    session.dispose();
+  });
+});
