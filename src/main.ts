@@ -177,13 +177,16 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
 async function rehearseOnce(beside: HTMLElement, tryout: () => LabSession): Promise<void> {
   if (isRehearsed) return;
   isRehearsed = true;
-  const [{ rehearse }, { idle }] = await Promise.all([
+  const [{ rehearse }, { Quiet }] = await Promise.all([
     import('../components/lab/rehearsal.ts'),
-    import('./app/idle.ts'),
+    import('./app/quiet.ts'),
   ]);
-  await idle();
+  const quiet = new Quiet();
+  await quiet.moment();
   const session = tryout();
-  await rehearse({ state: session.current, beside, idle }).finally(() => session.dispose());
+  await rehearse({ state: session.current, beside, moment: async () => quiet.moment() });
+  session.dispose();
+  quiet.dispose();
 }
 
 /** Undefined, and the reason told, where that run cannot be opened: the lesson's own network is always there. */

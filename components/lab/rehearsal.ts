@@ -16,24 +16,21 @@ export interface Rehearsed {
   readonly state: LabState;
   /** What it is played beside, in the same styles; when that leaves the page, the rehearsal ends. */
   readonly beside: HTMLElement;
-  /** Resolves when the page has time for a piece of it: nobody has tapped for so long, milliseconds. */
-  readonly idle: (still: number) => Promise<void>;
+  /** Resolves when nobody taps and the page has time for a piece of it. */
+  readonly moment: () => Promise<void>;
 }
-
-/** Milliseconds: its pieces are short. */
-const STILL = 150;
 
 /**
  * Plays a short pass out of sight, piece by piece: code that runs for the first time takes three times as long, on a
  * phone longer than a tap may take. Resolves when it is over, with nothing left of it in the page.
  */
-export async function rehearse({ state, beside, idle }: Rehearsed): Promise<void> {
+export async function rehearse({ state, beside, moment }: Rehearsed): Promise<void> {
   const box = hiddenBox();
   beside.shadowRoot?.append(box);
   // closed: neither a reader of the page nor a query of it meets what is only played
   const stage = box.attachShadow({ mode: 'closed' });
   for (const piece of pieces(state, stage)) {
-    await idle(STILL);
+    await moment();
     if (!beside.isConnected) break;
     piece();
   }

@@ -41,7 +41,7 @@ describe('rehearse', () => {
         }
         if (stage) expect(getComputedStyle(stage.host).visibility).to.equal('hidden');
       };
-      await rehearse({ state: session.current, beside: lab, idle: async () => look() });
+      await rehearse({ state: session.current, beside: lab, moment: async () => look() });
     });
     const wanted = ['un-forward-rows', 'un-loss-rows', 'un-backward-rows', 'un-gradient-tray', 'un-update-rows'];
     expect([...drawn]).to.include.members([...wanted, 'un-formula', 'un-arithmetic']);
@@ -57,7 +57,7 @@ describe('rehearse', () => {
     const leave = async () => {
       if (++pieces === 4) lab.remove();
     };
-    await rehearse({ state: session.current, beside: lab, idle: leave });
+    await rehearse({ state: session.current, beside: lab, moment: leave });
     expect([pieces, boxIn(lab)]).to.deep.equal([4, null]);
     session.dispose();
   });
