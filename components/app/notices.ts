@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg } from '@lit/localize';
 import { base } from '../styles/base.css.ts';
 import '../controls/notice.ts';
+import type { SheetOpenDetail } from '../controls/sheet.ts';
 import type { NoticeDetail } from './contract.ts';
 
 interface Shown extends NoticeDetail {
@@ -88,7 +89,7 @@ export class Notices extends LitElement {
   }
 
   /** A sheet has opened: until it is closed they stand at its foot, over it. */
-  standOver(closed: AbortSignal): void {
+  standOver({ closed, risen }: Pick<SheetOpenDetail, 'closed' | 'risen'>): void {
     const stand = () => this.toggleAttribute('over-sheet', this.sheets.size > 0);
     const leave = () => {
       this.sheets.delete(closed);
@@ -98,7 +99,7 @@ export class Notices extends LitElement {
     closed.addEventListener('abort', leave, { once: true });
     stand();
     // what the top layer shows last is on top
-    if (this.shown.length > 0) this.raise();
+    void risen.then(() => this.shown.length > 0 && this.raise());
   }
 
   dismiss(id: string): void {

@@ -34,7 +34,7 @@ export class UnrollApp extends LitElement {
   constructor() {
     super();
     this.addEventListener('screen-title', ({ detail }) => (this.screenTitle = detail));
-    this.addEventListener('sheet-open', ({ detail }) => this.notices.standOver(detail.closed));
+    this.addEventListener('sheet-open', ({ detail }) => this.notices.standOver(detail));
     this.addEventListener('notice', ({ detail }) => this.showNotice(detail));
   }
 

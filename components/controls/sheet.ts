@@ -51,14 +51,14 @@ export class Sheet extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A popover that left the page is closed: show it again.
-    if (this.open && this.hasUpdated) this.rising = this.rise();
+    if (this.open && this.hasUpdated) void this.updateComplete.then(() => this.show());
   }
 
   /** How much of the window's height it covers, in pixels; none where it stands at the side. */
   get covered(): number {
     // offsets, not the rectangle on screen: they are right from the first moment of its rising
     const { offsetTop, offsetLeft } = this.panel;
-    return this.open && offsetLeft < innerWidth / 2 ? Math.max(0, innerHeight - offsetTop) : 0;
+    return this.isRisen && offsetLeft < innerWidth / 2 ? Math.max(0, innerHeight - offsetTop) : 0;
   }
 
   override render() {
@@ -90,7 +90,7 @@ export class Sheet extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.open && changed.has('levels')) this.say('sheet-levels');
     if (!changed.has('open')) return;
-    if (this.open) this.rising = this.rise();
+    if (this.open) this.show();
     else if (changed.get('open') === true) this.hide();
   }
 
@@ -101,25 +101,31 @@ export class Sheet extends LitElement {
     return isComplete;
   }
 
+  private show(): void {
+    if (!this.open || this.isRisen) return;
+    this.opener = focused();
+    document.addEventListener('keydown', this.escape);
+    this.shown = new AbortController();
+    this.rising = this.rise();
+    this.say('sheet-open', this.detail(this.shown.signal, this.rising));
+  }
+
   /** Behind the frame that answers the tap by marking what was tapped: laying the sheet out would hold that frame up. */
   private async rise(): Promise<void> {
     await behindFrame();
-    this.show();
+    // it may have been closed, or have left the page, meanwhile
+    if (!this.open || !this.isConnected || this.isRisen) return;
+    this.panel.showPopover();
+    if (!this.keepFocus) this.panel.focus({ preventScroll: true });
   }
 
-  private show(): void {
-    if (!this.open || !this.isConnected || this.panel.matches(':popover-open')) return;
-    this.opener = focused();
-    this.panel.showPopover();
-    document.addEventListener('keydown', this.escape);
-    if (!this.keepFocus) this.panel.focus({ preventScroll: true });
-    this.shown = new AbortController();
-    this.say('sheet-open', this.detail(this.shown.signal));
+  private get isRisen(): boolean {
+    return this.panel.matches(':popover-open');
   }
 
   private hide(): void {
     const hadFocus = this.matches(':focus-within') || this.panel.matches(':focus-within') || focused() === undefined;
-    if (this.panel.matches(':popover-open')) this.panel.hidePopover();
+    if (this.isRisen) this.panel.hidePopover();
     document.removeEventListener('keydown', this.escape);
     if (hadFocus && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
     this.opener = undefined;
@@ -133,7 +139,7 @@ export class Sheet extends LitElement {
   };
 
   /** What it tells of itself as it opens; `levels` is asked for later, too. */
-  private detail(closed: AbortSignal): SheetOpenDetail {
+  private detail(closed: AbortSignal, risen: Promise<void>): SheetOpenDetail {
     const levels = () => this.levels;
     return {
       get levels() {
@@ -144,6 +150,7 @@ export class Sheet extends LitElement {
         this.say('sheet-up', { levels: count } satisfies SheetUpDetail);
       },
       close: this.close,
+      risen,
       closed,
     };
   }
@@ -171,6 +178,8 @@ export interface SheetOpenDetail {
   readonly keep: (levels: number) => void;
   /** As its key does. */
   readonly close: () => void;
+  /** Resolves when it stands in the top layer, or was closed before. */
+  readonly risen: Promise<void>;
   /** Aborted when it is closed, by whomever, or leaves the page. */
   readonly closed: AbortSignal;
 }

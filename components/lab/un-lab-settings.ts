@@ -1,9 +1,9 @@
-import { css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
-import { BehindFrame } from '../controllers/behind-frame.ts';
+import { Filling } from '../controllers/filling.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import type { Segmented } from '../controls/segmented.ts';
@@ -31,7 +31,7 @@ import './un-legend.ts';
  */
 @customElement('un-lab-settings')
 @localized()
-export class LabSettings extends BehindFrame {
+export class LabSettings extends LitElement {
   static override styles = [
     base,
     keys,
@@ -71,11 +71,19 @@ export class LabSettings extends BehindFrame {
   @property({ attribute: false }) path: readonly Reference[] = [];
   @property({ type: Boolean }) open = false;
   @state() private faults: Readonly<Record<string, string>> = {};
+  private readonly filling = new Filling(this, () => this.open);
   private readonly anew = new EditSeries(this, () => this.session);
+
+  /** With its content, which comes behind a frame. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.filling.due;
+    return super.getUpdateComplete();
+  }
 
   override render() {
     return html`<un-sheet heading=${msg('Text, network, weights', { id: 'settings.title' })} ?open=${this.open}>
-      ${this.open ? this.form() : nothing}
+      ${this.filling.isDue ? this.form() : nothing}
     </un-sheet>`;
   }
 

@@ -1,7 +1,7 @@
-import { css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import { BehindFrame } from '../controllers/behind-frame.ts';
+import { Filling } from '../controllers/filling.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import '../controls/sheet.ts';
@@ -16,7 +16,7 @@ import './un-lesson.ts';
  */
 @customElement('un-lesson-sheet')
 @localized()
-export class LessonSheet extends BehindFrame {
+export class LessonSheet extends LitElement {
   static override styles = [
     base,
     keys,
@@ -74,17 +74,18 @@ export class LessonSheet extends BehindFrame {
   /** What the step key says. */
   @property() action = '';
   @query('un-sheet') private readonly sheet!: Sheet;
+  private readonly filling = new Filling(this, () => this.open);
 
   /** How much of the window's height the sheet covers, in pixels. */
   get covered(): number {
     return this.open ? this.sheet.covered : 0;
   }
 
-  /** With the sheet itself, which rises behind a frame. */
+  /** With the sheet itself and its content, which come behind a frame. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    const isComplete = await super.getUpdateComplete();
-    await this.sheet.updateComplete;
-    return isComplete;
+    await super.getUpdateComplete();
+    await Promise.all([this.filling.due, this.sheet.updateComplete]);
+    return super.getUpdateComplete();
   }
 
   override render() {
@@ -94,7 +95,7 @@ export class LessonSheet extends BehindFrame {
         ${this.key()}
       </div>
       ${
-        this.open
+        this.filling.isDue
           ? html`<un-lesson
                 .session=${this.session}
                 .lab=${this.lab}

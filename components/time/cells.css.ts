@@ -51,7 +51,7 @@ export const cells = css`
     opacity: 0.3;
     pointer-events: none;
   }
-  :host([resting]) .next::after {
+  :host([resting]) .cell.next::after {
     animation: pulse var(--pulse) var(--ease) infinite alternate;
   }
   /* Transforms and opacity alone: the compositor moves them while the page rests. */
@@ -62,7 +62,7 @@ export const cells = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    :host([resting]) .next::after {
+    :host([resting]) .cell.next::after {
       animation: none;
     }
   }

@@ -35,9 +35,10 @@ describe('<un-notices>', () => {
   it('stands over the sheets that are open, until the last is closed', async () => {
     const { element } = await notices();
     const [first, second] = [new AbortController(), new AbortController()];
+    const risen = Promise.resolve();
     const isOver = () => element.hasAttribute('over-sheet');
-    element.standOver(first.signal);
-    element.standOver(second.signal);
+    element.standOver({ closed: first.signal, risen });
+    element.standOver({ closed: second.signal, risen });
     first.abort();
     expect(isOver()).to.equal(true);
     second.abort();

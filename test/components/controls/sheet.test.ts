@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/controls/sheet.ts';
 import type { Sheet, SheetOpenDetail } from '../../../components/controls/sheet.ts';
+import { Entries } from '../../../src/app/entries.ts';
 import { fixture } from '../../support/fixture.ts';
+import { waitUntil } from '../../support/wait-until.ts';
 
 async function page(keepFocus = false) {
   const host = await fixture<HTMLElement>(
@@ -22,6 +24,11 @@ async function page(keepFocus = false) {
   };
   return { button, sheet, panel, closings, set, input: host.querySelector('input') as HTMLInputElement };
 }
+
+/** Lit draws in a microtask: no frame comes before. */
+const drawn = async () => {
+  for (let n = 0; n < 5; n++) await Promise.resolve();
+};
 
 const escape = (target: EventTarget) =>
   target.dispatchEvent(
@@ -57,6 +64,48 @@ describe('<un-sheet>', () => {
     await sheet.updateComplete;
     expect(sheet.open).to.equal(false);
     expect(closings).to.have.length(1);
+  });
+
+  it('tells of its opening at once, rises behind the frame, and covers nothing before', async () => {
+    const { sheet, panel, set } = await page();
+    let told: SheetOpenDetail | undefined;
+    sheet.addEventListener('sheet-open', ({ detail }) => (told = detail), { once: true });
+    sheet.open = true;
+    await drawn();
+    expect([told?.closed.aborted, panel.matches(':popover-open'), sheet.covered]).to.deep.equal([false, false, 0]);
+    await told?.risen;
+    expect(panel.matches(':popover-open')).to.equal(true);
+    await set(false);
+  });
+
+  it('does not rise when it was closed before', async () => {
+    const { sheet, panel, set } = await page();
+    sheet.open = true;
+    await drawn();
+    await set(false);
+    expect(panel.matches(':popover-open')).to.equal(false);
+  });
+
+  it('leaves one entry in the history to the sheet that takes its place', async () => {
+    const first = await page();
+    const second = await page();
+    history.replaceState(null, '');
+    const entries = new Entries();
+    for (const { sheet } of [first, second])
+      sheet.addEventListener('sheet-open', ({ detail }) => entries.cover(detail));
+    const { length } = history;
+    await first.set(true);
+    await waitUntil(() => history.length === length + 1, 'the entry of the first');
+    const pops: Event[] = [];
+    const pop = (event: Event) => pops.push(event);
+    addEventListener('popstate', pop);
+    await Promise.all([first.set(false), second.set(true)]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    removeEventListener('popstate', pop);
+    expect([history.length, pops.length]).to.deep.equal([length + 1, 0]);
+    await second.set(false);
+    await waitUntil(() => (history.state as { level?: number } | null)?.level === undefined, 'the entry of the page');
+    entries.dispose();
   });
 
   it('tells of its opening, how to close it, and when it is over', async () => {
