@@ -140,7 +140,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
         opened = [],
       } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
-        if (route.run === undefined) throw error;
+        if (route.run === undefined || (error as Error).name === 'OvertakenError') throw error;
         // what could not be opened does not stay in the address, here and below
         router.note({ screen: 'lab', cell: route.cell }, route);
         void tellNoRun(error);

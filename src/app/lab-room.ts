@@ -9,6 +9,7 @@ import { LabSession, ownLab } from './lab-session.ts';
 import { decodeState, LinkError, type LinkProblem } from './link.ts';
 import { openRun } from './open-run.ts';
 import type { Route } from './router.ts';
+import { Visits } from './visits.ts';
 
 type LabRoute = Extract<Route, { screen: 'lab' }>;
 
@@ -22,6 +23,7 @@ export interface OpenedLab {
 
 export class LabRoom {
   private session: LabSession | undefined;
+  private readonly visits = new Visits();
 
   constructor(private readonly store: () => Promise<Store>) {}
 
@@ -37,9 +39,12 @@ export class LabRoom {
     return session;
   }
 
-  /** Rejects with OpenRunError, or with the store's error, when a run was asked for that cannot be opened. */
+  /**
+   * Rejects with OpenRunError, or with the store's error, when a run was asked for that cannot be opened, and with
+   * OvertakenError when another lab was asked for while it loaded.
+   */
   async enter({ cell, run, step, state }: LabRoute): Promise<OpenedLab> {
-    const start = run === undefined ? undefined : await openRun(await this.store(), run, step);
+    const start = await this.visits.load(this.startOf(run, step));
     // The one before writes its place down as it goes; the next one may be its heir.
     this.session?.dispose();
     this.session = start
@@ -50,6 +55,11 @@ export class LabRoom {
     if (typeof linked === 'string') return { session: this.session, link: linked };
     this.session.open(linked);
     return { session: this.session, link: 'opened', opened: linked.path };
+  }
+
+  /** Undefined for a cell's own network. */
+  private async startOf(run: string | undefined, step: number | undefined): Promise<LabDocument | undefined> {
+    return run === undefined ? undefined : openRun(await this.store(), run, step);
   }
 }
 
