@@ -89,9 +89,10 @@ function restore({ version, position, text, steps, own: kept }: Written, start: 
   if (spec.shape !== 'stack') return undefined;
   const parameters = Object.fromEntries(
     traceModel(spec).parameters.map(({ name, shape }) => {
-      const values = Float64Array.from(kept.parameters[name]);
-      if (values.length !== sizeOf(shape) || values.some((value) => !Number.isFinite(value))) throw new Error(name);
-      return [name, values];
+      const values = kept.parameters[name];
+      // JSON has null in the place of what is no number any more
+      if (values.length !== sizeOf(shape) || !values.every((value) => Number.isFinite(value))) throw new Error(name);
+      return [name, Float64Array.from(values)];
     }),
   );
   const { vocabulary, optimizer, updates } = kept;

@@ -1,11 +1,16 @@
 import { expect } from 'chai';
 import { StoredLab } from '../../src/app/lab-memory.ts';
 import { LabSession, ownLab } from '../../src/app/lab-session.ts';
-import { defaultDocument } from '../../src/app/lab-document.ts';
+import { defaultDocument, type LabDocument } from '../../src/app/lab-document.ts';
 import { labCells } from '../../src/app/router.ts';
 import { network } from '../../src/streams/network.ts';
 
 const KEY = 'test.lab';
+
+const diverged = (document: LabDocument): LabDocument => ({
+  ...document,
+  parameters: { ...document.parameters, 'cell.bias': document.parameters['cell.bias'].map(() => NaN) },
+});
 
 describe('lab session', () => {
   const open: LabSession[] = [];
@@ -192,6 +197,15 @@ describe('lab session', () => {
       const session = lab('gru', new StoredLab(KEY));
       expect(session.current.document.text).to.equal('hello!');
     }
+  });
+
+  it('opens with its default, and not with zeros, where an update has left no numbers', () => {
+    const first = ownLab('rnn', new StoredLab(KEY));
+    first.open({ ...first.current, position: 0, document: diverged(first.current.document) });
+    first.dispose();
+    expect(localStorage.getItem(KEY)).to.contain('null');
+    const { document: back } = lab('rnn', new StoredLab(KEY)).current;
+    expect(back.parameters).to.deep.equal(defaultDocument('rnn').parameters);
   });
 
   it('keeps a run’s text but never its weights, which the store has', () => {
