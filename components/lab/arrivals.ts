@@ -3,10 +3,22 @@ import type { LabPass } from './lab-pass.ts';
 
 /** A state's gradient at a step, taken apart: what came at this step, and what came back from the next one. */
 export interface StateArrivals {
-  /** From this step's loss, directly or through another value of this step. */
+  /** What arrives within this step: `wayNow` tells by which way. */
   readonly now: Float64Array;
   /** From step t+1; undefined at the last step. */
   readonly later: Float64Array | undefined;
+}
+
+/**
+ * By which way a state's gradient arrives within its step: from the loss, from the layer above, or, of a state that its
+ * layer does not hand on (the c of an LSTM), by way of the one that it does, with all that comes back to that one.
+ */
+export type WayNow = 'loss' | 'layer-above' | 'handed-on';
+
+export function wayNow({ trace, columns }: LabPass, equation: EquationId): WayNow {
+  const layer = trace.layers.find(({ name }) => name === trace.equations[equation].layer);
+  if (layer?.output !== equation) return 'handed-on';
+  return layer.name === columns.layers.at(-1) ? 'loss' : 'layer-above';
 }
 
 /** Of these units, all by default. Undefined as long as one of them is missing. */

@@ -3,7 +3,7 @@ import { styleOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { formatFactor } from '../controls/number-format.ts';
 import { saidNumber } from '../formula/short-number.ts';
-import { arrivalsOf } from './arrivals.ts';
+import { arrivalsOf, wayNow, type WayNow } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
 import { visible } from './token.ts';
@@ -30,17 +30,46 @@ export function gradientSentence(pass: LabPass, reference: Extract<Reference, { 
 function partsOf(pass: LabPass, { equation, unit, t }: Extract<Reference, { kind: 'gradient' }>): string | undefined {
   const arrivals = pass.isState(equation) ? arrivalsOf(pass, equation, t, [unit]) : undefined;
   if (arrivals === undefined) return undefined;
+  const way = wayNow(pass, equation);
   const now = saidNumber(arrivals.now[0]);
-  if (arrivals.later === undefined) {
-    return msg(str`The last step: only its own loss speaks, with ${now}. Nothing comes from later.`, {
-      id: 'say.last-gradient',
-    });
-  }
+  if (arrivals.later === undefined) return lastStep(way, now);
   const later = saidNumber(arrivals.later[0]);
   const sum = saidNumber(arrivals.now[0] + arrivals.later[0]);
-  return msg(str`This step asks for ${now}, the steps after it for ${later}: together ${sum}.`, {
-    id: 'say.state-gradient',
-  });
+  switch (way) {
+    case 'loss':
+      return msg(str`This step’s loss asks for ${now}, the steps after it for ${later}: together ${sum}.`, {
+        id: 'say.state-gradient',
+      });
+    case 'layer-above':
+      return msg(str`The layer above asks for ${now}, the steps after this one for ${later}: together ${sum}.`, {
+        id: 'say.lower-state-gradient',
+      });
+    case 'handed-on':
+      return msg(str`By way of h of this step comes ${now}, straight from c of the next ${later}: together ${sum}.`, {
+        id: 'say.cell-state-gradient',
+      });
+    default:
+      return way satisfies never;
+  }
+}
+
+function lastStep(way: WayNow, now: string): string {
+  switch (way) {
+    case 'loss':
+      return msg(str`The last step: only its own loss speaks, with ${now}. Nothing comes from later.`, {
+        id: 'say.last-gradient',
+      });
+    case 'layer-above':
+      return msg(str`The last step: only the layer above speaks, with ${now}. Nothing comes from later.`, {
+        id: 'say.lower-last-gradient',
+      });
+    case 'handed-on':
+      return msg(str`The last step: ${now} comes by way of h, and nothing from later.`, {
+        id: 'say.cell-last-gradient',
+      });
+    default:
+      return way satisfies never;
+  }
 }
 
 function logitGradient(pass: LabPass, { unit, t }: { unit: number; t: number }): string {

@@ -2,7 +2,6 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { switchMap, type Observable } from 'rxjs';
 import type { Reference } from '../../src/formula/reference.ts';
 import type { Phase, Tag } from '../../src/streams/events.ts';
-import type { Network } from '../../src/streams/network.ts';
 import { grains, type Grain } from '../../src/streams/grains.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { Observe } from '../controllers/observe.ts';
@@ -29,8 +28,8 @@ export class LabWalk implements ReactiveController {
   private firstUnit = 0;
   private layer: string | undefined;
   private readonly sights = new Sights();
-  /** Whose pass the announcement is about. */
-  private spokenOf: Network | undefined;
+  /** Whose pass was drawn last: an announcement is about it. */
+  private followedState: LabState | undefined;
   private readonly lab: Observe<LabState>;
   /** The host renders for each move; where the cursor stands is read from the recorder. */
   protected readonly moved: Observe<number>;
@@ -66,12 +65,19 @@ export class LabWalk implements ReactiveController {
 
   /** An edit begins another pass: what was said of the old one is no longer so. */
   hostUpdate(): void {
-    const network = this.state?.network;
-    if (network !== this.spokenOf) {
-      this.announcer.stop();
-      this.say('');
-    }
-    this.spokenOf = network;
+    const { state } = this;
+    if (state?.network === this.followedState?.network) return;
+    this.announcer.stop();
+    this.say('');
+    this.leave(this.followedState, state);
+    this.followedState = state;
+  }
+
+  /** What was looked at may not be there any more: other equations have other numbers, another text other steps. */
+  private leave(old: LabState | undefined, now: LabState | undefined): void {
+    if (old === undefined || now === undefined) return;
+    if (old.document.spec !== now.document.spec) this.path = [];
+    if (this.viewed !== undefined && this.viewed >= now.tokens.inputs.length) this.viewed = undefined;
   }
 
   hostDisconnected(): void {

@@ -1,12 +1,17 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { Reference } from '../../src/formula/reference.ts';
+import { sameReference, type Reference } from '../../src/formula/reference.ts';
 import { keys } from '../controls/controls.css.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import { base } from '../styles/base.css.ts';
 import type { GradientCheck, LabControls } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
+
+interface Checked {
+  readonly network: LabPass['network'];
+  readonly reference: Reference;
+}
 
 /** "Check me": the gradient by the chain rule beside the one measured by moving the weight a little both ways. */
 @customElement('un-weight-check')
@@ -39,17 +44,17 @@ export class WeightCheck extends LitElement {
   @property({ attribute: false }) pass!: LabPass;
   @property({ attribute: false }) session: Pick<LabControls, 'check'> | undefined;
   @property({ attribute: false }) reference!: Extract<Reference, { kind: 'parameter' | 'total' }>;
-  @state() private result: GradientCheck | undefined;
-  /** What the result is about: with another weight or network it is void. */
-  private about = '';
+  /** What was found, and of which weight in which network: of another one it says nothing. */
+  @state() private found: { readonly result: GradientCheck; readonly of: Checked } | undefined;
 
   override render() {
     if (this.session === undefined) return nothing;
-    const result = this.about === this.key ? this.result : undefined;
+    const { found } = this;
+    const isAbout = found?.of.network === this.pass.network && sameReference(found.of.reference, this.reference);
     return html`<button class="key" @click=${this.check}>
         ${msg('Check me: is this gradient true?', { id: 'check.do' })}
       </button>
-      <div role="status">${result === undefined ? nothing : this.show(result)}</div>`;
+      <div role="status">${found !== undefined && isAbout ? this.show(found.result) : nothing}</div>`;
   }
 
   private show({ analytic, numeric, relative, epsilon, losses: [up, down] }: GradientCheck) {
@@ -69,16 +74,11 @@ export class WeightCheck extends LitElement {
     </dl>`;
   }
 
-  private get key(): string {
-    const { parameter, index } = this.reference;
-    return `${parameter} ${index} ${this.pass.document.parameters[parameter][index]} ${this.pass.document.text}`;
-  }
-
   private readonly check = (): void => {
     const { parameter, index } = this.reference;
-    this.result = this.session?.check({ parameter, index });
-    this.about = this.key;
-    this.requestUpdate();
+    const result = this.session?.check({ parameter, index });
+    if (result === undefined) return;
+    this.found = { result, of: { network: this.pass.network, reference: this.reference } };
     void this.bringResult();
   };
 

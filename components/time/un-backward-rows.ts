@@ -12,7 +12,7 @@ import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize, signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
-import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
+import { ArrivalBook, norm, wayNow, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -146,14 +146,19 @@ export class BackwardRows extends LitElement {
     </button>`;
   }
 
-  /** What a state of the layer hands its part of this step on to. */
-  private whyNow({ equation, layer }: Column): string {
-    const { columns, layers } = this.pass.columns;
-    const last = columns.findLast((each) => each.isState && each.layer === layer);
-    if (equation !== last?.equation) return msg('from h of this step', { id: 'lab.from-h' });
-    return layer === layers.at(-1)
-      ? msg('from this step’s loss', { id: 'lab.from-loss' })
-      : msg('from the layer above', { id: 'lab.from-above' });
+  /** Where a state's part of this step comes from. */
+  private whyNow({ equation }: Column): string {
+    const way = wayNow(this.pass, equation);
+    switch (way) {
+      case 'loss':
+        return msg('from this step’s loss', { id: 'lab.from-loss' });
+      case 'layer-above':
+        return msg('from the layer above', { id: 'lab.from-above' });
+      case 'handed-on':
+        return msg('from h of this step', { id: 'lab.from-h' });
+      default:
+        return way satisfies never;
+    }
   }
 
   private card({ equation }: Column, part: StateArrivals['now'] | 'none' | undefined, why?: string) {

@@ -1,5 +1,5 @@
 /**
- * MathML of a formula in TeX. Temml is loaded with the first formula, not with the app. Rejects when it cannot load;
+ * MathML of a formula in TeX. Temml is loaded with the first screen that has formulas, not with the app. Rejects when it cannot load;
  * TeX that Temml cannot read is an error of ours and throws.
  */
 export async function mathml(tex: string): Promise<string> {

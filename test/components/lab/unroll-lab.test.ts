@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { shortNumber } from '../../../components/formula/short-number.ts';
+import { saidNumber, shortNumber } from '../../../components/formula/short-number.ts';
 import { formatPercent } from '../../../components/controls/number-format.ts';
 import { softmaxOf } from '../../../src/nn/ops/softmax.ts';
 import { labCells } from '../../../src/app/router.ts';
@@ -156,24 +156,94 @@ describe('<unroll-lab>', () => {
     expect(student.network.recorder.position).to.equal(0);
   });
 
-  it('shows in the backward phase two parts whose sum is the gradient, at each step', async () => {
+  it('shows in the backward phase two parts whose sum is the gradient, of h and of c, at each step', async () => {
     const student = await Student.opens('lstm');
     await student.presses('End');
     await student.presses('End');
     await student.chooses('time-step');
+    const cards = () => student.all('.row.now .card header .number').map((card) => card.textContent?.trim());
     for (let t = 4; t >= 0; t--) {
       await student.taps(student.main);
       const { recorder, trace } = student.network;
-      const h = trace.values['cell.h'];
-      const sources = recorder.sources(h, 2, t) ?? [];
-      const now = sources.filter(({ kind }) => kind !== 'next-step').reduce((sum, { value }) => sum + value, 0);
-      await student.taps(student.all('.row.now .column')[5].querySelectorAll('button')[2]);
-      const results = student.all('.chip.result .number').map((chip) => chip.textContent);
-      expect(results[0]).to.equal(shortNumber(now));
-      expect(results).to.have.length(t === 4 ? 1 : 2);
-      await student.presses('Escape');
+      const parts = (name: string, unit: number) => {
+        const sources = recorder.sources(trace.values[`cell.${name}`], unit, t) ?? [];
+        const sum = (of: typeof sources) => of.reduce((total, { value }) => total + value, 0);
+        return [false, true].map((isLater) => sum(sources.filter(({ kind }) => (kind === 'next-step') === isLater)));
+      };
+      const norm = (values: number[]) => `‖${shortNumber(Math.hypot(...values))}‖`;
+      // the state that is handed on comes first
+      const wanted = ['h', 'c'].flatMap((name) => {
+        const [now, later] = [0, 1].map((part) => norm([0, 1, 2, 3].map((unit) => parts(name, unit)[part])));
+        return [now, t === 4 ? 'none' : later];
+      });
+      expect(cards(), `step ${t + 1}`).to.deep.equal(wanted);
+      for (const [column, name] of [
+        [5, 'h'],
+        [4, 'c'],
+      ] as const) {
+        const [now, later] = parts(name, 2);
+        await student.taps(student.all('.row.now .column')[column].querySelectorAll('button')[2]);
+        const results = student.all('.chip.result .number').map((chip) => chip.textContent);
+        expect(results, `${name} at step ${t + 1}`).to.deep.equal(
+          (t === 4 ? [now] : [now, later]).map((part) => shortNumber(part)),
+        );
+        const gradient = recorder.gradient(trace.values[`cell.${name}`], 2, t) ?? NaN;
+        expect(now + later).to.be.closeTo(gradient, 1e-12);
+        if (t < 4) expect(student.sentence).to.contain(`together ${saidNumber(gradient)}`);
+        expect(student.sentence).to.match(name === 'h' ? /loss/ : /by way of h/i);
+        await student.presses('Escape');
+      }
     }
     expect(student.one('un-gradient-tray').shadowRoot?.textContent).to.contain('5 of 5 steps');
+  });
+
+  it('says of a lower layer’s state that it hears from the layer above, not from the loss', async () => {
+    const student = await Student.opens('rnn');
+    student.session.setDepth(2);
+    await student.settled();
+    for (let phase = 0; phase < 3; phase++) await student.presses('End');
+    const { values } = student.network.trace;
+    await student.opensNumber({ kind: 'gradient', equation: values['cell.h'], unit: 0, t: 1 });
+    expect(student.sentence).to.match(/^The layer above asks for/);
+    await student.opensNumber({ kind: 'gradient', equation: values['cell2.h'], unit: 0, t: 1 });
+    expect(student.sentence).to.match(/^This step’s loss asks for/);
+  });
+
+  it('goes from a gradient down to the error at the output, and to a weight', async () => {
+    const student = await Student.opens('rnn');
+    for (let phase = 0; phase < 3; phase++) await student.presses('End');
+    const { values, output } = student.network.trace;
+    await student.opensNumber({ kind: 'gradient', equation: values['cell.h'], unit: 1, t: 4 });
+    const [weight, error] = student.all('button.chip');
+    const { recorder } = student.network;
+    expect(error.querySelector('.number')?.textContent).to.equal(shortNumber(recorder.gradient(output, 0, 4) ?? NaN));
+    await student.taps(error);
+    expect(student.sentence).to.match(/is (not )?the target: it was given .* and should have had/);
+    await student.taps(student.all('nav button')[0]);
+    await student.taps(student.all('button.chip')[0]);
+    expect(student.sentence).to.contain('It is the same at every step');
+    expect(weight.querySelector('.number')?.textContent).to.equal(
+      shortNumber(student.session.current.document.parameters['logits.weight'][1]),
+    );
+  });
+
+  it('looks at what is there when another network or text has come', async () => {
+    const student = await Student.opens('gru');
+    student.session.setLayer({ reset: 'after' });
+    await student.presses('End');
+    await student.opensNumber({ kind: 'parameter', parameter: 'cell.bias_h', index: 0 });
+    expect(student.all('.say')).to.have.length(1);
+    // no bias of the candidate's hidden product any more
+    student.session.setLayer({ reset: 'before' });
+    await student.settled();
+    expect(student.all('.say')).to.have.length(0);
+    await student.presses('ArrowRight');
+    expect(student.all('.say'), 'it does not come back by itself').to.have.length(0);
+    await student.presses('End');
+    await student.taps(student.all('.row.folded')[3]);
+    student.session.setSteps(3);
+    await student.settled();
+    expect(student.all('.row.now')).to.have.length(1);
   });
 
   it('changes a weight where it stands, computes all that follows anew, and takes it back', async () => {
@@ -193,6 +263,8 @@ describe('<unroll-lab>', () => {
     await student.settled();
     expect(student.one('.fault').textContent).to.contain('A number is wanted');
     student.session.undo();
+    await student.settled();
+    expect(student.openNumbers).to.deep.equal(before);
     await student.presses('ArrowRight');
     expect(student.session.current.document.updates).to.equal(0);
     expect(student.session.current.canUndo).to.equal(false);
