@@ -1,0 +1,78 @@
+/** A finger on the glass of a page whose processor is slowed down, and what the page's own observers saw of its taps. */
+
+/** How much slower a phone is than this machine. */
+const THROTTLE = 6;
+/** How long a finger stays, and how long until it comes again: milliseconds. */
+const CONTACT = 60;
+const BETWEEN = 240;
+
+/** @typedef {{ duration: number }[]} Clicks */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+export class Finger {
+  /** @param {import('playwright-core').Page} page @param {import('playwright-core').CDPSession} session */
+  constructor(page, session) {
+    this.page = page;
+    this.session = session;
+  }
+
+  /** Slows the page down. @param {import('playwright-core').Page} page */
+  static async on(page) {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+    await page.evaluate(() => {
+      /** @type {Clicks} */
+      const clicks = [];
+      let longest = 0;
+      let count = 0;
+      Object.assign(globalThis, { clicks, seen: () => ({ clicks: count, answered: clicks.length, longest }) });
+      document.addEventListener('click', () => count++, true);
+      new PerformanceObserver((list) => {
+        for (const { name, duration } of list.getEntries()) if (name === 'click') clicks.push({ duration });
+      }).observe(Object.assign({ type: 'event' }, { durationThreshold: 16 }));
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+      }).observe({ type: 'longtask' });
+    });
+    return new Finger(page, session);
+  }
+
+  /**
+   * One tap, straight from the browser: Playwright's own taps look at the page before they touch it, which is slowed
+   * down, too. Returns how long its answer took, from the finger lifting to the frame that shows it, milliseconds.
+   * @param {Locator} target @param {number} [rest] until the answer is looked up
+   */
+  async tap(target, rest = BETWEEN) {
+    const place = await target.boundingBox();
+    if (place === null) throw new Error(`${String(target)}: expected it in sight, got none`);
+    const before = await this.seen();
+    const touchPoints = [{ x: place.x + place.width / 2, y: place.y + place.height / 2 }];
+    await this.session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await this.page.waitForTimeout(CONTACT);
+    await this.session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await this.page.waitForTimeout(rest);
+    let after = await this.seen();
+    // its answer, too, however late
+    for (let n = 0; n < 20 && after.answered === before.answered; n++) {
+      await this.page.waitForTimeout(25);
+      after = await this.seen();
+    }
+    if (after.clicks !== before.clicks + 1) {
+      throw new Error(`${String(target)}: expected a click, got ${after.clicks - before.clicks}`);
+    }
+    /** @type {Clicks} */
+    const clicks = await this.page.evaluate('globalThis.clicks');
+    // what took less than the observer's threshold is not reported: it counts as the threshold
+    return clicks[before.answered]?.duration ?? 16;
+  }
+
+  /** Slows the page down no more. */
+  async lift() {
+    await this.session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  }
+
+  /** @returns {Promise<{ clicks: number, answered: number, longest: number }>} */
+  async seen() {
+    return this.page.evaluate('globalThis.seen()');
+  }
+}
