@@ -170,7 +170,10 @@ function outer(gradient: Expression, x: Expression): Expression {
 }
 
 /** The derivative of an activation, from its result where that is shorter. */
-function slope(op: ActivationName, { argument, result }: { argument: Expression; result: Expression }): Expression {
+export function slope(
+  op: ActivationName,
+  { argument, result }: { argument: Expression; result: Expression },
+): Expression {
   switch (op) {
     case 'sigmoid':
       return productOf([result, difference(one, result)]);

@@ -40,6 +40,11 @@ export function parameterGradientTex(trace: WrittenTrace, parameter: string, blo
   return `\\frac{\\partial L}{\\partial ${letter}} = ${write.expression(parameterGradientFormula(trace, parameter, gate))}`;
 }
 
+/** A formula with no left side, or part of one. */
+export function expressionTex(trace: WrittenTrace, expression: Expression, step: Step = 't'): string {
+  return new Writer(trace, step).expression(expression);
+}
+
 /** A letter with its marks, and a time step if it has one. */
 export function nameTex({ base, sub, super: above, accent }: Name, time?: string): string {
   const plain = base.length > 1 ? `\\mathrm{${base}}` : base;
