@@ -1,17 +1,19 @@
 import type { Observable } from 'rxjs';
-import type { BpttDocument, BpttView, BpttWeight, TermPlace } from '../../src/app/bptt-document.ts';
+import type { BpttDocument, BpttReading, BpttView, BpttWeight, TermPlace } from '../../src/app/bptt-document.ts';
 import type { BpttMeasures, TaggedWord } from '../../src/app/bptt-measures.ts';
-import type { BpttRunState, ReadCharacter } from '../../src/app/bptt-run-session.ts';
+import type { ReadCharacter } from '../../src/app/bptt-run-measures.ts';
+import type { BpttRunState } from '../../src/app/bptt-run-session.ts';
 import type { BpttState } from '../../src/app/bptt-session.ts';
+import type { WrittenTrace } from '../../src/formula/names.ts';
 import type { Verdict } from '../../src/lessons/answer.ts';
 import type { Tag } from '../../src/lessons/tagged-sentences.ts';
 import type { JacobianReach } from '../../src/nn/jacobian-norms.ts';
 import type { Matrix } from '../../src/nn/matrix.ts';
-import type { Trace } from '../../src/nn/equation.ts';
 
 export type {
   BpttDocument,
   BpttMeasures,
+  BpttReading,
   BpttRunState,
   BpttState,
   BpttView,
@@ -27,6 +29,8 @@ export type {
 export interface TermsState {
   readonly document: TermsDocument;
   readonly measures: TermsMeasures;
+  /** The network in the letters in which it is read. */
+  readonly written: WrittenTrace;
 }
 
 export interface TermsDocument extends Pick<BpttDocument, 'cell' | 'weight' | 'view' | 'truncate' | 'open'> {
@@ -38,9 +42,8 @@ export interface TermsDocument extends Pick<BpttDocument, 'cell' | 'weight' | 'v
 export interface TermsMeasures extends Pick<BpttMeasures, 'steps' | 'norms' | 'arriving'> {
   readonly words: readonly { readonly word: string }[];
   readonly reach?: JacobianReach;
-  /** Where the matrices are small enough to be looked at: they, and the trace that names their states. */
+  /** Where they are small enough to be looked at. */
   readonly jacobians?: readonly Matrix[];
-  readonly trace?: Trace;
 }
 
 /** What the screen of a trained run needs of its session (src/app/bptt-run-session.ts). */
@@ -48,7 +51,7 @@ export interface BpttRunControls {
   readonly state$: Observable<BpttRunState>;
   readonly mostCharacters: number;
   readonly hasPassages: boolean;
-  edit(fields: Partial<Pick<BpttDocument, 'weight' | 'view' | 'open'>>): void;
+  edit(fields: Partial<Pick<BpttDocument, 'weight' | 'view' | 'open'> & BpttReading>): void;
   setText(text: string): void;
   nextPassage(): void;
   dispose(): void;
@@ -103,6 +106,13 @@ export function termNorm({ norms, steps }: TermsMeasures, weight: BpttWeight, { 
 /** ‖∂E_t/∂s_i‖ */
 export function arrivingNorm({ arriving, steps }: TermsMeasures, { t, i }: TermPlace): number {
   return arriving[t * steps + i];
+}
+
+/** The norms of a state, h or c; where several layers have one, of the topmost. */
+export function normsOf({ norms }: JacobianReach, state: 'h' | 'c'): Float64Array {
+  const key = Object.keys(norms).findLast((each) => each === state || each.endsWith(`.${state}`));
+  if (key === undefined) throw new Error(`expected norms of ${state}, got ${Object.keys(norms).join(', ')}`);
+  return norms[key];
 }
 
 declare global {

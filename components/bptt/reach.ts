@@ -1,7 +1,7 @@
 /** One sentence on how far the state's changes reach: of the longest way in the sentence. */
 import { msg, str } from '@lit/localize';
 import { formatNumber } from '../controls/number-format.ts';
-import type { TermsState } from './contract.ts';
+import { normsOf, type TermsState } from './contract.ts';
 import { termNumber } from './log-scale.ts';
 import { factorText } from './term-words.ts';
 
@@ -13,8 +13,13 @@ export function reachSentence({ measures, document }: TermsState): string {
   const { steps, reach } = measures;
   if (reach === undefined) return '';
   const letter = document.cell === 'lstm' ? 'c' : 'h';
-  const norm = reach.norms[letter][(steps - 1) * steps];
+  const norm = normsOf(reach, letter)[(steps - 1) * steps];
   const distance = steps - 1;
+  if (distance === 0) {
+    return msg('One step only: no other step lies at a distance from it, and no Jacobian between.', {
+      id: 'bptt.reach-one',
+    });
+  }
   if (norm === 0) {
     return msg(str`Over ${distance} steps nothing of a change of ${letter} is left: exactly 0.`, {
       id: 'bptt.reach-zero',

@@ -88,11 +88,6 @@ export const termSheetStyles = css`
     border-color: var(--backward);
     box-shadow: inset 0 0 0 1px var(--backward);
   }
-  .map {
-    display: grid;
-    gap: var(--space-3);
-    margin-block: var(--space-3);
-  }
   .note {
     margin-block-start: var(--space-3);
     color: var(--ink-2);

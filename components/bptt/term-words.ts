@@ -1,17 +1,9 @@
-/** What the open term says: its sentence, its formula, its letters. */
+/** What the open term says. */
 import { msg, str } from '@lit/localize';
 import type { JacobianPath } from '../../src/nn/jacobian-path.ts';
-import { arrivingNorm, termKind, type TermsState, type BpttWeight, type TermPlace } from './contract.ts';
+import { arrivingNorm, termKind, type TermsState, type TermPlace } from './contract.ts';
 import { termNumber } from './log-scale.ts';
-
-/** The letters of the notes. */
-export const weightTex: Readonly<Record<BpttWeight, string>> = { x: 'W_x', h: 'W_h', o: 'W_o', b: 'b' };
-
-/** Whether the state is more than h. */
-export const isWholeState = ({ document }: Pick<TermsState, 'document'>): boolean => document.cell === 'lstm';
-
-/** `s` where the state is (h, c), else `h`. */
-export const stateLetter = (state: Pick<TermsState, 'document'>): 's' | 'h' => (isWholeState(state) ? 's' : 'h');
+import { weightWord } from './weight-names.ts';
 
 /** How many times the gradient got smaller on its way from s_t to s_i; below 1 where it grew. */
 export function shrinkOf({ measures }: Pick<TermsState, 'measures'>, { t, i }: TermPlace): number {
@@ -24,7 +16,8 @@ export function termSentence(state: TermsState, place: TermPlace): string {
   const [loss, step] = [t + 1, i + 1];
   if (kind === 'cut') return cutSentence(state, place);
   if (state.document.weight === 'o') {
-    return msg('W_o acts behind the state: its loss has this one term, and no Jacobian in it.', {
+    const output = weightWord(state.written, 'o');
+    return msg(str`${output} acts behind the state: its loss has this one term, and no Jacobian in it.`, {
       id: 'bptt.say-output',
     });
   }
@@ -62,9 +55,10 @@ function countedSentence({ count, times, loss, step }: Counted): string {
     : msg(str`${count} Jacobians in a row make the gradient ${grown} times larger.`, { id: 'bptt.say-grow' });
 }
 
-function zeroSentence({ document }: TermsState, { i }: TermPlace): string {
+function zeroSentence({ document, written }: TermsState, { i }: TermPlace): string {
+  const weight = weightWord(written, 'h');
   return document.weight === 'h' && i === 0
-    ? msg('Exactly 0: before the first step the state is 0, and W_h has nothing to multiply there.', {
+    ? msg(str`Exactly 0: before the first step the state is 0, and ${weight} has nothing to multiply there.`, {
         id: 'bptt.say-zero-start',
       })
     : msg('Exactly 0: on this path a factor is 0.', { id: 'bptt.say-zero' });
@@ -81,36 +75,6 @@ function cutSentence({ document }: TermsState, { t, i }: TermPlace): string {
 export function factorText(times: number): string {
   if (times >= 9.95 && times < 1e4) return Math.round(times).toLocaleString('en');
   return times >= 1 && times < 9.95 ? times.toFixed(1) : termNumber(times);
-}
-
-/** The outline's formula with this term's steps put in; ∂⁺: the old state held. */
-export function termTex(state: TermsState, { t, i }: TermPlace): string {
-  const { weight } = state.document;
-  const s = stateLetter(state);
-  const [last, first] = [t + 1, i + 1];
-  const loss = `\\frac{\\partial E_{${last}}}{\\partial O_{${last}}}`;
-  if (weight === 'o') {
-    return `\\frac{\\partial E_{${last}}}{\\partial W_o} = ${loss}\\, h_{${last}}^{\\top}`;
-  }
-  const output = `\\frac{\\partial O_{${last}}}{\\partial ${s}_{${last}}}`;
-  const product =
-    t === i ? '' : `\\left(\\prod_{j=${first + 1}}^{${last}} \\frac{\\partial ${s}_j}{\\partial ${s}_{j-1}}\\right)`;
-  return `${loss}\\, ${output}\\, ${product}\\, \\frac{\\partial^{+} ${s}_{${first}}}{\\partial ${weightTex[weight]}}`;
-}
-
-/** The Jacobian of one step in the cell's own letters. */
-export function jacobianTex({ document }: TermsState, step: number): string {
-  const [now, before] = [step + 1, step];
-  switch (document.cell) {
-    case 'rnn':
-      return `\\frac{\\partial h_{${now}}}{\\partial h_{${before}}} = \\operatorname{diag}\\left(1 - h_{${now}}^2\\right) W_h`;
-    case 'lstm':
-      return `\\frac{\\partial s_{${now}}}{\\partial s_{${before}}} = \\begin{pmatrix} \\frac{\\partial h_{${now}}}{\\partial h_{${before}}} & \\frac{\\partial h_{${now}}}{\\partial c_{${before}}} \\\\ \\frac{\\partial c_{${now}}}{\\partial h_{${before}}} & \\frac{\\partial c_{${now}}}{\\partial c_{${before}}} \\end{pmatrix}, \\quad \\frac{\\partial c_{${now}}}{\\partial c_{${before}}} = \\operatorname{diag}\\left(f_{${now}}\\right)`;
-    case 'gru':
-      return `\\frac{\\partial h_{${now}}}{\\partial h_{${before}}} = \\operatorname{diag}\\left(1 - z_{${now}}\\right) + \\operatorname{diag}\\left(z_{${now}}\\right) \\frac{\\partial \\hat{h}_{${now}}}{\\partial h_{${before}}} + \\operatorname{diag}\\left(\\hat{h}_{${now}} - h_{${before}}\\right) \\frac{\\partial z_{${now}}}{\\partial h_{${before}}}`;
-    default:
-      return document.cell satisfies never;
-  }
 }
 
 /** Why the product's norm is smaller than the product of the norms. */

@@ -1,17 +1,15 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { sumTex } from '../../src/formula/bptt-tex.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import '../formula/un-formula.ts';
 import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
 import { bpttLessonStyles } from './bptt-lesson.css.ts';
 import { letters } from '../formula/letters.ts';
-import { termNorm, type BpttControls, type BpttState, type Verdict } from './contract.ts';
-
-/** The outline's sum, in the letters of the notes. */
-const SUM =
-  '\\frac{\\partial E}{\\partial W_x} = \\sum_{t} \\sum_{i=1}^{t} \\frac{\\partial E_t}{\\partial O_t} \\frac{\\partial O_t}{\\partial h_t} \\left(\\prod_{j=i+1}^{t} \\frac{\\partial h_j}{\\partial h_{j-1}}\\right) \\frac{\\partial^{+} h_i}{\\partial W_x}';
+import type { BpttControls, BpttState, BpttWeight, Verdict } from './contract.ts';
+import { outputWord, weightWord } from './weight-names.ts';
 
 /** How far apart the farthest and the nearest term may be to count as held. */
 const HELD = 2;
@@ -33,12 +31,13 @@ export class BpttLesson extends LitElement {
   private judged: unknown;
 
   override render() {
+    const x = this.word('x');
     return html`<section aria-labelledby="see">
         <h2 id="see">${msg('What to see', { id: 'bptt.see' })}</h2>
         <p>
           ${letters(msg('The network reads a sentence and tags each word. Every word has its own loss E_t, and each of them depends on the weights through every step up to its own: that makes one term for each cell of the triangle, and their sum is the gradient.', { id: 'bptt.see-1' }))}
         </p>
-        <un-formula .tex=${SUM}></un-formula>
+        <un-formula .tex=${sumTex(this.state.written, 'x')}></un-formula>
         <p>
           ${letters(msg('One cell to the left is one Jacobian more. Where Jacobians shrink, the loss of a late word hardly feels an early one: the gradient vanishes with distance. Where they stretch, it explodes.', { id: 'bptt.see-2' }))}
         </p>
@@ -46,7 +45,7 @@ export class BpttLesson extends LitElement {
       <section aria-labelledby="do">
         <h2 id="do">${msg('Do', { id: 'bptt.do' })}</h2>
         <p>
-          ${letters(msg(str`Move the spectral radius until the farthest term of W_x, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try an LSTM.`, { id: 'bptt.do-text' }))}
+          ${letters(msg(str`Move the spectral radius until the farthest term of ${x}, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try an LSTM.`, { id: 'bptt.do-text' }))}
         </p>
         <p class="state" role="status">${this.progress()}</p>
       </section>
@@ -54,7 +53,7 @@ export class BpttLesson extends LitElement {
   }
 
   private progress(): string {
-    const { ratio } = this;
+    const { farRatio: ratio } = this.state.measures;
     if (!Number.isFinite(ratio)) return msg('The farthest term is exactly 0 just now.', { id: 'bptt.do-zero' });
     const exact = ratio >= 1 ? ratio : 1 / ratio;
     if (exact <= HELD) return msg('✓ Held: what is far counts as much as what is near.', { id: 'bptt.do-done' });
@@ -74,20 +73,19 @@ export class BpttLesson extends LitElement {
       : msg(str`Just now the farthest is about ${times} times larger.`, { id: 'bptt.do-larger' });
   }
 
-  private get ratio(): number {
-    const { measures } = this.state;
-    const t = measures.steps - 1;
-    return termNorm(measures, 'x', { t, i: t }) / termNorm(measures, 'x', { t, i: 0 });
+  private word(weight: BpttWeight): string {
+    return weightWord(this.state.written, weight);
   }
 
   private question() {
     const last = this.state.measures.steps;
+    const x = this.word('x');
     const verdict = this.judged === this.state.measures ? this.verdict : undefined;
     return html`<section aria-labelledby="compute">
       <h2 id="compute">${msg('Compute', { id: 'bptt.compute' })}</h2>
       <form @submit=${this.submit}>
         <label for="answer">
-          ${letters(msg(str`With W_x chosen, open the term of loss ${last} through step ${last}, then the one through step 1. How many times smaller is the second?`, { id: 'bptt.compute-text' }))}
+          ${letters(msg(str`With ${x} chosen, open the term of loss ${last} through step ${last}, then the one through step 1. How many times smaller is the second?`, { id: 'bptt.compute-text' }))}
         </label>
         <div class="input">
           <input
@@ -112,6 +110,8 @@ export class BpttLesson extends LitElement {
   };
 
   private notes() {
+    const [x, h, o, b] = (['x', 'h', 'o', 'b'] as const).map((each) => this.word(each));
+    const output = outputWord(this.state.written);
     return html`<details>
       <summary>${msg('About the notes', { id: 'bptt.notes' })}</summary>
       <ul>
@@ -125,10 +125,10 @@ export class BpttLesson extends LitElement {
           ${letters(msg('The product is one of matrices, so its order counts: the last step’s Jacobian stands first.', { id: 'bptt.notes-order' }))}
         </li>
         <li>
-          ${letters(msg('W_h has the same sum as W_x; only the last factor differs. The bias b does, too.', { id: 'bptt.notes-wh' }))}
+          ${letters(msg(str`${h} has the same sum as ${x}; only the last factor differs. The bias ${b} does, too.`, { id: 'bptt.notes-wh' }))}
         </li>
         <li>
-          ${letters(msg('W_o has one term for each loss, ∂E_t/∂O_t · h_tᵀ: it acts behind the state, so no Jacobian is in it.', { id: 'bptt.notes-wo' }))}
+          ${letters(msg(str`${o} has one term for each loss, ∂E_t/∂${output} · h_tᵀ: it acts behind the state, so no Jacobian is in it.`, { id: 'bptt.notes-wo' }))}
         </li>
         <li>
           ${letters(msg('For an LSTM the product runs over the whole state s = (h, c).', { id: 'bptt.notes-state' }))}

@@ -5,7 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import { fold } from '../controls/fold.css.ts';
 import { heardPowers } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
-import type { TermsMeasures } from './contract.ts';
+import { normsOf, type TermsMeasures } from './contract.ts';
 import { powerOfTen, termNumber } from './log-scale.ts';
 
 /** The powers of ten at the ends of the picture, the same at every moment. */
@@ -166,9 +166,9 @@ export class DistanceCurves extends LitElement {
   }
 
   private summary(): string {
-    const { steps } = this.measures;
+    const { steps, reach } = this.measures;
     const distance = steps - 1;
-    const size = heardPowers(termNumber(this.norm('h', distance, distance)));
+    const size = heardPowers(termNumber(normsOf(reach, 'h')[distance * steps]));
     return msg(str`Jacobian norms against distance: ${size} over ${distance} steps`, { id: 'bptt.curves' });
   }
 

@@ -1,12 +1,14 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { weightName } from '../../src/formula/bptt-tex.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatNumber } from '../controls/number-format.ts';
+import { nameTemplate } from '../formula/label.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState } from './contract.ts';
 
-/** The slider of the recurrent weight's spectral radius: it scales W_h as a whole. */
+/** The slider of the recurrent weight's spectral radius: it scales the weight as a whole. */
 @customElement('un-radius-slider')
 @localized()
 export class RadiusSlider extends LitElement {
@@ -71,8 +73,8 @@ export class RadiusSlider extends LitElement {
     return html`<div class="words">
       <div class="radius">
         <label for="radius"
-          >${msg('Spectral radius', { id: 'bptt.radius' })} ρ(<i>W<sub>h</sub></i
-          >)</label
+          >${msg('Spectral radius', { id: 'bptt.radius' })}
+          ρ(${nameTemplate(weightName(this.state.written, 'h'))})</label
         >
         <output for="radius">${shown}</output>
       </div>

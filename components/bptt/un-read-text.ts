@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
+import { letters } from '../formula/letters.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttRunState, ReadCharacter } from './contract.ts';
@@ -17,6 +18,10 @@ export class ReadText extends LitElement {
     css`
       li {
         text-align: center;
+      }
+      sub {
+        font-size: 0.75em;
+        line-height: 0;
       }
       li span {
         font-variant-numeric: tabular-nums;
@@ -34,7 +39,7 @@ export class ReadText extends LitElement {
         ${words.map((each) => this.character(each))}
       </ol>
       <p>
-        ${msg(str`Below each character: the probability given to the one that follows. The losses sum to ${sum} nats, ${mean} a character.`, { id: 'bptt.run.losses' })}
+        ${letters(msg(str`Below each character: the probability given to the one that follows. E = ΣE_t = ${sum} nats: the sum over the characters. Training takes their mean, E/T = ${mean}.`, { id: 'bptt.run.losses' }))}
       </p>`;
   }
 

@@ -70,7 +70,7 @@ export class Remedies extends LitElement {
               label=${msg('Steps that are kept, its own included', { id: 'bptt.truncate-steps' })}
               min="1"
               max=${this.state.measures.steps}
-              .value=${truncate}
+              .value=${Math.min(truncate, this.state.measures.steps)}
               @change=${(event: Event) => this.session.edit({ truncate: (event.target as HTMLElement & { value: number }).value })}
             ></un-stepper>`
       }

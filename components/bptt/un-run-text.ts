@@ -6,9 +6,10 @@ import '../controls/sheet.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttRunControls, BpttRunState } from './contract.ts';
+import './un-bptt-reading.ts';
 
 /**
- * A text of the student's own for a run to read.
+ * A text of the student's own for a run to read, and the letters in which the run is read.
  *
  * @fires sheet-close
  */
@@ -27,6 +28,11 @@ export class RunText extends LitElement {
         display: grid;
         gap: var(--space-3);
       }
+      un-bptt-reading {
+        margin-block-start: var(--space-4);
+        padding-block-start: var(--space-4);
+        border-block-start: 1px solid var(--line);
+      }
       .note {
         color: var(--ink-2);
         font-size: var(--text-s);
@@ -41,7 +47,7 @@ export class RunText extends LitElement {
 
   override render() {
     return html`<un-sheet heading=${msg('Text of your own', { id: 'bptt.run.text' })} ?open=${this.open}>
-      ${this.open ? this.form() : nothing}
+      ${this.open ? [this.form(), this.reading()] : nothing}
     </un-sheet>`;
   }
 
@@ -71,6 +77,14 @@ export class RunText extends LitElement {
         ${msg('The network knows only the characters of the text it was trained on, small and capital letters apart.', { id: 'bptt.run.text-note' })}
       </p>
     </form>`;
+  }
+
+  private reading() {
+    return html`<un-bptt-reading
+      .reading=${this.state.document}
+      .written=${this.state.written}
+      @change-reading=${(event: HTMLElementEventMap['change-reading']) => this.session.edit(event.detail)}
+    ></un-bptt-reading>`;
   }
 
   private readonly submit = (event: SubmitEvent): void => {

@@ -1,10 +1,8 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { stateVector } from '../../src/nn/jacobian.ts';
+import { stateName, termTex } from '../../src/formula/bptt-tex.ts';
 import { jacobianPath, type JacobianPath } from '../../src/nn/jacobian-path.ts';
-import type { Matrix } from '../../src/nn/matrix.ts';
-import { sizeOf } from '../../src/nn/shape.ts';
 import { keys } from '../controls/controls.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import '../controls/sheet.ts';
@@ -15,9 +13,10 @@ import { arrivingNorm, openTerm, termKind, termNorm, type TermsState, type TermP
 import { letters } from '../formula/letters.ts';
 import { termNumber } from './log-scale.ts';
 import { termSheetStyles } from './term-sheet.css.ts';
-import { jacobianTex, productSentence, stateLetter, termSentence, termTex, weightTex } from './term-words.ts';
-import './un-jacobian-map.ts';
+import { productSentence, termSentence } from './term-words.ts';
 import './un-neighbours.ts';
+import './un-step-jacobian.ts';
+import { weightWord } from './weight-names.ts';
 
 /**
  * The sheet of one term: its sentence, the formula, its norm as a product, the Jacobians on the way, each of which opens
@@ -63,11 +62,11 @@ export class TermSheet extends LitElement {
   }
 
   private content(place: TermPlace) {
-    const { measures, document } = this.state;
+    const { measures, document, written } = this.state;
     const { reach, steps } = measures;
     const hasJacobians = document.weight !== 'o' && place.i < place.t;
     return html`<p class="say">${letters(termSentence(this.state, place))}</p>
-      <un-formula .tex=${termTex(this.state, place)}></un-formula>
+      <un-formula .tex=${termTex(written, { weight: document.weight, ...place })}></un-formula>
       ${termKind(this.state, place) === 'term' && document.weight !== 'o' ? this.product(place) : nothing}
       ${
         !hasJacobians
@@ -103,8 +102,8 @@ export class TermSheet extends LitElement {
     const own = arrivingNorm(measures, { t, i: t });
     const arrived = arrivingNorm(measures, place);
     const norm = termNorm(measures, document.weight, place);
-    const s = stateLetter(this.state);
-    const weight = weightTex[document.weight];
+    const s = this.stateLetter;
+    const weight = weightWord(this.state.written, document.weight);
     return html`<ul class="product">
       ${this.factor(html`‖∂E<sub>${t + 1}</sub>/∂${s}<sub>${t + 1}</sub>‖`, own)}
       ${
@@ -139,7 +138,7 @@ export class TermSheet extends LitElement {
           this.chip(step, { norm: path.factors[n], isOpen: open === step }),
         ])}
       </div>
-      ${open === undefined || jacobians === undefined ? nothing : this.map(open, jacobians[open])}
+      ${jacobians === undefined ? this.formula(t) : open === undefined ? nothing : this.formula(open)}
       <p class="note">${this.pathNote(path)}</p>`;
   }
 
@@ -152,7 +151,7 @@ export class TermSheet extends LitElement {
 
   /** Where the matrices are at hand it opens. */
   private chip(step: number, { norm, isOpen }: { norm: number; isOpen: boolean }) {
-    const s = stateLetter(this.state);
+    const s = this.stateLetter;
     const content = html`<span class="spoken">${this.chipLabel(step, norm)}</span>
       <span aria-hidden="true">∂${s}<sub>${step + 1}</sub>/∂${s}<sub>${step}</sub></span>
       <b class="number" aria-hidden="true">${termNumber(norm)}</b>`;
@@ -173,17 +172,17 @@ export class TermSheet extends LitElement {
     return msg(str`Jacobian of step ${now}, norm ${size}`, { id: 'bptt.chip' });
   }
 
-  private map(step: number, matrix: Matrix) {
-    const { trace } = this.state.measures;
-    const states = trace === undefined ? [] : stateVector(trace, 0).states;
-    return html`<div class="map">
-      <un-formula .tex=${jacobianTex(this.state, step)}></un-formula>
-      <un-jacobian-map
-        .matrix=${matrix}
-        .states=${states.map(({ name, shape }) => ({ name, units: sizeOf(shape) }))}
-        .step=${step}
-      ></un-jacobian-map>
-    </div>`;
+  /** What a step's Jacobian is made of and, where it is at hand, its numbers. */
+  private formula(step: number) {
+    return html`<un-step-jacobian
+      .written=${this.state.written}
+      .matrix=${this.state.measures.jacobians?.[step]}
+      .step=${step}
+    ></un-step-jacobian>`;
+  }
+
+  private get stateLetter(): string {
+    return stateName(this.state.written).base;
   }
 }
 

@@ -1,9 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { weightName } from '../../src/formula/bptt-tex.ts';
 import '../controls/segmented.ts';
+import { nameTemplate, nameText } from '../formula/label.ts';
 import { base } from '../styles/base.css.ts';
-import type { BpttView, BpttWeight, TermsDocument } from './contract.ts';
+import type { BpttView, BpttWeight, TermsDocument, TermsState } from './contract.ts';
+
+const weights = ['x', 'h', 'o', 'b'] as const;
 
 export type TermsChoice = Partial<Pick<TermsDocument, 'view' | 'weight'>>;
 
@@ -38,6 +42,7 @@ export class TermsChoices extends LitElement {
   ];
 
   @property({ attribute: false }) document!: TermsDocument;
+  @property({ attribute: false }) written!: TermsState['written'];
 
   override render() {
     const { view, weight } = this.document;
@@ -56,17 +61,17 @@ export class TermsChoices extends LitElement {
           ? html`<un-segmented
               label=${msg('Weight', { id: 'bptt.weight' })}
               label-hidden
-              .choices=${[
-                { value: 'x', label: 'Wₓ', spoken: 'W x' },
-                { value: 'h', label: 'Wₕ', spoken: 'W h' },
-                { value: 'o', label: 'Wₒ', spoken: 'W o' },
-                { value: 'b', label: 'b' },
-              ]}
+              .choices=${weights.map((each) => this.weightChoice(each))}
               .value=${weight}
               @change=${(event: Event) => this.choose({ weight: valueOf(event) as BpttWeight })}
             ></un-segmented>`
           : nothing
       }`;
+  }
+
+  private weightChoice(value: BpttWeight) {
+    const name = weightName(this.written, value);
+    return { value, label: nameTemplate(name), spoken: nameText(name) };
   }
 
   private choose(detail: TermsChoice): void {

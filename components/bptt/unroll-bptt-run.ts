@@ -50,14 +50,15 @@ export class UnrollBpttRun extends LitElement {
     const { session } = this;
     const { value: bptt } = this.state;
     if (session === undefined || bptt === undefined) return nothing;
-    const { document, measures } = bptt;
+    const { document, measures, written } = bptt;
     return html`<div class="stage" @open-term=${this.open}>
         <h2>${questionOf(document.view)}</h2>
         <un-terms-choices
           .document=${document}
+          .written=${written}
           @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
         ></un-terms-choices>
-        ${measures === undefined ? this.waiting(bptt) : this.measured({ document, measures }, bptt)}
+        ${measures === undefined ? this.waiting(bptt) : this.measured({ document, measures, written }, bptt)}
         ${this.source(bptt)}
       </div>
       <aside aria-label=${msg('Lesson', { id: 'bptt.lesson' })}>${this.words()}</aside>
@@ -77,7 +78,7 @@ export class UnrollBpttRun extends LitElement {
         measures === undefined
           ? nothing
           : html`<un-term-sheet
-              .state=${{ document, measures }}
+              .state=${{ document, measures, written }}
               @open-term=${this.open}
               @sheet-close=${() => session.edit({ open: undefined })}
             ></un-term-sheet>`
@@ -120,7 +121,9 @@ export class UnrollBpttRun extends LitElement {
     const curves =
       reach === undefined
         ? html`<progress max="1" .value=${share} aria-label=${sentence}></progress>`
-        : html`<un-distance-curves .measures=${{ ...measures, reach }}></un-distance-curves>`;
+        : measures.steps < 2
+          ? nothing
+          : html`<un-distance-curves .measures=${{ ...measures, reach }}></un-distance-curves>`;
     return html`${document.view === 'terms' ? html`<un-triangle .state=${terms}></un-triangle>` : curves}
       <p class="next" aria-live="polite">
         ${reach === undefined ? html`<span aria-hidden="true">${sentence}</span>` : sentence}

@@ -62,6 +62,7 @@ export class UnrollBptt extends LitElement {
         <h2>${questionOf(bptt.document.view)}</h2>
         <un-terms-choices
           .document=${bptt.document}
+          .written=${bptt.written}
           @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
         ></un-terms-choices>
         ${bptt.document.view === 'terms' ? this.triangle(session, bptt) : this.curves(session, bptt)}

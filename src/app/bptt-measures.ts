@@ -1,7 +1,6 @@
 /** What one pass of the tagging network tells about backpropagation through time. */
-import { bpttNames } from '../lessons/bptt.ts';
+import { bpttParameters } from '../formula/bptt-letters.ts';
 import { tags, type Tag, type TaggedSentence } from '../lessons/tagged-sentences.ts';
-import type { Trace } from '../nn/equation.ts';
 import { jacobianReach, type JacobianReach } from '../nn/jacobian-norms.ts';
 import type { Matrix } from '../nn/matrix.ts';
 import { clipFactor, globalNorm } from '../nn/optimizers.ts';
@@ -9,7 +8,8 @@ import { softmaxOf } from '../nn/ops/softmax.ts';
 import { spectralRadius } from '../nn/spectral-radius.ts';
 import type { Network } from '../streams/network.ts';
 import { bpttTerms, recordedFrames, stateJacobians } from '../streams/terms.ts';
-import type { BpttWeight } from './bptt-document.ts';
+import { bpttWeights, type BpttWeight } from './bptt-document.ts';
+import { TermSum } from './bptt-term-sum.ts';
 
 export interface BpttMeasures {
   readonly steps: number;
@@ -20,7 +20,8 @@ export interface BpttMeasures {
   /** ∂s_t/∂s_{t−1} at each step. */
   readonly jacobians: readonly Matrix[];
   readonly reach: JacobianReach;
-  readonly trace: Trace;
+  /** How many times the last loss's term through the first step is smaller than its term through its own step, for W_x. */
+  readonly farRatio: number;
   readonly gradient: GradientNorms;
   readonly words: readonly TaggedWord[];
   /** E = ΣE_t, nats. */
@@ -47,14 +48,6 @@ export interface TaggedWord {
   readonly loss: number;
 }
 
-/** The parameters that the notes call W_x, W_h, W_o and b. */
-export const weightNames: Readonly<Record<BpttWeight, string>> = {
-  x: `${bpttNames.cell}.weight_x`,
-  h: `${bpttNames.cell}.weight_h`,
-  o: `${bpttNames.tag}.weight`,
-  b: `${bpttNames.cell}.bias`,
-};
-
 interface Options {
   /** What the pass read. */
   readonly sentence: TaggedSentence;
@@ -69,43 +62,34 @@ export function measure(network: Network, options: Options): BpttMeasures {
     steps,
     ...measureTerms(network, { steps, ...options }),
     jacobians: stateJacobians(network),
-    trace: network.trace,
     reach: jacobianReach(network.trace, { scan: 0, steps, frames: recordedFrames(network) }),
     words: Array.from({ length: steps }, (_, t) => taggedWord(network, { t, ...options })),
     loss: network.recorder.totalLoss() ?? NaN,
   };
 }
 
-function measureTerms(
-  network: Network,
-  { steps, truncate = Infinity, clip }: Omit<Options, 'sentence'> & { steps: number },
-) {
+function measureTerms(network: Network, { steps, truncate, clip }: Omit<Options, 'sentence'> & { steps: number }) {
   const table = () => new Float64Array(steps * steps);
   const norms: Record<BpttWeight, Float64Array> = { x: table(), h: table(), o: table(), b: table() };
   const arriving = table();
-  const whole = new Map<string, Float64Array>();
-  const kept = new Map<string, Float64Array>();
-  for (const { t, i, arriving: state, parts } of bpttTerms(network)) {
-    arriving[t * steps + i] = globalNorm([state]);
-    for (const weight of ['x', 'h', 'o', 'b'] as const) {
-      const part = parts.get(weightNames[weight]);
+  const whole = new TermSum();
+  const kept = new TermSum(truncate);
+  const names = bpttParameters(network.trace);
+  for (const term of bpttTerms(network)) {
+    const { t, i, parts } = term;
+    arriving[t * steps + i] = globalNorm([term.arriving]);
+    for (const weight of bpttWeights) {
+      const part = parts.get(names[weight]);
       if (part !== undefined) norms[weight][t * steps + i] = globalNorm([part]);
     }
-    for (const [name, part] of parts) {
-      gather(whole, name, part);
-      if (t - i < truncate) gather(kept, name, part);
-    }
+    whole.add(term);
+    kept.add(term);
   }
-  const norm = globalNorm([...kept.values()]);
+  const { norm } = kept;
   const factor = clipFactor(norm, clip);
-  const gradient = { whole: globalNorm([...whole.values()]), kept: norm, factor, clipped: norm * factor };
-  return { norms, arriving, gradient };
-}
-
-function gather(into: Map<string, Float64Array>, name: string, part: Float64Array): void {
-  const sum = into.get(name);
-  if (sum === undefined) into.set(name, part.slice());
-  else for (let n = 0; n < sum.length; n++) sum[n] += part[n];
+  const gradient = { whole: whole.norm, kept: norm, factor, clipped: norm * factor };
+  const last = norms.x.subarray((steps - 1) * steps);
+  return { norms, arriving, gradient, farRatio: last[steps - 1] / last[0] };
 }
 
 function taggedWord({ trace, recorder }: Network, { t, sentence }: Options & { t: number }): TaggedWord {
@@ -120,12 +104,6 @@ function taggedWord({ trace, recorder }: Network, { t, sentence }: Options & { t
     probability: probabilities[best],
     loss: recorder.loss(t)?.value ?? NaN,
   };
-}
-
-/** How many times the last loss's term through the first step is smaller than its term through its own step, for W_x. */
-export function farRatio({ norms, steps }: Pick<BpttMeasures, 'norms' | 'steps'>): number {
-  const row = norms.x.subarray((steps - 1) * steps);
-  return row[steps - 1] / row[0];
 }
 
 /** The spectral radius of W_h; where its rows are stacked gates, the largest among their blocks. */

@@ -3,7 +3,7 @@ import { debounceTime, distinctUntilChanged, map, skip, type Observable, type Su
 import type { SentenceLanguage } from '../lessons/tagged-sentences.ts';
 import type { Store } from '../store/store.ts';
 import { bpttLink, defaultBptt } from './bptt-document.ts';
-import { bpttRunLink, type BpttRunDocument } from './bptt-run-document.ts';
+import { bpttRunLink } from './bptt-run-document.ts';
 import { BpttRunSession } from './bptt-run-session.ts';
 import { BpttSession } from './bptt-session.ts';
 import { decodeState, encodeState, LinkError, type LinkFormat, type LinkProblem } from './link.ts';
@@ -55,10 +55,10 @@ export class BpttRoom {
     const document$ = session.state$.pipe(map((each) => each.document));
     // the one that is open, where another was asked for
     const at = { run, ...(step !== undefined && { step: opened.step }) };
-    this.follow(document$, ({ text, weight, view, open }) => {
-      const kept: BpttRunDocument = { text, weight, view, ...(open && { open }) };
-      return { ...at, state: encodeState(bpttRunLink, kept) };
-    });
+    this.follow(document$, ({ cell: _cell, language: _language, ...kept }) => ({
+      ...at,
+      state: encodeState(bpttRunLink, kept),
+    }));
     return { session, ...(problem && { problem }) };
   }
 

@@ -5,6 +5,8 @@ import {
   bpttWeights,
   readChoice,
   readPlace,
+  readReading,
+  type BpttReading,
   type BpttView,
   type BpttWeight,
   type TermPlace,
@@ -14,7 +16,7 @@ import type { LinkFormat } from './link.ts';
 /** Losses of a text, at most: a triangle of more cells is none that a finger can choose from. */
 export const MOST_STEPS = 24;
 
-export interface BpttRunDocument {
+export interface BpttRunDocument extends BpttReading {
   /** Read from an empty state; each character but the last has a loss, that of predicting the next. */
   readonly text: string;
   readonly weight: BpttWeight;
@@ -37,5 +39,6 @@ function readBpttRun(value: unknown): BpttRunDocument {
     weight: readChoice(bpttWeights, given, 'weight'),
     view: readChoice(bpttViews, given, 'view'),
     ...(open !== undefined && { open: readPlace(open, steps) }),
+    ...readReading(given),
   };
 }

@@ -1,11 +1,13 @@
 /** How far the gradients of a trained run reach: its network reads a text in a worker, which measures the terms. */
 import { BehaviorSubject, catchError, EMPTY, Subject, switchMap, tap, type Observable, type Subscription } from 'rxjs';
 import { charactersOf, encode, UnknownCharactersError } from '../datasets/text.ts';
-import type { JacobianReach } from '../nn/jacobian-norms.ts';
-import type { MeasuredTerms } from '../train/protocol.ts';
+import type { WrittenTrace } from '../formula/names.ts';
+import type { Trace } from '../nn/equation.ts';
+import { traceModel } from '../nn/trace-model.ts';
 import { Trainer, type TermsEvent } from '../train/trainer.ts';
-import type { BpttWeight } from './bptt-document.ts';
+import { writtenFor } from './bptt-reading.ts';
 import { MOST_STEPS, type BpttRunDocument } from './bptt-run-document.ts';
+import { readMeasures, type BpttRunMeasures } from './bptt-run-measures.ts';
 import { promptFor, type RunAt } from './open-run.ts';
 import { Passages } from './passages.ts';
 import type { LabCell } from './router.ts';
@@ -13,31 +15,14 @@ import type { LabCell } from './router.ts';
 /** Characters of the text that it opens with: as many cells as a phone shows at a size that can be read. */
 const PASSAGE = 21;
 
-export interface ReadCharacter {
-  readonly word: string;
-  /** What comes next, and the probability the network gave it. */
-  readonly target: string;
-  readonly probability: number;
-}
-
-export interface BpttRunMeasures {
-  readonly steps: number;
-  /** As in `BpttMeasures`. */
-  readonly norms: Readonly<Record<BpttWeight, Float64Array>>;
-  readonly arriving: Float64Array;
-  readonly words: readonly ReadCharacter[];
-  /** Σ E_t, nats. */
-  readonly loss: number;
-  /** Absent until it is measured. */
-  readonly reach?: JacobianReach;
-}
-
 export type TextProblem =
   { readonly kind: 'too-short' } | { readonly kind: 'unknown-characters'; readonly characters: readonly string[] };
 
 export interface BpttRunState {
   readonly run: { readonly id: string; readonly name: string; readonly step: number };
   readonly document: BpttRunDocument & { readonly cell: LabCell; readonly language: 'en' | 'zh' };
+  /** The run's network as the document wants it written. */
+  readonly written: WrittenTrace;
   /** Of the document's text; absent until it is measured. */
   readonly measures?: BpttRunMeasures;
   /** How much of the way to `measures.reach` is made, from 0 to 1. */
@@ -62,6 +47,7 @@ export class BpttRunSession {
   readonly mostCharacters = MOST_STEPS + 1;
   private readonly state: BehaviorSubject<BpttRunState>;
   private readonly opened: RunAt;
+  private readonly trace: Trace;
   private readonly passages: Passages;
   private passage = 0;
   private readonly texts = new Subject<string>();
@@ -70,13 +56,14 @@ export class BpttRunSession {
 
   constructor({ opened, document, corpus = '' }: Start) {
     this.opened = opened;
+    this.trace = traceModel(opened.model);
     const { run, step } = opened;
     this.passages = new Passages(corpus, PASSAGE);
     const fits = document !== undefined && this.problemOf(document.text) === undefined;
     const first = fits ? document : { text: this.firstText(), weight: 'x' as const, view: 'terms' as const };
     this.state = new BehaviorSubject<BpttRunState>({
       run: { id: run.id, name: run.name, step },
-      document: this.shown(first),
+      ...this.shown(first),
       share: 0,
     });
     this.state$ = this.state.asObservable();
@@ -93,8 +80,8 @@ export class BpttRunSession {
     return this.passages.count > 1;
   }
 
-  edit(fields: Partial<Pick<BpttRunDocument, 'weight' | 'view' | 'open'>>): void {
-    this.tell({ document: { ...this.current.document, ...fields } });
+  edit(fields: Partial<Omit<BpttRunDocument, 'text'>>): void {
+    this.tell(this.shown({ ...this.current.document, ...fields }));
   }
 
   /** Reads another text, at most its first `mostCharacters`; one that cannot be read stands in the state as a problem. */
@@ -102,8 +89,8 @@ export class BpttRunSession {
     const characters = charactersOf(text).slice(0, this.mostCharacters).join('');
     const problem = this.problemOf(characters);
     if (problem !== undefined) return this.tell({ problem });
-    const { weight, view } = this.current.document;
-    this.state.next({ run: this.current.run, document: this.shown({ text: characters, weight, view }), share: 0 });
+    const { open: _open, ...kept } = this.current.document;
+    this.state.next({ run: this.current.run, ...this.shown({ ...kept, text: characters }), share: 0 });
     this.texts.next(characters);
   }
 
@@ -138,7 +125,7 @@ export class BpttRunSession {
     const { measures } = this.current;
     switch (event.type) {
       case 'terms':
-        return this.tell({ measures: this.measuresOf(event.terms, text) });
+        return this.tell({ measures: readMeasures(this.trace, { terms: event.terms, text }) });
       case 'reach-progress':
         return this.tell({ share: event.share });
       case 'reach':
@@ -146,34 +133,6 @@ export class BpttRunSession {
       default:
         return event satisfies never;
     }
-  }
-
-  private measuresOf({ steps, norms, arriving, losses }: MeasuredTerms, text: string): BpttRunMeasures {
-    const { layers } = this.opened.model;
-    const [cell, output] = [layers.find(({ type }) => type === this.opened.cell), layers[layers.length - 1]];
-    const table = (name: string): Float64Array => {
-      const found = norms[name];
-      if (found === undefined) throw new Error(`${name}: expected terms of it, got none`);
-      return found;
-    };
-    const characters = charactersOf(text);
-    return {
-      steps,
-      norms: {
-        x: table(`${cell?.name}.weight_x`),
-        h: table(`${cell?.name}.weight_h`),
-        o: table(`${output.name}.weight`),
-        b: table(`${cell?.name}.bias`),
-      },
-      arriving,
-      // E_t = −ln p of what came
-      words: Array.from(losses, (loss, t) => ({
-        word: characters[t],
-        target: characters[t + 1],
-        probability: Math.exp(-loss),
-      })),
-      loss: losses.reduce((sum, each) => sum + each, 0),
-    };
   }
 
   private firstText(): string {
@@ -200,9 +159,10 @@ export class BpttRunSession {
     }
   }
 
-  private shown(document: BpttRunDocument): BpttRunState['document'] {
+  private shown(document: BpttRunDocument): Pick<BpttRunState, 'document' | 'written'> {
     const language = /\p{Script=Han}/u.test(document.text) ? 'zh' : 'en';
-    return { ...document, cell: this.opened.cell, language };
+    const written = writtenFor(this.trace, document);
+    return { document: { ...document, cell: this.opened.cell, language }, written };
   }
 
   private tell(change: Partial<BpttRunState>): void {

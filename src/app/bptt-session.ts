@@ -1,11 +1,14 @@
 /** The BPTT lesson without its screen: the tagging network, its training, its scaled weight, and what is measured. */
 import { BehaviorSubject, interval, takeWhile, type Observable, type Subscription } from 'rxjs';
+import { bpttParameters } from '../formula/bptt-letters.ts';
+import type { WrittenTrace } from '../formula/names.ts';
 import { bpttLesson, taggingNetwork } from '../lessons/bptt.ts';
 import { idsOf, taggedSentences } from '../lessons/tagged-sentences.ts';
 import { network, type Network } from '../streams/network.ts';
 import { checkAnswer, type Verdict } from '../lessons/answer.ts';
 import { bpttLink, type BpttDocument } from './bptt-document.ts';
-import { farRatio, measure, recurrentRadius, weightNames, type BpttMeasures } from './bptt-measures.ts';
+import { measure, recurrentRadius, type BpttMeasures } from './bptt-measures.ts';
+import { writtenFor } from './bptt-reading.ts';
 import { BpttTrainer, type BpttTraining } from './bptt-trainer.ts';
 import { encodeState } from './link.ts';
 import { formatRoute } from './router.ts';
@@ -21,11 +24,16 @@ export interface BpttState {
   readonly radius: number;
   /** The streams of what is shown, through the loss phase. */
   readonly network: Network;
+  /** The network as the document wants it written. */
+  readonly written: WrittenTrace;
   readonly measures: BpttMeasures;
 }
 
 /** Milliseconds of training at a time, at most about: taps and scrolling go on between. */
 const SLICE = 24;
+
+/** What decides how the same numbers are looked at. */
+const SIGHT: ReadonlySet<string> = new Set<keyof BpttDocument>(['open', 'weight', 'view', 'letters', 'update']);
 
 /** Trained networks that are kept. */
 const MOST_TRAINERS = 8;
@@ -67,8 +75,9 @@ export class BpttSession {
       this.shown.dispose();
       this.shown = open(document);
     }
-    const isSight = Object.keys(fields).every((key) => key === 'open' || key === 'weight' || key === 'view');
-    this.state.next(isSight ? { ...this.current, document } : this.stateOf(document));
+    const isSight = Object.keys(fields).every((key) => SIGHT.has(key));
+    const written = (): WrittenTrace => writtenFor(this.shown.trace, document);
+    this.state.next(isSight ? { ...this.current, document, written: written() } : this.stateOf(document));
     this.catchUp();
   }
 
@@ -79,9 +88,11 @@ export class BpttSession {
     this.edit({ updates: Math.min(mostUpdates, updates + round), radius: undefined });
   }
 
-  /** Back to what was opened. */
+  /** Back to what was opened; who reads it in other letters goes on doing so. */
   reset(): void {
-    this.edit({ radius: undefined, truncate: undefined, clip: undefined, open: undefined, ...this.start });
+    const { letters, update } = this.current.document;
+    const none = { radius: undefined, truncate: undefined, clip: undefined, open: undefined };
+    this.edit({ ...none, ...this.start, letters, update });
   }
 
   /** The address of exactly this state. */
@@ -91,7 +102,7 @@ export class BpttSession {
 
   /** Whether a typed number is how many times the farthest term of W_x is smaller than the nearest one. */
   check(text: string): Verdict {
-    return checkAnswer(text, farRatio(this.current.measures));
+    return checkAnswer(text, this.current.measures.farRatio);
   }
 
   dispose(): void {
@@ -143,17 +154,18 @@ export class BpttSession {
 
   private stateOf(document: BpttDocument): BpttState {
     const { parameters, updates, clipped } = this.trainerOf(document);
-    const { h } = weightNames;
+    const { shown } = this;
+    const { h } = bpttParameters(shown.trace);
     const trainedRadius = recurrentRadius(parameters[h], bpttLesson.units);
     const times = document.radius === undefined || trainedRadius === 0 ? 1 : document.radius / trainedRadius;
-    const { shown } = this;
     shown.assign({ ...parameters, [h]: parameters[h].map((weight) => weight * times) });
     shown.feed(idsOf(document.language, document.sentence));
     shown.seek(shown.steps.find(({ phase }) => phase === 'backward')?.position ?? shown.total);
     const radius = trainedRadius * times;
     const sentence = taggedSentences[document.language][document.sentence];
     const measures = measure(shown, { ...document, sentence });
-    return { document, updates, clipped, trainedRadius, radius, network: shown, measures };
+    const written = writtenFor(shown.trace, document);
+    return { document, updates, clipped, trainedRadius, radius, network: shown, written, measures };
   }
 }
 
@@ -169,11 +181,10 @@ function fitted(document: BpttDocument): BpttDocument {
   const sentences = taggedSentences[document.language];
   const sentence = Math.min(document.sentence, sentences.length - 1);
   const steps = sentences[sentence].words.length;
-  const { open: place, truncate, ...others } = document;
+  const { open: place, ...others } = document;
   return {
     ...others,
     sentence,
-    ...(truncate !== undefined && { truncate: Math.min(truncate, steps) }),
     ...(place !== undefined && place.t < steps && { open: place }),
   };
 }

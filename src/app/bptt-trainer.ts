@@ -2,10 +2,11 @@
 import { bpttLesson, taggingNetwork, type BpttCell } from '../lessons/bptt.ts';
 import { idsOf, taggedSentences, type SentenceLanguage } from '../lessons/tagged-sentences.ts';
 import { initialize } from '../nn/initializers.ts';
-import { clipFactor, globalNorm, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
+import { clipFactor, slotsOf, update, type OptimizerSpec } from '../nn/optimizers.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import { network, type Network } from '../streams/network.ts';
 import { bpttTerms } from '../streams/terms.ts';
+import { TermSum } from './bptt-term-sum.ts';
 
 /** What is trained, and how: the same again gives the same weights after as many updates. */
 export interface BpttTraining {
@@ -52,19 +53,20 @@ export class BpttTrainer {
 
   update(): void {
     const { streams, optimizer } = this;
-    const { language, clip } = this.training;
+    const { language, truncate, clip } = this.training;
     const { input, target } = idsOf(language, this.made % taggedSentences[language].length);
     streams.feed({ input, target });
     streams.seek(streams.steps.find(({ phase }) => phase === 'backward')?.position ?? streams.total);
-    const gradients = this.gradients();
-    const factor = clipFactor(globalNorm([...gradients.values()]), clip);
+    const sum = new TermSum(truncate);
+    for (const term of bpttTerms(streams)) sum.add(term);
+    const factor = clipFactor(sum.norm, clip);
     // the update itself takes the mean E/T
     const times = factor / input.length;
     const step = ++this.made;
     if (factor < 1) this.shortened += 1;
     const next = Object.entries(streams.parameters).map(([name, before]) => {
       const parameters = before.slice();
-      const gradient = gradients.get(name) ?? new Float64Array(before.length);
+      const gradient = sum.gradients.get(name) ?? new Float64Array(before.length);
       for (let n = 0; n < gradient.length; n++) gradient[n] *= times;
       update({ spec: optimizer, parameters, gradients: gradient, slots: this.slots.get(name) ?? [], step });
       return [name, parameters] as const;
@@ -74,20 +76,5 @@ export class BpttTrainer {
 
   dispose(): void {
     this.streams.dispose();
-  }
-
-  /** Of E = ΣE_t, by parameter: the sum of the terms that truncation leaves. */
-  private gradients(): Map<string, Float64Array> {
-    const { truncate = Infinity } = this.training;
-    const sums = new Map<string, Float64Array>();
-    for (const { t, i, parts } of bpttTerms(this.streams)) {
-      if (t - i >= truncate) continue;
-      for (const [name, part] of parts) {
-        const sum = sums.get(name) ?? new Float64Array(part.length);
-        for (let n = 0; n < sum.length; n++) sum[n] += part[n];
-        sums.set(name, sum);
-      }
-    }
-    return sums;
   }
 }

@@ -7,6 +7,7 @@ import { decodeState, encodeState } from '../../src/app/link.ts';
 import { OpenRunError, type RunAt } from '../../src/app/open-run.ts';
 import { formatRoute, labCells, parentRoute, parseRoute } from '../../src/app/router.ts';
 import { encode } from '../../src/datasets/text.ts';
+import { valueName } from '../../src/formula/names.ts';
 import { jacobianReach } from '../../src/nn/jacobian-norms.ts';
 import { initialParameters, parameterLayout } from '../../src/nn/layout.ts';
 import { globalNorm } from '../../src/nn/optimizers.ts';
@@ -106,6 +107,18 @@ describe('BpttRunSession', () => {
     expect((await measured(session)).steps).to.equal(24);
   });
 
+  it('keeps the letters in which it is read when it reads another text', () => {
+    const session = open(runOf('gru'));
+    const { output } = session.current.written;
+    expect(valueName(session.current.written, output).base).to.equal('O');
+    session.edit({ letters: 'app', update: 'kept', open: { t: 1, i: 0 } });
+    session.setText('abe');
+    expect(session.current.document).to.include({ letters: 'app', update: 'kept' }).and.not.have.property('open');
+    expect(valueName(session.current.written, output)).to.include({ base: 'a', sub: 'logits' });
+    session.nextPassage();
+    expect(session.current.document.letters).to.equal('app');
+  });
+
   it('says which characters the run has never seen, and keeps what it measured', async () => {
     const session = open(runOf('rnn'));
     const before = await measured(session);
@@ -149,7 +162,7 @@ describe('BpttRoom with a run', () => {
     sessions.push(session);
     expect(session.current.run).to.include({ id, step: 4 });
     session.setText('a facade');
-    session.edit({ weight: 'h', open: { t: 5, i: 2 } });
+    session.edit({ weight: 'h', open: { t: 5, i: 2 }, letters: 'app' });
     const { norms } = await measured(session);
     await waitUntil(() => addresses.length > 0, 'the address', 10_000);
     const route = parseRoute(addresses[addresses.length - 1]);
@@ -178,10 +191,22 @@ describe('BpttRoom with a run', () => {
 });
 
 describe('bpttRunLink', () => {
-  const full = { text: 'a facade', weight: 'b', view: 'norms', open: { t: 6, i: 0 } } as const;
+  const full = {
+    text: 'a facade',
+    weight: 'b',
+    view: 'norms',
+    open: { t: 6, i: 0 },
+    letters: 'app',
+    update: 'kept',
+  } as const;
 
   it('gives back what it was given', () => {
     expect(decodeState(bpttRunLink, encodeState(bpttRunLink, full))).to.deep.equal(full);
+  });
+
+  it('reads an address of before there were letters to choose', () => {
+    const { letters: _letters, update: _update, ...old } = full;
+    expect(bpttRunLink.read(old)).to.deep.equal(old);
   });
 
   it('refuses what no triangle shows', () => {
@@ -191,6 +216,7 @@ describe('bpttRunLink', () => {
       { ...full, text: 'a' },
       { ...full, text: 'a'.repeat(26) },
       { ...full, open: { t: 7, i: 0 } },
+      { ...full, letters: 'ours' },
     ];
     for (const each of bad) expect(() => bpttRunLink.read(each), JSON.stringify(each)).to.throw(RangeError);
   });

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { bpttLink, defaultBptt, type BpttDocument } from '../../src/app/bptt-document.ts';
-import { farRatio } from '../../src/app/bptt-measures.ts';
 import { BpttRoom } from '../../src/app/bptt-room.ts';
 import { BpttSession } from '../../src/app/bptt-session.ts';
 import { decodeState, encodeState, LONGEST_LINK } from '../../src/app/link.ts';
 import { parseRoute } from '../../src/app/router.ts';
+import { valueName } from '../../src/formula/names.ts';
+import { valueTex } from '../../src/formula/tex.ts';
 import { clipFactor } from '../../src/nn/optimizers.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -84,7 +85,7 @@ describe('BpttSession', () => {
     const { norms, steps } = session.current.measures;
     const last = Array.from({ length: steps }, (_, i) => norms.b[(steps - 1) * steps + i]);
     for (let i = 1; i < steps; i++) expect(last[i - 1]).to.be.lessThan(last[i]);
-    expect(farRatio(session.current.measures)).to.be.greaterThan(1e5);
+    expect(session.current.measures.farRatio).to.be.greaterThan(1e5);
     session.dispose();
   });
 
@@ -113,19 +114,54 @@ describe('BpttSession', () => {
   });
 
   it('lets go of an open term that another sentence does not have', () => {
-    const session = new BpttSession({ ...untrained, open: { t: 11, i: 2 }, truncate: 12 });
+    const session = new BpttSession({ ...untrained, open: { t: 11, i: 2 } });
     session.edit({ sentence: 4 });
     expect(session.current.document.open).to.equal(undefined);
-    expect(session.current.document.truncate).to.equal(10);
     session.edit({ open: { t: 3, i: 2 } });
     session.reset();
     expect(session.current.document).to.deep.include({ sentence: 0, open: { t: 11, i: 2 } });
     session.dispose();
   });
 
+  it('keeps its weights and its truncation through a sentence that is shorter than that', async () => {
+    const session = new BpttSession({ ...untrained, updates: 4, truncate: 11 });
+    await trained(session);
+    const before = session.current;
+    session.edit({ sentence: 4 });
+    expect(session.current.measures.steps).to.equal(10);
+    expect(session.current).to.include({ updates: 4, trainedRadius: before.trainedRadius });
+    expect(session.current.document.truncate).to.equal(11);
+    const { gradient } = session.current.measures;
+    expect(gradient.kept).to.equal(gradient.whole);
+    const text = encodeState(bpttLink, session.current.document);
+    expect(decodeState(bpttLink, text)).to.deep.equal(session.current.document);
+    session.edit({ sentence: 0 });
+    expect(session.current.document.truncate).to.equal(11);
+    expect(session.current.measures).to.deep.equal(before.measures);
+    session.dispose();
+  });
+
+  it('is written in the letters that were chosen, with the same numbers, and goes on so when it starts afresh', () => {
+    const session = new BpttSession({ ...untrained, cell: 'gru' });
+    const { measures, written } = session.current;
+    const z = written.values['cell.z'];
+    const candidate = written.values['cell.n'];
+    expect(valueName(written, candidate)).to.include({ base: 'h', accent: 'tilde' });
+    session.edit({ letters: 'app', update: 'kept' });
+    expect(session.current.measures).to.equal(measures);
+    expect(valueName(session.current.written, candidate).base).to.equal('n');
+    expect(valueTex(session.current.written, written.values['cell.h'])).to.match(/^h_\{t\} = z_\{t\} /);
+    expect(valueName(session.current.written, z).base).to.equal('z');
+    session.edit({ radius: 2 });
+    expect(valueName(session.current.written, candidate).base).to.equal('n');
+    session.reset();
+    expect(session.current.document).to.include({ letters: 'app', update: 'kept' }).and.not.have.property('radius', 2);
+    session.dispose();
+  });
+
   it('knows the answer to its question', () => {
     const session = new BpttSession(untrained);
-    const ratio = farRatio(session.current.measures);
+    const ratio = session.current.measures.farRatio;
     expect(session.check(ratio.toPrecision(3))).to.equal('right');
     expect(session.check((2 * ratio).toPrecision(3))).to.equal('wrong');
     session.dispose();
@@ -134,10 +170,27 @@ describe('BpttSession', () => {
 
 describe('bpttLink', () => {
   it('keeps the fullest state well below the longest link', () => {
-    const full = { ...defaultBptt('zh'), radius: 1.05, truncate: 3, clip: 0.5, open: { t: 11, i: 10 }, updates: 640 };
+    const full = {
+      ...defaultBptt('zh'),
+      radius: 1.05,
+      truncate: 3,
+      clip: 0.5,
+      open: { t: 11, i: 10 },
+      updates: 640,
+      letters: 'app' as const,
+      update: 'kept' as const,
+    };
     const text = encodeState(bpttLink, full);
     expect(text.length).to.be.lessThan(LONGEST_LINK / 10);
     expect(decodeState(bpttLink, text)).to.deep.equal(full);
+  });
+
+  it('reads a link of before there were letters to choose, and asks for none', () => {
+    const text =
+      'WzEseyJjZWxsIjoiZ3J1IiwibGFuZ3VhZ2UiOiJlbiIsInNlbnRlbmNlIjoxLCJ1cGRhdGVzIjo2NCwid2VpZ2h0IjoieCIsInZpZXciOiJ0ZXJtcyJ9XQ';
+    const old = decodeState(bpttLink, text);
+    expect(old).to.deep.equal({ ...defaultBptt('en'), cell: 'gru', sentence: 1 });
+    expect(encodeState(bpttLink, old)).to.equal(text);
   });
 
   it('refuses what no lesson shows', () => {
@@ -150,6 +203,9 @@ describe('bpttLink', () => {
       { ...untrained, updates: 2.5 },
       { ...untrained, radius: 0 },
       { ...untrained, radius: '1' },
+      { ...untrained, truncate: 13 },
+      { ...untrained, letters: 'greek' },
+      { ...untrained, update: true },
       { ...untrained, open: { t: 3, i: 4 } },
       { ...untrained, open: { t: 12, i: 4 } },
     ];

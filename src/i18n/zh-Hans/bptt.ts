@@ -39,6 +39,7 @@ export const bptt = {
   'bptt.curves': str`雅可比范数随距离的变化：相隔 ${1} 步为 ${0}`,
   'bptt.curves-axes': '横轴：相隔的步数 t − k；在 1 处变化得以保持 · 粗线：从最后一步算起，细线：从其他各步算起',
   'bptt.curves-table': '粗线的数值',
+  'bptt.reach-one': '只有一步：没有相隔的步，中间也就没有雅可比矩阵。',
   'bptt.reach-zero': str`相隔 ${0} 步，${1} 的变化已全部消失：恰好为 0。`,
   'bptt.reach-holds': str`基本保持：相隔 ${0} 步，${1} 的变化最多变为原来的 ${2} 倍，平均每步 ${3}。`,
   'bptt.reach-vanishes': str`梯度消失：相隔 ${0} 步，${1} 的变化至多剩下原来的 1\u00a0/\u00a0${2}，平均每步乘以 ${3}。`,
@@ -49,13 +50,13 @@ export const bptt = {
 
   'bptt.sheet-title': str`t = ${0} 的损失 · 经过第 ${1} 步 · ${2}`,
   'bptt.say-own': str`第 ${0} 步的损失直接看到自己这一步：中间没有雅可比矩阵。`,
-  'bptt.say-output': 'W_o 作用在隐状态之后：每个损失只有这一项，其中没有雅可比矩阵。',
+  'bptt.say-output': str`${0} 作用在隐状态之后：每个损失只有这一项，其中没有雅可比矩阵。`,
   'bptt.say-shrink': str`连乘 ${0} 个雅可比矩阵，梯度缩小为原来的 1\u00a0/\u00a0${1}。`,
   'bptt.say-grow': str`连乘 ${0} 个雅可比矩阵，梯度放大为原来的 ${1} 倍。`,
   'bptt.say-one-shrinks': str`经过一个雅可比矩阵，梯度缩小为原来的 1\u00a0/\u00a0${0}。`,
   'bptt.say-one-grows': str`经过一个雅可比矩阵，梯度放大为原来的 ${0} 倍。`,
   'bptt.say-lost': str`从第 ${0} 步回到第 ${1} 步的途中，梯度恰好变为 0。`,
-  'bptt.say-zero-start': '恰好为 0：第一步之前隐状态为 0，W_h 在这里没有可乘的数。',
+  'bptt.say-zero-start': str`恰好为 0：第一步之前隐状态为 0，${0} 在这里没有可乘的数。`,
   'bptt.say-zero': '恰好为 0：这条路径上有一个因子为 0。',
   'bptt.say-cut': str`已截断：这一步在 ${0} 步之前，而截断只保留不到 ${1} 步之前的项。`,
   'bptt.to-left': '经过前一步',
@@ -71,6 +72,7 @@ export const bptt = {
   'bptt.one-chip': '只有一个，它的范数就是变化最多能放大的倍数。',
   'bptt.reach-waits': '途中的雅可比矩阵还在测量。',
   'bptt.product': str`经过它们的乘积，变化最多变为原来的 ${0} 倍。各个范数相乘得 ${1}，不会比它小，因为各个雅可比矩阵拉伸最强的方向不同。`,
+  'bptt.jacobian-gates': '门与候选值的导数',
   'bptt.map': str`第 ${0} 步的雅可比矩阵，${1} 行 ${2} 列，绝对值最大的元素 ${3}；用方向键选取一个数`,
   'bptt.map-hint': '点一个格子看它的数值。',
 
@@ -104,7 +106,7 @@ export const bptt = {
 
   'bptt.run.subtitle': str`${0} · ${1} 个字符 · 第 ${2} 步`,
   'bptt.run.read': '它读到的，与它预期的',
-  'bptt.run.losses': str`每个字符下面是它给下一个字符的概率。损失合计 ${0} 奈特，平均每个字符 ${1}。`,
+  'bptt.run.losses': str`每个字符下面是它给下一个字符的概率。E = ΣE_t = ${0} 奈特，是各字符损失之和；训练时用平均值 E/T = ${1}。`,
   'bptt.run.measuring': '网络正在读这段文字……',
   'bptt.run.failed': str`各项无法测量：${0}`,
   'bptt.run.progress': str`正在测量变化能传多远：${0} %`,
@@ -138,7 +140,7 @@ export const bptt = {
   'bptt.see-2':
     '往左一格，就多乘一个雅可比矩阵。雅可比矩阵使向量缩短时，后面的损失几乎感受不到前面的词：梯度随距离消失；使向量变长时，梯度爆炸。',
   'bptt.do': '做一做',
-  'bptt.do-text': str`移动谱半径，使 W_x 最远的一项（左下角）与最近的一项（右下角）差不多大（相差不超过 ${0} 倍）。然后切换到“范数”，再试试 LSTM。`,
+  'bptt.do-text': str`移动谱半径，使 ${0} 最远的一项（左下角）与最近的一项（右下角）差不多大（相差不超过 ${1} 倍）。然后切换到“范数”，再试试 LSTM。`,
   'bptt.do-zero': '现在最远的一项恰好为 0。',
   'bptt.do-done': '✓ 保持住了：远处与近处同样重要。',
   'bptt.do-few-smaller': str`现在最远的一项仍小于最近的一项，两者相差在 ${0} 到 ${1} 倍之间。`,
@@ -146,7 +148,7 @@ export const bptt = {
   'bptt.do-smaller': str`现在最近的一项约是最远一项的 ${0} 倍。`,
   'bptt.do-larger': str`现在最远的一项约是最近一项的 ${0} 倍。`,
   'bptt.compute': '算一算',
-  'bptt.compute-text': str`选定 W_x，先打开损失 ${0} 经过第 ${1} 步的一项，再打开它经过第 1 步的一项。前者是后者的多少倍？`,
+  'bptt.compute-text': str`选定 ${0}，先打开损失 ${1} 经过第 ${2} 步的一项，再打开它经过第 1 步的一项。前者是后者的多少倍？`,
   'bptt.check': '核对',
   'bptt.right': '✓ 正确。',
   'bptt.near': '很接近：请把两个数都读到三位有效数字。',
@@ -159,7 +161,7 @@ export const bptt = {
   'bptt.notes-immediate':
     '∂h_i/∂W 指的是直接导数，即固定 h_{i−1} 时的导数；我们写作 ∂⁺。经过更早各步的路径是和式中的其他项：如果当作完整的导数，它们就会被重复计算。',
   'bptt.notes-order': '连乘的是矩阵，次序不能交换：最后一步的雅可比矩阵排在最前面。',
-  'bptt.notes-wh': 'W_h 的和式与 W_x 相同，只有最后一个因子不同；偏置 b 也是如此。',
-  'bptt.notes-wo': 'W_o 对每个损失只有一项 ∂E_t/∂O_t · h_tᵀ：它作用在隐状态之后，其中没有雅可比矩阵。',
+  'bptt.notes-wh': str`${0} 的和式与 ${1} 相同，只有最后一个因子不同；偏置 ${2} 也是如此。`,
+  'bptt.notes-wo': str`${0} 对每个损失只有一项 ∂E_t/∂${1} · h_tᵀ：它作用在隐状态之后，其中没有雅可比矩阵。`,
   'bptt.notes-state': '对于 LSTM，连乘的是整个状态 s = (h, c) 的雅可比矩阵。',
 };

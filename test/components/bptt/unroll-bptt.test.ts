@@ -3,7 +3,6 @@ import { html } from 'lit';
 import '../../../components/bptt/unroll-bptt.ts';
 import type { UnrollBptt } from '../../../components/bptt/unroll-bptt.ts';
 import { defaultBptt, type BpttDocument } from '../../../src/app/bptt-document.ts';
-import { farRatio } from '../../../src/app/bptt-measures.ts';
 import { BpttSession } from '../../../src/app/bptt-session.ts';
 import { fixture } from '../../support/fixture.ts';
 import { waitUntil } from '../../support/wait-until.ts';
@@ -80,7 +79,7 @@ describe('<unroll-bptt>', () => {
     const sheet = inside('un-term-sheet');
     sheet.querySelectorAll<HTMLButtonElement>('.chip')[0].click();
     await settle();
-    const map = sheet.querySelector('un-jacobian-map');
+    const map = sheet.querySelector('un-step-jacobian')?.shadowRoot?.querySelector('un-jacobian-map');
     await map?.updateComplete;
     const field = map?.shadowRoot?.querySelector<HTMLElement>('.map');
     expect(field?.querySelectorAll('i')).to.have.length(64);
@@ -196,6 +195,65 @@ describe('<unroll-bptt>', () => {
     session.dispose();
   });
 
+  for (const [radius, told] of [
+    [0.3, /^Vanishing: over 11 steps a change of h shrinks at least [\d,.e]+ times/],
+    [1, /^Holding: over 11 steps/],
+    [2.4, /^Exploding: over 11 steps a change of h can grow [\d,.e]+ times/],
+  ] as const) {
+    it(`tells what becomes of a change at a spectral radius of ${radius}`, async () => {
+      const { screen, session } = await lesson({ radius });
+      expect(screen.shadowRoot?.querySelector('.next')?.textContent).to.match(told);
+      session.dispose();
+    });
+  }
+
+  it('keeps the truncation of a longer sentence, and shows what there is to choose in this one', async () => {
+    const { inside, settle, session } = await lesson({ truncate: 12 });
+    session.edit({ sentence: 4 });
+    await settle();
+    const stepper = inside('un-remedies').querySelector('un-stepper');
+    expect(stepper).to.include({ max: 10, value: 10 });
+    expect(session.current.document.truncate).to.equal(12);
+    session.dispose();
+  });
+
+  it('follows the letters and the side of z that are chosen: weights, sentences, formulas', async () => {
+    const { inside, settle, words, screen, session } = await lesson({ cell: 'gru', weight: 'h', open: { t: 5, i: 0 } });
+    const labels = () =>
+      [...inside('un-terms-choices').querySelectorAll('un-segmented')]
+        .flatMap((each) => [...(each.shadowRoot?.querySelectorAll('label:has(i)') ?? [])])
+        .map((label) => (label.textContent ?? '').replaceAll(/\s+/g, ''));
+    const formulas = (root: ShadowRoot) => [...root.querySelectorAll('un-formula')].map(({ tex }) => tex).join(' ');
+    expect(labels()).to.deep.equal(['W', 'U', 'Wo', 'b']);
+    expect(words(inside('un-term-sheet'))).to.include('and U has nothing to multiply there');
+    expect(words(inside('un-bptt-lesson'))).to.include('the farthest term of W, at');
+    session.edit({ open: { t: 5, i: 3 } });
+    await settle();
+    inside('un-term-sheet').querySelector<HTMLButtonElement>('.chip')?.click();
+    await settle();
+    const jacobian = () => inside('un-term-sheet').querySelector('un-step-jacobian')?.shadowRoot as ShadowRoot;
+    expect(formulas(jacobian())).to.include('\\operatorname{diag}\\left(1 - z_{6}\\right) +').and.include('\\tilde{h}');
+    screen.shadowRoot?.querySelector<HTMLButtonElement>('un-bar .key:last-of-type')?.click();
+    await settle();
+    const reading = inside('un-bptt-settings').querySelector('un-bptt-reading')?.shadowRoot as ShadowRoot;
+    choose(reading, 'Letters', 'app');
+    choose(reading, 'The update gate z is the share of', 'kept');
+    await settle();
+    expect(session.current.document).to.include({ letters: 'app', update: 'kept' });
+    expect(labels()).to.deep.equal(['Wx', 'Wh', 'Wtag', 'b']);
+    expect(words(inside('un-bptt-lesson'))).to.include('the farthest term of Wx, at');
+    expect(words(inside('un-radius-slider'))).to.include('ρ(Wh)');
+    session.edit({ open: { t: 5, i: 3 } });
+    await settle();
+    expect(formulas(inside('un-term-sheet')))
+      .to.include('a_{\\mathrm{tag},6}')
+      .and.not.include('O_');
+    if (jacobian() === undefined) inside('un-term-sheet').querySelector<HTMLButtonElement>('.chip')?.click();
+    await settle();
+    expect(formulas(jacobian())).to.include('= \\operatorname{diag}\\left(z_{6}\\right) +').and.include('W_{hz}');
+    session.dispose();
+  });
+
   it('checks a typed answer, and forgets the verdict when the numbers change', async () => {
     const { inside, settle, session } = await lesson();
     const root = inside('un-bptt-lesson');
@@ -209,7 +267,7 @@ describe('<unroll-bptt>', () => {
     };
     expect(await answer('')).to.match(/^Type a number/);
     expect(await answer('1e9')).to.match(/^Not yet/);
-    expect(await answer(farRatio(session.current.measures).toPrecision(3))).to.equal('✓ Right.');
+    expect(await answer(session.current.measures.farRatio.toPrecision(3))).to.equal('✓ Right.');
     session.edit({ radius: 0.5 });
     await settle();
     expect(root.querySelector('#verdict')?.textContent?.trim()).to.equal('');
@@ -224,7 +282,7 @@ describe('<unroll-bptt>', () => {
     for (let radius = 0.1; radius < 4; radius += 0.1) {
       session.edit({ radius });
       await settle();
-      const ratio = farRatio(session.current.measures);
+      const ratio = session.current.measures.farRatio;
       const factor = Math.max(ratio, 1 / ratio);
       const kind = factor <= 2 ? 'held' : factor < 10 ? 'few' : 'many';
       seen.add(kind);
