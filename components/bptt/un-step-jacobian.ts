@@ -26,6 +26,11 @@ export class StepJacobian extends LitElement {
         gap: var(--space-3);
         margin-block: var(--space-3);
       }
+      .lines {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 2px;
+      }
     `,
   ];
 
@@ -52,16 +57,20 @@ export class StepJacobian extends LitElement {
     // what stands between stacked layers has no rule here: it could be anything
     if (new Set(this.written.states.map(({ layer }) => layer)).size > 1) return nothing;
     const { whole, blocks, inner } = jacobianTex(this.written, this.step + 1);
-    return html`<un-formula .tex=${whole}></un-formula>
-      ${blocks === '' ? nothing : html`<un-formula .tex=${blocks}></un-formula>`}
+    return html`<un-formula .tex=${whole}></un-formula> ${blocks.length === 0 ? nothing : this.lines(blocks)}
       ${
-        inner === ''
+        inner.length === 0
           ? nothing
           : html`<details>
               <summary>${msg('The derivatives of gates and candidate', { id: 'bptt.jacobian-gates' })}</summary>
-              <un-formula .tex=${inner}></un-formula>
+              ${this.lines(inner)}
             </details>`
       }`;
+  }
+
+  /** Each scrolls by itself: on a phone a long one would push the short ones out of sight. */
+  private lines(all: readonly string[]) {
+    return html`<div class="lines">${all.map((tex) => html`<un-formula .tex=${tex}></un-formula>`)}</div>`;
   }
 }
 

@@ -15,10 +15,10 @@ import { expressionTex, nameTex, type Step } from './tex.ts';
 export interface JacobianTex {
   /** ∂h_t/∂h_{t−1} = …; of several states the matrix of their blocks. */
   readonly whole: string;
-  /** Of several states: each block that is not 0. */
-  readonly blocks: string;
-  /** What stands in them with a letter of its own: of gates and candidate. Empty where there is none. */
-  readonly inner: string;
+  /** Of several states: a line for each block that is not 0. */
+  readonly blocks: readonly string[];
+  /** A line for each thing in them with a letter of its own: gates and candidate. */
+  readonly inner: readonly string[];
 }
 
 /** @param step that of the new state: `t`, or a number counted from 1 */
@@ -29,9 +29,9 @@ export function jacobianTex(trace: WrittenTrace, step: Step = 't'): JacobianTex 
   const blocks = wanted.filter((each) => jacobianOf(trace, each).length > 0);
   const inner = innerOf(trace, blocks);
   return {
-    whole: states.length > 1 ? write.matrix(states) : write.line(wanted[0], ' = '),
-    blocks: states.length > 1 ? write.lines(blocks) : '',
-    inner: write.lines(inner),
+    whole: states.length > 1 ? write.matrix(states) : write.line(wanted[0]),
+    blocks: states.length > 1 ? blocks.map((each) => write.line(each)) : [],
+    inner: inner.map((each) => write.line(each)),
   };
 }
 
@@ -67,15 +67,9 @@ class JacobianWriter {
     private readonly step: Step,
   ) {}
 
-  line(of: JacobianOf, equals: string): string {
+  line(of: JacobianOf): string {
     const summands = jacobianOf(this.trace, of);
-    return `${this.derivative(of)}${equals}${this.sum(summands, of.previous)}`;
-  }
-
-  lines(all: readonly JacobianOf[]): string {
-    if (all.length === 0) return '';
-    const rows = all.map((each) => this.line(each, ' &= '));
-    return `\\begin{aligned} ${rows.join(' \\\\[0.4em] ')} \\end{aligned}`;
+    return `${this.derivative(of)} = ${this.sum(summands, of.previous)}`;
   }
 
   matrix(states: readonly State[]): string {

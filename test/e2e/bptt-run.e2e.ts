@@ -143,10 +143,10 @@ describe('the gradients of a trained run', () => {
     await reach(page).waitFor({ timeout: LIMIT });
     assert.notDeepEqual(await letters(), first);
     await key(page, 'Text of your own').tap();
-    await page.locator('un-run-text input').fill('no §');
+    await page.locator('un-run-text input[name=text]').fill('no §');
     await key(page, 'Read this text').tap();
     await page.getByText(/The run has never seen “§”/).waitFor();
-    await page.locator('un-run-text input').fill('no more');
+    await page.locator('un-run-text input[name=text]').fill('no more');
     await key(page, 'Read this text').tap();
     await page.locator('un-app-header p', { hasText: '7 characters' }).waitFor();
     await page.keyboard.press('Escape');
@@ -176,7 +176,7 @@ describe('the gradients of a trained run', () => {
     await page.locator('un-terms-choices label', { hasText: 'Norms' }).tap();
     await page.locator('un-distance-curves').waitFor();
     await key(page, 'Text of your own').tap();
-    await page.locator('un-run-text input').waitFor();
+    await page.locator('un-run-text input[name=text]').waitFor();
     assert.deepEqual(await axeFindings(page), []);
     await page.keyboard.press('Escape');
     await page.locator('un-terms-choices label', { hasText: 'Terms' }).tap();

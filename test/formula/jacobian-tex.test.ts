@@ -46,19 +46,18 @@ describe('jacobianTex', () => {
     expect(whole).to.equal(
       '\\frac{\\partial h_{t}}{\\partial h_{t-1}} = \\operatorname{diag}\\left(z_{t}\\right) + \\operatorname{diag}\\left(h_{t-1} - n_{t}\\right)\\, \\frac{\\partial z_{t}}{\\partial h_{t-1}} + \\operatorname{diag}\\left(1 - z_{t}\\right)\\, \\frac{\\partial n_{t}}{\\partial h_{t-1}}',
     );
-    expect(inner).to.include('W_{hz}');
-    expect(jacobianTex(written('gru')).inner).to.include('U_{z}');
+    expect(inner.join(' ')).to.include('W_{hz}');
+    expect(jacobianTex(written('gru')).inner.join(' ')).to.include('U_{z}');
   });
 
   it('writes an LSTM’s as blocks of h and c, the belt’s own one diag(f)', () => {
     const { whole, blocks, inner } = jacobianTex(written('lstm'), 3);
     expect(whole).to.include('\\begin{pmatrix}');
-    expect(blocks).to.match(
-      /\\frac\{\\partial c_\{3\}\}\{\\partial c_\{2\}\} &= \\operatorname\{diag\}\\left\(f_\{3\}\\right\) \\end/,
-    );
-    expect(inner.split('\\\\')).to.have.length(4);
-    expect(inner).to.include('\\tilde{c}_{3}');
-    expect(jacobianTex(written('lstm', { letters: 'app' }), 3).inner).to.include('g_{3}');
+    expect(blocks).to.have.length(4);
+    expect(blocks[3]).to.equal('\\frac{\\partial c_{3}}{\\partial c_{2}} = \\operatorname{diag}\\left(f_{3}\\right)');
+    expect(inner).to.have.length(4);
+    expect(inner.join(' ')).to.include('\\tilde{c}_{3}').and.include('W_{hc}');
+    expect(jacobianTex(written('lstm', { letters: 'app' }), 3).inner.join(' ')).to.include('W_{hg}');
   });
 
   const readings: readonly Readonly<Record<string, readonly string[]>>[] = [{}, { gru: ['z'] }];
@@ -97,7 +96,7 @@ describe('jacobianTex', () => {
         const { whole, blocks, inner } = jacobianTex(trace, 2);
         const terms = (['x', 'h', 'o', 'b'] as const).map((weight) => termTex(trace, { weight, t: 4, i: 4 }));
         const far = termTex(trace, { weight: 'h', t: 4, i: 1 });
-        for (const tex of [whole, blocks, inner, sumTex(trace, 'x'), far, ...terms]) {
+        for (const tex of [whole, ...blocks, ...inner, sumTex(trace, 'x'), far, ...terms]) {
           expect(await mathml(tex), tex).not.to.contain('error');
         }
       }
