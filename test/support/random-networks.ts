@@ -31,7 +31,7 @@ const units = fc.integer({ min: 1, max: 33 });
 const activation = fc.constantFrom('linear', 'softmax', ...Object.keys(activations));
 const dense = fc.record({ type: fc.constant('dense'), units, activation, bias: fc.boolean() });
 const recurrent = fc.oneof(
-  fc.record({ type: fc.constant('rnn'), units, activation: fc.constantFrom('tanh', 'sigmoid', 'relu') }),
+  fc.record({ type: fc.constant('rnn'), units, activation: fc.constantFrom('linear', ...Object.keys(activations)) }),
   fc.record({ type: fc.constant('lstm'), units }),
   fc.record({ type: fc.constant('gru'), units, reset: fc.constantFrom('before', 'after') }),
 );
