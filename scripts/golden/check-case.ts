@@ -1,5 +1,5 @@
 import { entryError, relativeError, stepwiseError, type Deviation } from './compare.ts';
-import type { Engine, EngineResult, GoldenCase, Tensors } from './engine.ts';
+import type { Engine, EngineResult, GoldenCase, Parts, Tensors } from './engine.ts';
 
 /** Norms and vanishing gradients are compared entry by entry (goldens/README.md). */
 const ENTRY_TOLERANCE = 1e-3;
@@ -26,12 +26,7 @@ function scalars({ tolerance }: Engine, { expected }: GoldenCase, result: Engine
 function tensors(engine: Engine, golden: GoldenCase, result: EngineResult): Deviation[] {
   const { tolerance } = engine;
   const { expected } = golden;
-  const group = (name: string, got: Named | undefined, wanted: Tensors, entries = false): Deviation[] =>
-    Object.entries(wanted).map(([key, { data }]) => {
-      const found = got?.[key];
-      const error = found === undefined ? Infinity : (entries ? entryError : relativeError)(found, data);
-      return { where: `${name} ${key}`, error, tolerance: entries ? ENTRY_TOLERANCE : tolerance };
-    });
+  const group = grouping(tolerance);
   return [
     { where: 'output', error: relativeError(result.output, expected.output.data), tolerance },
     ...group('values', result.values, expected.values),
@@ -40,8 +35,32 @@ function tensors(engine: Engine, golden: GoldenCase, result: EngineResult): Devi
     ...group('updated', result.updated, expected.updated),
     ...group('last_loss_contributions', result.last_loss_contributions, expected.last_loss_contributions),
     ...group('contribution_norms', result.contribution_norms, expected.contribution_norms, true),
+    ...(result.byKernels === undefined ? [] : byKernels(engine, golden, result.byKernels)),
     ...group('jacobian_norms', result.jacobian_norms, expected.jacobian_norms, true),
     ...inputGradient(engine, golden, result),
+  ];
+}
+
+type Group = (name: string, got: Named | undefined, wanted: Tensors, entries?: boolean) => Deviation[];
+
+function grouping(tolerance: number): Group {
+  return (name, got, wanted, entries = false) =>
+    Object.entries(wanted).map(([key, { data }]) => {
+      const found = got?.[key];
+      const error = found === undefined ? Infinity : (entries ? entryError : relativeError)(found, data);
+      return { where: `${name} ${key}`, error, tolerance: entries ? ENTRY_TOLERANCE : tolerance };
+    });
+}
+
+/** Those parts that backward kernels made. */
+function byKernels({ tolerance }: Engine, { expected }: GoldenCase, parts: Parts): Deviation[] {
+  const group = grouping(tolerance);
+  const made = (wanted: Tensors, got: Named): Tensors =>
+    Object.fromEntries(Object.entries(wanted).filter(([name]) => got[name] !== undefined));
+  const { last_loss_contributions: last, contribution_norms: norms } = parts;
+  return [
+    ...group('last_loss_contributions by kernels', last, made(expected.last_loss_contributions, last)),
+    ...group('contribution_norms by kernels', norms, made(expected.contribution_norms, norms), true),
   ];
 }
 

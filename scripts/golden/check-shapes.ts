@@ -1,5 +1,9 @@
-import type { EquationId } from '../../src/nn/equation.ts';
+import type { EquationId, Trace } from '../../src/nn/equation.ts';
 import { SpecError } from '../../src/nn/cells/fields.ts';
+import { stateVector } from '../../src/nn/jacobian.ts';
+import { stateKeys } from '../../src/nn/jacobian-norms.ts';
+import { isTrained } from '../../src/nn/layout.ts';
+import { opOf } from '../../src/nn/ops/table.ts';
 import { sameShape, showShape, ShapeError, sizeOf, type Shape } from '../../src/nn/shape.ts';
 import type { GoldenCase, Tensor, Tensors } from './engine.ts';
 
@@ -63,6 +67,7 @@ export function checkExpected(golden: GoldenCase): void {
       expectShape(`${place} ${name}`, tensor, shape);
     }
   };
+  checkRecurrence(golden);
   const byParameter = (name: string) => shapes.get(name);
   known('expected.values', expected.values, (name) =>
     Object.hasOwn(trace.values, name) ? shapeOf(golden, trace.values[name]) : undefined,
@@ -76,6 +81,48 @@ export function checkExpected(golden: GoldenCase): void {
     const state = trace.states.find((each) => `${each.layer}.${each.name}0` === name);
     return state && [golden.batch, ...state.shape];
   });
+}
+
+/** BPTT's parts and the state's Jacobians: of a plain stack alone, `[T, T]` each, by names that it has. */
+function checkRecurrence(golden: GoldenCase): void {
+  const { trace, spec, expected, inputSteps: steps } = golden;
+  const check = (key: 'contribution_norms' | 'last_loss_contributions' | 'jacobian_norms', shapes: Shapes): void => {
+    for (const [name, tensor] of Object.entries(expected[key])) {
+      const place = `expected.${key}`;
+      if (spec.shape !== 'stack') throw new SpecError(place, 'none outside a plain stack', spec.shape);
+      const shape = shapes(place).get(name);
+      if (shape === undefined)
+        throw new SpecError(place, `only ${[...shapes(place).keys()].join(', ') || 'those of recurrent layers'}`, name);
+      expectShape(`${place} ${name}`, tensor, shape);
+    }
+  };
+  check('contribution_norms', (place) => mapped(weightsInTime(trace, place), () => [steps, steps]));
+  check('last_loss_contributions', (place) => mapped(weightsInTime(trace, place), (shape) => [steps, ...shape]));
+  check('jacobian_norms', () => {
+    const keys = stateKeys(stateVector(trace, 0).states);
+    return new Map(keys.map((key) => [key, [steps, steps]]));
+  });
+}
+
+type Shapes = (place: string) => ReadonlyMap<string, Shape>;
+
+function mapped(shapes: ReadonlyMap<string, Shape>, change: (shape: Shape) => Shape): ReadonlyMap<string, Shape> {
+  return new Map([...shapes].map(([name, shape]) => [name, change(shape)]));
+}
+
+/** What is trained and acts at each step of the states' time loop. Throws SpecError where BPTT has no terms. */
+function weightsInTime(trace: Trace, place: string): ReadonlyMap<string, Shape> {
+  const { equations, parameters, states } = trace;
+  const shared = equations.find(({ op }) => opOf(op).scope === 'batch');
+  if (shared !== undefined) {
+    throw new SpecError(place, 'samples that do not share statistics', `batch-norm "${shared.layer}" in training`);
+  }
+  const [scan, ...others] = new Set(states.map((state) => state.scan));
+  if (others.length > 0)
+    throw new SpecError(place, 'one time loop', 'a recurrent layer behind the last state of another');
+  const layers = new Set(equations.filter((each) => each.scan === scan).map(({ layer }) => layer));
+  const trained = parameters.filter((each) => isTrained(each) && layers.has(each.layer));
+  return new Map(trained.map(({ name, shape }) => [name, shape]));
 }
 
 /** Of an equation's value in the file: `[batch, time, …]`, without a time axis where there is one step. */

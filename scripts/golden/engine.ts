@@ -37,8 +37,16 @@ export interface GoldenCase {
   readonly expected: Expected;
 }
 
+/** The parts of BPTT's sum by weight, as `goldens/README.md` defines them. */
+export interface Parts {
+  /** `[T, T]` */
+  readonly contribution_norms: Readonly<Record<string, ArrayLike<number>>>;
+  /** `[T, …]` */
+  readonly last_loss_contributions: Readonly<Record<string, ArrayLike<number>>>;
+}
+
 /** What an engine computed. Absent: it cannot say; only asked-for keys are compared. */
-export interface EngineResult {
+export interface EngineResult extends Partial<Parts> {
   readonly output: ArrayLike<number>;
   /** Named values: `cell.h`, `logits.preactivation`, `logits`. */
   readonly values: Readonly<Record<string, ArrayLike<number>>>;
@@ -50,8 +58,8 @@ export interface EngineResult {
   readonly input_gradient?: ArrayLike<number>;
   readonly state_gradients?: Readonly<Record<string, ArrayLike<number>>>;
   readonly updated?: Readonly<Record<string, ArrayLike<number>>>;
-  readonly contribution_norms?: Readonly<Record<string, ArrayLike<number>>>;
-  readonly last_loss_contributions?: Readonly<Record<string, ArrayLike<number>>>;
+  /** The same parts once more, of an engine whose backward kernels can make each by itself. */
+  readonly byKernels?: Parts;
   readonly jacobian_norms?: Readonly<Record<string, ArrayLike<number>>>;
 }
 

@@ -28,6 +28,7 @@ export function withOurNames(raw: RawCase): RawCase {
       updated: tensors(expected.updated),
       contribution_norms: tensors(expected.contribution_norms),
       last_loss_contributions: tensors(expected.last_loss_contributions),
+      jacobian_norms: tensors(expected.jacobian_norms),
       training: expected.training.map((each) => ({ ...each, parameters: tensors(each.parameters) })),
     },
   };

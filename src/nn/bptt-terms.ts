@@ -17,32 +17,38 @@ export interface BpttTerm {
 
 interface Pass {
   readonly steps: number;
-  /** A step's values, the loss's own among them. */
+  /** A step's values, the loss's own among them; at the last step also those of what stands behind the loop. */
   readonly frames: (t: number) => StepFrames;
 }
 
 /**
  * The terms of BPTT's sum, ∂E/∂W = Σ_t Σ_{i≤t} ∂E_t/∂s_i · ∂⁺s_i/∂W: one term for each loss t and each step i through
  * which W acts on it (∂⁺: s_{i−1} held); each E_t counts 1. The order is t = 0, 1, …, and for each t i = t, t − 1, …, 0.
+ * A loss behind the last step is the only one: its row alone comes.
  *
- * Throws where the loss and the states do not share one time loop: then there is no such triangle.
+ * Throws where the states do not share one time loop with the loss right behind it: then there is no such triangle.
  */
 export function* termsOf(trace: Trace, { steps, frames }: Pass): Generator<BpttTerm> {
   const scan = scanOfTerms(trace);
   const sweep = new TermSweep(trace, scan);
-  for (let t = 0; t < steps; t++) {
+  const first = trace.equations[trace.loss].scan === scan ? 0 : steps - 1;
+  for (let t = first; t < steps; t++) {
     yield { t, i: t, ...sweep.lossStep(frames(t)) };
     for (let i = t - 1; i >= 0; i--) yield { t, i, ...sweep.earlierStep(frames(i)) };
   }
 }
 
-/** The time loop that the loss and all states share. Throws where there is none. */
-export function scanOfTerms({ equations, loss, states }: Trace): number {
+/** The time loop of all states, in which the loss stands or behind which it stands. Throws where there is none. */
+export function scanOfTerms({ equations, loss, scans, states }: Trace): number {
   const { scan } = equations[loss];
-  if (states.length === 0 || states.some((state) => state.scan !== scan)) {
-    throw new Error('terms of BPTT: expected a network whose loss stands in the time loop of its states');
+  const loop = states.length === 0 ? undefined : states[0].scan;
+  const isOne = states.every((state) => state.scan === loop);
+  if (loop === undefined || !isOne || (loop !== scan && scans[scan].length !== 'once')) {
+    throw new Error(
+      'terms of BPTT: expected a network whose loss stands in, or behind, the one time loop of its states',
+    );
   }
-  return scan;
+  return loop;
 }
 
 /** One backward sweep over the equations of a step, again and again: its arrays are made once. */
@@ -129,12 +135,16 @@ class TermSweep {
   }
 }
 
-/** The equations of a time loop, and the parameters and slices of them, that depend on a parameter or an old state. */
-function differentiable(trace: Trace, scan: number): Equation[] {
+/**
+ * The equations of a time loop and of the loss, and the parameters and slices of them, that depend on a parameter or an
+ * old state.
+ */
+function differentiable(trace: Trace, loop: number): Equation[] {
+  const scans = new Set([STATIC, loop, trace.equations[trace.loss].scan]);
   const reached = new Set<EquationId>();
   return trace.equations.filter((equation) => {
-    const { id, op, inputs } = equation;
-    if (equation.scan !== scan && equation.scan !== STATIC) return false;
+    const { id, op, inputs, scan } = equation;
+    if (!scans.has(scan)) return false;
     if (op === 'parameter' || op === 'previous' || inputs.some((input) => reached.has(input))) reached.add(id);
     return reached.has(id);
   });

@@ -126,7 +126,12 @@ export class StepBuilder {
     return this.apply(kind, [this.x], at);
   }
 
+  /** Of the axes of one step. One row of all steps, which PyTorch would make of a sequence, is not to be had. */
   flatten(): Value {
+    const { trace, layer, scan } = this.context;
+    if (trace.scans[scan].length === 'input' && this.shape(this.x).length === 1) {
+      throw new ShapeError(layer, 'values without a time axis, or several axes a step', 'a sequence');
+    }
     return this.apply('flatten', [this.x], {});
   }
 

@@ -1,4 +1,4 @@
-import type { Trace } from './equation.ts';
+import type { State, Trace } from './equation.ts';
 import { stateVector, stepJacobian, type StateVector, type StepFrames } from './jacobian.ts';
 import { block, multiply, type Matrix } from './matrix.ts';
 import { sizeOf } from './shape.ts';
@@ -7,12 +7,18 @@ import { spectralNorm } from './spectral-norm.ts';
 /** How far changes of the state reach. Tables are `[steps, steps]`, row-major: 1 on the diagonal, 0 above it. */
 export interface JacobianReach {
   /**
-   * By state name: entry (t, k) is the spectral norm of the state's own part of ∂s_t/∂s_k = J_t J_{t−1} … J_{k+1}, the
+   * By `stateKeys`: entry (t, k) is the spectral norm of the state's own part of ∂s_t/∂s_k = J_t J_{t−1} … J_{k+1}, the
    * product taken through the whole state s.
    */
   readonly norms: Readonly<Record<string, Float64Array>>;
   /** Entry (t, k): of the whole ∂s_t/∂s_k. Where there is one state these are its norms. */
   readonly paths: Float64Array;
+}
+
+/** What each state is called in a table: by its name, `h`, where one layer has states; where several do, `LAYER.h`. */
+export function stateKeys(states: readonly State[]): readonly string[] {
+  const isOne = states.every(({ layer }) => layer === states[0].layer);
+  return states.map(({ layer, name }) => (isOne ? name : `${layer}.${name}`));
 }
 
 interface Steps {
@@ -58,13 +64,15 @@ export function* measureReach(trace: Trace, { scan, steps, frames }: Steps): Gen
 class Reach implements JacobianReach {
   readonly norms: Readonly<Record<string, Float64Array>>;
   readonly paths: Float64Array;
+  private readonly keys: readonly string[];
 
   constructor(
     private readonly vector: StateVector,
     private readonly steps: number,
   ) {
     const table = () => new Float64Array(steps * steps);
-    this.norms = Object.fromEntries(vector.states.map(({ name }) => [name, table()]));
+    this.keys = stateKeys(vector.states);
+    this.norms = Object.fromEntries(this.keys.map((key) => [key, table()]));
     this.paths = table();
   }
 
@@ -72,10 +80,10 @@ class Reach implements JacobianReach {
   set({ t, k }: { t: number; k: number }, product: Matrix | undefined): void {
     const { states, offsets } = this.vector;
     const at = t * this.steps + k;
-    states.forEach(({ name, shape }, n) => {
-      this.norms[name][at] = product ? spectralNorm(block(product, offsets[n], sizeOf(shape))) : 1;
+    states.forEach(({ shape }, n) => {
+      this.norms[this.keys[n]][at] = product ? spectralNorm(block(product, offsets[n], sizeOf(shape))) : 1;
     });
     this.paths[at] =
-      states.length === 1 ? this.norms[states[0].name][at] : product === undefined ? 1 : spectralNorm(product);
+      states.length === 1 ? this.norms[this.keys[0]][at] : product === undefined ? 1 : spectralNorm(product);
   }
 }

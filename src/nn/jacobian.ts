@@ -70,6 +70,8 @@ export function passBack(equation: Equation, { gradients, frames }: Sweep): void
   const op = opOf(equation.op);
   const gradient = gradients.get(equation.id);
   if (gradient === undefined || gradient.every((value) => value === 0)) return;
+  // it is the last step that is swept when there is a gradient behind the loop
+  if (equation.op === 'last') return add(gradient, gradients.get(equation.inputs[0]));
   if (op.scope !== 'unit' && op.scope !== 'layer') return;
   const at = { inputs: equation.inputs.map(frames), output: frames(equation.id), gradient };
   equation.inputs.forEach((input, n) => {
@@ -78,4 +80,8 @@ export function passBack(equation: Equation, { gradients, frames }: Sweep): void
     if (op.scope === 'layer') op.backward(n, at, into, equation.attributes);
     else for (let k = 0; k < into.length; k++) into[k] += op.backward(n, k, at, equation.attributes);
   });
+}
+
+function add(gradient: Float64Array, into: Float64Array | undefined): void {
+  if (into !== undefined) for (let k = 0; k < into.length; k++) into[k] += gradient[k];
 }

@@ -17,7 +17,7 @@ export function* bpttTerms(network: Network): Generator<BpttTerm> {
 /** ∂s_t/∂s_{t−1} of the whole state at each step of the present pass, whose forward phase must be over. */
 export function stateJacobians(network: Network): Matrix[] {
   const { trace } = network;
-  const { scan } = trace.equations[trace.loss];
+  const scan = scanOfTerms(trace);
   const vector = stateVector(trace, scan);
   const frames = recordedFrames(network);
   return Array.from({ length: network.lengths[scan] }, (_, t) => stepJacobian(trace, { vector, frames: frames(t) }));
@@ -34,7 +34,8 @@ export function recordedFrames({ trace, recorder, parameters }: Network): (t: nu
     return frame.values;
   };
   return (t) => (id) => {
-    const step = trace.equations[id].scan === STATIC ? 0 : t;
+    const { scan } = trace.equations[id];
+    const step = scan === STATIC || trace.scans[scan].length === 'once' ? 0 : t;
     return (known[id][step] ??= read(id, step));
   };
 }

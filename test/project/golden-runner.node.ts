@@ -70,6 +70,46 @@ const broken: Readonly<Record<string, { change: (file: CaseFile) => void; says: 
   },
 };
 
+/** The same of a case with BPTT's terms and Jacobians: what is moved or reshaped there. */
+const recurrent = 'test/goldens/rnn-many-to-many.json';
+type Tables = Record<'contribution_norms' | 'last_loss_contributions' | 'jacobian_norms', Record<string, Tensor>>;
+
+const renamed = (tables: Record<string, Tensor>, [from, to]: readonly [string, string]): void => {
+  tables[to] = tables[from];
+  delete tables[from];
+};
+
+const brokenTables: Readonly<Record<string, { change: (tables: Tables, file: CaseFile) => void; says: string }>> = {
+  'norms-unknown': {
+    change: ({ contribution_norms }) => renamed(contribution_norms, ['cell.weight_x', 'cell.weight_y']),
+    says: 'expected.contribution_norms: expected only cell.weight_x, cell.weight_h, cell.bias, logits.weight, logits.bias, got "cell.weight_y"',
+  },
+  'norms-shape': {
+    change: ({ contribution_norms }) => (contribution_norms['cell.weight_h'].shape = [36, 1]),
+    says: 'expected.contribution_norms cell.weight_h: expected [6, 6], got [36, 1]',
+  },
+  'last-unknown': {
+    change: ({ last_loss_contributions }) => renamed(last_loss_contributions, ['cell.weight_x', 'weight_x']),
+    says: ', got "weight_x"',
+  },
+  'last-turned': {
+    change: ({ last_loss_contributions }) => (last_loss_contributions['cell.weight_x'].shape = [6, 5, 8]),
+    says: 'expected.last_loss_contributions cell.weight_x: expected [6, 8, 5], got [6, 5, 8]',
+  },
+  'jacobian-unknown': {
+    change: ({ jacobian_norms }) => renamed(jacobian_norms, ['h', 'c']),
+    says: 'expected.jacobian_norms: expected only h, got "c"',
+  },
+  'jacobian-shape': {
+    change: ({ jacobian_norms }) => (jacobian_norms.h.shape = [36]),
+    says: 'expected.jacobian_norms h: expected [6, 6], got [36]',
+  },
+  'flatten-in-time': {
+    change: (_, { network }) => network.layers.splice(1, 0, { name: 'flat', type: 'flatten' } as { type: string }),
+    says: 'flat: expected values without a time axis, or several axes a step, got a sequence',
+  },
+};
+
 /** The runner's lines and its exit code. */
 function golden(...args: string[]): Promise<{ lines: string[]; code: number | string | null | undefined }> {
   return new Promise((resolve) => {
@@ -88,8 +128,8 @@ describe('npm run golden', () => {
 
   after(() => rm(folder, { recursive: true }));
 
-  async function write(name: string, change: (file: CaseFile) => void): Promise<void> {
-    const file = JSON.parse(await readFile(good, 'utf8')) as CaseFile;
+  async function write(name: string, change: (file: CaseFile) => void, from = good): Promise<void> {
+    const file = JSON.parse(await readFile(from, 'utf8')) as CaseFile;
     change(file);
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), JSON.stringify(file));
@@ -114,6 +154,19 @@ describe('npm run golden', () => {
     assert.equal(lines.at(-1), '1 passed, 12 failed');
     assert.equal(lines.length, 14, 'a line each');
     assert.equal(code, 1);
+  });
+
+  it('says the same of tables of terms and Jacobians', async () => {
+    for (const [name, { change }] of Object.entries(brokenTables)) {
+      const changed = (file: CaseFile) => change(file.expected as unknown as Tables, file);
+      await write(`tables/${name}.json`, changed, recurrent);
+    }
+    const { lines } = await golden('--engine', 'streams', join(folder, 'tables'));
+    for (const [name, { says }] of Object.entries(brokenTables)) {
+      const line = lines.find((each) => each.startsWith(`FAIL ${name} `)) ?? '';
+      assert.ok(line.endsWith(says), `${name}: ${line} should end with: ${says}`);
+    }
+    assert.equal(lines.length, Object.keys(brokenTables).length + 1, 'a line each');
   });
 
   it('fails for a path where nothing is and for a folder without cases, on each engine', async () => {

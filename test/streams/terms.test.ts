@@ -18,6 +18,18 @@ function tagged(cell: BpttCell, lossWeights?: ArrayLike<number>): Network {
   return streams;
 }
 
+/** Layers over two numbers a step, one output behind them. */
+function opened(...layers: readonly object[]): Network {
+  const spec = parseModel({
+    shape: 'stack',
+    input: { kind: 'values', shape: [2], sequence: true },
+    layers: [...layers, { name: 'out', type: 'dense', units: 1 }],
+    loss: 'mse',
+  });
+  const parameters = traceModel(spec).parameters.map((each) => [each.name, initialize(each, 1)] as const);
+  return network(spec, Object.fromEntries(parameters));
+}
+
 function expectNear(got: ArrayLike<number>, wanted: ArrayLike<number>, place: string): void {
   expect(got.length, place).to.equal(wanted.length);
   const scale = Math.max(1e-6, ...Array.from(wanted, Math.abs));
@@ -81,18 +93,37 @@ describe('bpttTerms', () => {
     streams.dispose();
   });
 
-  it('refuses a network whose loss stands outside the time loop', () => {
-    const spec = parseModel({
-      shape: 'stack',
-      input: { kind: 'values', shape: [2], sequence: true },
-      layers: [
-        { name: 'cell', type: 'rnn', units: 2, returns: 'last' },
-        { name: 'out', type: 'dense', units: 1 },
-      ],
-      loss: 'mse',
-    });
-    const parameters = traceModel(spec).parameters.map((each) => [each.name, initialize(each, 1)] as const);
-    const streams = network(spec, Object.fromEntries(parameters));
+  it('has one row where the loss stands behind the last step, which sums to the gradient, to 1e-11', () => {
+    const streams = opened(
+      { name: 'below', type: 'gru', units: 3 },
+      { name: 'cell', type: 'lstm', units: 2, returns: 'last' },
+      { name: 'norm', type: 'layer-norm' },
+    );
+    streams.feed({ input: [0.3, -0.8, 0.5, 0.9].map((x) => [x, 1 - x]), target: [[0.4]] });
+    streams.scheduler.drain();
+    const sums = new Map<string, Float64Array>();
+    const places: string[] = [];
+    for (const { t, i, parts } of bpttTerms(streams)) {
+      places.push(`${t} ${i}`);
+      for (const [name, part] of parts) {
+        const sum = sums.get(name) ?? new Float64Array(part.length);
+        sums.set(
+          name,
+          sum.map((value, n) => value + part[n]),
+        );
+      }
+    }
+    expect(places).to.deep.equal(['3 3', '3 2', '3 1', '3 0']);
+    expect([...sums.keys()]).to.have.members(Object.keys(streams.parameters));
+    for (const [name, sum] of sums) expectNear(sum, streams.recorder.total(name) ?? [], name);
+    streams.dispose();
+  });
+
+  it('refuses a network whose states do not share one time loop', () => {
+    const streams = opened(
+      { name: 'cell', type: 'rnn', units: 2, returns: 'last' },
+      { name: 'behind', type: 'rnn', units: 2 },
+    );
     expect(() => [...bpttTerms(streams)]).to.throw('time loop');
     streams.dispose();
   });

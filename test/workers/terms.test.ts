@@ -62,7 +62,8 @@ function meanNorms(run: Network, { golden, name }: { golden: GoldenCase; name: s
 }
 
 describe('termsOf and jacobianReach on kept values', () => {
-  for (const name of ['rnn-many-to-many', 'lstm-many-to-many', 'gru-many-to-many', 'gru-reset-after']) {
+  const names = ['rnn-many-to-many', 'lstm-many-to-many', 'gru-many-to-many', 'gru-reset-after', 'own/rnn-activations'];
+  for (const name of names) {
     for (const [set, kernels] of sets) {
       it(`equal PyTorch's contribution_norms and jacobian_norms, to 1e-4, ${name} on ${set}`, async () => {
         const golden = readCase(await (await fetch(`/test/goldens/${name}.json`)).json());

@@ -3,11 +3,16 @@ import type { Network } from '../../../workers/arena/network.ts';
 import { ACCUMULATE, kernelNames, type KernelName } from '../../../workers/kernels/names.ts';
 import type { Plan } from '../../../workers/plan/plan.ts';
 import { INSTRUCTION_WORDS, SEGMENT_WORDS, type Program } from '../../../workers/plan/program.ts';
+import type { GoldenCase } from '../engine.ts';
+import { lossSteps, termWeights } from '../loss-rows.ts';
 
 /** Kernels that sum a parameter's gradient over rows (samples and steps); a and b are read row by row. */
 const SUMS: readonly KernelName[] = ['linear-weight-gradient', 'rows-gradient', 'bias-gradient'];
 
-/** The part of ∂E_t/∂W that flows through step i alone. `values` are valid until the next part is asked for. */
+/**
+ * The part of ∂E_t/∂W that flows through step i alone; t counts steps that have a loss. `values` are valid until the next part
+ * is asked for.
+ */
 export interface Term {
   readonly t: number;
   readonly i: number;
@@ -15,33 +20,32 @@ export interface Term {
 }
 
 interface Wanted {
+  readonly golden: GoldenCase;
   /** A parameter used at every step of the recurrent scan. */
   readonly place: ParameterPlace;
-  /** Steps that have a loss, and steps of the recurrent scan (the same number unless only the last output is read). */
-  readonly lossSteps: number;
-  readonly steps: number;
 }
 
 /**
  * The terms of BPTT's sum, ∂E_t/∂W = Σ_i (part through step i), measured with the backward kernels that train: a check
- * on them, and on `src/nn/bptt-terms.ts`, by which the app measures them faster. E_t is step t's
- * loss, mean over the batch, not divided by the number of steps. The network must be a training plan without pieces
- * that has run `forward`; its gradients and loss weights are overwritten.
+ * on them, and on `src/nn/bptt-terms.ts`, by which the app measures them faster. The network
+ * must be a training plan without pieces that has run `forward`; its gradients and loss weights are overwritten.
  *
  * One backward run for each t with a loss at t alone; then the sums over rows are made for step i's rows only.
  */
-export function* bpttTerms(network: Network, { place, lossSteps, steps }: Wanted): Generator<Term> {
+export function* bpttTerms(network: Network, { golden, place }: Wanted): Generator<Term> {
   const { plan, gradients } = network;
-  const { batch } = plan.size;
+  const { batch, inputSteps: steps } = golden;
+  const losses = lossSteps(golden);
+  const termWeight = termWeights(golden);
   const weights = network.feed('weights');
   if (weights === undefined) throw new Error('terms of BPTT: expected a training plan, got one without loss weights');
   const { floats } = network.memory;
   const shares = Array.from({ length: steps }, (_, i) => shareProgram(plan, { i, batch, steps }));
   const values = gradients.subarray(place.offset, place.offset + place.size);
-  for (let t = 0; t < lossSteps; t++) {
-    for (let step = 0; step < lossSteps; step++) {
+  for (let t = 0; t < losses; t++) {
+    for (let step = 0; step < losses; step++) {
       const from = weights.address + step * weights.slotStride;
-      floats.fill(step === t ? 1 / batch : 0, from, from + batch);
+      for (let b = 0; b < batch; b++) floats[from + b] = step === t ? termWeight[b * losses + step] : 0;
     }
     network.backward();
     for (let i = 0; i < steps; i++) {
