@@ -6,8 +6,9 @@ const MINUS = '\u2212';
 const NO_BREAK = '\u00A0';
 
 /** Formatters are costly to make: one for each number of decimals that the app writes. */
-const fixed = [0, 1, 2, 3, 4, 5, 6].map(
-  (digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+const fixed = Array.from(
+  { length: 10 },
+  (_, digits) => new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 );
 const scientific = new Intl.NumberFormat('en', { notation: 'scientific', maximumFractionDigits: 1 });
 const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
@@ -15,7 +16,7 @@ const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
 /**
  * `-0.374` → `−0.37`. A negative number that rounds to zero keeps its sign, since its sign is what is looked at;
  * infinities are `∞`, not-a-number is `NaN`. From a million up: `1.2e6`.
- * @param digits decimals, 0 to 6
+ * @param digits decimals, 0 to 9
  */
 export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return 'NaN';
@@ -38,8 +39,15 @@ export const formatCount = (value: number): string => formatNumber(Math.round(va
 /** A limit, to the last digit: `4,294,967,295`. */
 export const exactCount = (value: number): string => formatter(0).format(value);
 
-/** A share of one: `0.54` → `54 %`; `digits` decimals of the percentage. */
-export const formatPercent = (share: number, digits = 0): string => `${formatNumber(share * 100, digits)} %`;
+/**
+ * A share of one: `0.54` → `54 %`; `digits` decimals of the percentage. What is not 0 is not written as 0: `< 1 %`. A line
+ * never ends before the sign.
+ */
+export function formatPercent(share: number, digits = 0): string {
+  const least = 10 ** -digits;
+  const isTiny = share > 0 && share * 100 < least / 2;
+  return `${isTiny ? `<${NO_BREAK}${formatNumber(least, digits)}` : formatNumber(share * 100, digits)}${NO_BREAK}%`;
+}
 
 /** Decimal units, as phones count their storage: `3.1 MB`. A line never ends between the number and its unit. */
 export function formatBytes(bytes: number): string {

@@ -14,7 +14,8 @@ import { visible } from '../lab/token.ts';
 
 /** A letter with its marks, set as in a formula: *W*ₓᵢ. */
 export function nameTemplate({ base, sub, super: above, accent }: Name): TemplateResult {
-  const mark = above === undefined ? nothing : html`<sup>${above}</sup>`;
+  // in brackets, so that a layer's number is no power
+  const mark = above === undefined ? nothing : html`<sup>${above === '∗' ? above : `(${above})`}</sup>`;
   return html`<i>${accent === 'tilde' ? `${base}\u0303` : base}</i
     >${sub === undefined ? nothing : html`<sub>${sub}</sub>`}${mark}`;
 }

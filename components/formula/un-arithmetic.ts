@@ -44,6 +44,8 @@ export class Arithmetic extends LitElement {
   @property({ attribute: false }) of!: Reference;
   /** Written behind the equals sign; absent: what the term comes to. */
   @property({ attribute: false }) result: number | undefined;
+  /** What the result is called where it is but a part of the explained number; absent: as that. */
+  @property({ attribute: 'result-name' }) resultName = '';
   @state() private unfolded = false;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -61,7 +63,8 @@ export class Arithmetic extends LitElement {
     const { term } = this;
     return html`${isMinus(term) ? this.summand(term, true) : this.write(term)}<span class="op">=</span>
       <span class="chip result" style=${styleMap({ background: signedColour(result) })}
-        ><small>${this.label(this.of)}</small><span class="number">${shortNumber(result)}</span></span
+        ><small>${this.resultName === '' ? this.label(this.of) : this.resultName}</small
+        ><span class="number">${shortNumber(result)}</span></span
       >`;
   }
 
@@ -158,10 +161,10 @@ export class Arithmetic extends LitElement {
     </button>`;
   }
 
-  /** What is read is a character: its number is a name, not a size. */
+  /** What is read, and what should come, is a character: its number is a name, not a size. */
   private character(reference: Reference, value: number): string | undefined {
     const { trace, document } = this.pass;
-    const isName = reference.kind === 'value' && trace.equations[reference.equation].op === 'id';
+    const isName = reference.kind === 'value' && ['id', 'target'].includes(trace.equations[reference.equation].op);
     return isName && value in document.vocabulary ? `“${visible(document.vocabulary[value])}”` : undefined;
   }
 

@@ -20,6 +20,11 @@ export function tellAnew(from: HTMLElement, undo: () => void): void {
   tell(from, msg('Changed: the pass begins anew.', { id: 'lab.anew' }), undo);
 }
 
+/** After another form of the cell, which keeps the student's place. */
+export function tellReformed(from: HTMLElement, undo: () => void): void {
+  tell(from, msg('Changed: computed anew up to where you stand.', { id: 'lab.reformed' }), undo);
+}
+
 function tell(from: HTMLElement, text: string, undo: () => void): void {
   notify(from, {
     id: 'lab-edit',

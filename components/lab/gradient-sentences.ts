@@ -110,6 +110,12 @@ export function parameterSentence(
   const value = saidNumber(pass.parameter(reference.parameter, reference.index));
   const total = pass.number({ ...reference, kind: 'total' });
   if (reference.kind === 'total' && total !== undefined) return nudged(msg('weight', { id: 'say.weight' }), total);
+  const after = pass.updated(reference.parameter, reference.index);
+  if (after !== undefined) {
+    return msg(str`This pass ran with ${value}; the update made it ${saidNumber(after)}.`, {
+      id: 'say.updated-parameter',
+    });
+  }
   return msg(str`This number was learned, or set by hand: ${value}. It is the same at every step.`, {
     id: 'say.parameter',
   });

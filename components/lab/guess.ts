@@ -3,6 +3,7 @@ import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import { nameInSentence } from '../formula/label.ts';
+import { shortNumber } from '../formula/short-number.ts';
 import { norm } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
@@ -35,13 +36,16 @@ export function guessFor(pass: LabPass, next: Tag | undefined): Guess | undefine
   }
 }
 
-/** Two choices around a threshold. */
+/** Two choices around a threshold. What reads the same on screen is in between: nobody can see that it is not. */
 function either(
   labels: readonly [above: string, below: string],
   read: (pass: LabPass) => number | undefined,
   threshold = 0,
 ): readonly GuessChoice[] {
-  const off = (pass: LabPass) => (read(pass) ?? NaN) - threshold;
+  const off = (pass: LabPass) => {
+    const value = read(pass) ?? NaN;
+    return shortNumber(value) === shortNumber(threshold) ? 0 : value - threshold;
+  };
   const decided = (pass: LabPass, isSo: boolean) => (off(pass) === 0 ? undefined : isSo);
   return [
     { label: labels[0], holds: (pass) => decided(pass, off(pass) > 0) },

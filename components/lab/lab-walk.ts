@@ -6,6 +6,7 @@ import { grains, type Grain } from '../../src/streams/grains.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { Observe } from '../controllers/observe.ts';
 import { Playing } from '../controllers/playing.ts';
+import { stepOf } from '../formula/label.ts';
 import { heardLetters } from '../formula/letters.ts';
 import type { TransportDetail } from '../time/un-transport.ts';
 import type { LabControls, LabState } from './contract.ts';
@@ -76,8 +77,9 @@ export class LabWalk implements ReactiveController {
   /** What was looked at may not be there any more: other equations have other numbers, another text other steps. */
   private leave(old: LabState | undefined, now: LabState | undefined): void {
     if (old === undefined || now === undefined) return;
-    if (old.document.spec !== now.document.spec) this.path = [];
-    if (this.viewed !== undefined && this.viewed >= now.tokens.inputs.length) this.viewed = undefined;
+    const isOther = old.document.spec !== now.document.spec;
+    if (isOther) this.path = [];
+    if (isOther || (this.viewed ?? 0) >= now.tokens.inputs.length) this.viewed = undefined;
   }
 
   hostDisconnected(): void {
@@ -101,8 +103,15 @@ export class LabWalk implements ReactiveController {
     return end < 0 ? this.path : this.path.slice(0, end);
   }
 
+  /** The step that stands open: that of the open number, else the one that is looked at, else the present one. */
+  openStep(pass: LabPass): number {
+    const steps = this.openPath(pass).flatMap((each) => stepOf(each, pass.trace) ?? []);
+    const opened = steps.findLast((t) => t >= 0 && t < pass.length);
+    return opened ?? this.viewed ?? pass.present.t;
+  }
+
   /** One grain on, or a new pass after the last. Returns whether the pass went on. */
-  step(): boolean {
+  step(grain: Grain = this.grain): boolean {
     const { state } = this;
     if (state === undefined) return false;
     if (state.network.next === undefined) {
@@ -110,7 +119,7 @@ export class LabWalk implements ReactiveController {
       if (!this.playing.isPlaying) this.session()?.nextPass();
       return false;
     }
-    this.move(({ network }, sight) => stepOn(network, this.grain, sight));
+    this.move(({ network }, sight) => stepOn(network, grain, sight));
     return true;
   }
 

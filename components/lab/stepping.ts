@@ -38,8 +38,22 @@ export function stepBack(network: Network, grain: Grain, sight: InSight): void {
 
 function goesOn({ last, next, trace }: Network, grain: Grain, sight: InSight): boolean {
   if (last === undefined || next === undefined || last.phase !== next.phase) return false;
-  if (grain === 'operation') return isTaken(trace, last, next);
-  return grain === 'neuron' && !isInSight(last, sight);
+  switch (grain) {
+    case 'operation':
+      return isTaken(trace, last, next);
+    case 'neuron':
+      return !isInSight(last, sight);
+    case 'layer':
+      return !isShownLayer(last, sight);
+    default:
+      return false;
+  }
+}
+
+/** Whether something of a layer is on screen: forward, the character's one-hot vector is not. */
+function isShownLayer({ phase, layer, equation }: Tag, { columns }: InSight): boolean {
+  const isOutput = equation === columns.output;
+  return phase !== 'forward' || isOutput || columns.columns.some((column) => column.layer === layer);
 }
 
 /** Whether an operation only takes a gate's rows out of the stack just made: it brings no other number, at most a name. */

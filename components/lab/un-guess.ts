@@ -7,6 +7,7 @@ import { base } from '../styles/base.css.ts';
 import { takeStep } from './contract.ts';
 import { letters } from '../formula/letters.ts';
 import { guessFor, type Guess } from './guess.ts';
+import { madeSentence } from './made-sentence.ts';
 import type { LabPass } from './lab-pass.ts';
 
 /**
@@ -35,6 +36,17 @@ export class GuessBox extends LitElement {
         display: flex;
         gap: var(--space-2);
       }
+      .made {
+        display: -webkit-box;
+        overflow: hidden;
+        font-size: var(--text-s);
+        line-height: var(--leading-tight);
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+      }
+      .made:empty {
+        display: none;
+      }
       /* Little height: question and answers in one line. */
       @media (max-height: 30rem) and (min-width: 40rem) {
         :host {
@@ -43,6 +55,7 @@ export class GuessBox extends LitElement {
           margin: 0;
           padding-block: var(--space-1);
         }
+        .made,
         .tally:empty {
           display: none;
         }
@@ -74,12 +87,18 @@ export class GuessBox extends LitElement {
   @state() private tally = { right: 0, asked: 0 };
   @state() private verdict: 'right' | 'wrong' | 'even' | undefined;
   /** What was guessed, until the pass with the number arrives. */
-  private waiting: { readonly choice: Guess['choices'][number]; readonly position: number } | undefined;
+  private waiting: { readonly choice: Guess['choices'][number] } | undefined;
+  /** Of the pass in sight. */
+  private position: number | undefined;
 
   override willUpdate(): void {
     const { waiting, pass } = this;
-    if (waiting === undefined || pass.position === waiting.position) return;
+    if (pass.position === this.position) return;
+    this.position = pass.position;
     this.waiting = undefined;
+    // who steps on without an answer has not been judged
+    this.verdict = undefined;
+    if (waiting === undefined) return;
     const isSo = waiting.choice.holds(pass);
     this.verdict = isSo === undefined ? 'even' : isSo ? 'right' : 'wrong';
     if (isSo !== undefined) {
@@ -89,8 +108,9 @@ export class GuessBox extends LitElement {
 
   override render() {
     const guess = guessFor(this.pass, this.next);
-    return html`${guess === undefined ? nothing : this.ask(guess)}
-      <p class="tally" role="status">${this.told()}</p>`;
+    return html`<p class="made">${letters(madeSentence(this.pass, this.pass.network.last))}</p>
+      <p class="tally" role="status">${this.told()}</p>
+      ${guess === undefined ? nothing : this.ask(guess)}`;
   }
 
   private ask({ question, choices }: Guess) {
@@ -101,7 +121,7 @@ export class GuessBox extends LitElement {
   }
 
   private answer(choice: Guess['choices'][number]): void {
-    this.waiting = { choice, position: this.pass.position };
+    this.waiting = { choice };
     takeStep(this);
   }
 

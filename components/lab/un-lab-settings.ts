@@ -15,6 +15,7 @@ import { base } from '../styles/base.css.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { choiceLabel, choiceName } from './choice-names.ts';
 import type { LabControls, LabState } from './contract.ts';
+import { tellReformed } from './edit-notices.ts';
 import { EditSeries } from './edit-series.ts';
 import { faultText } from './fault-text.ts';
 import { measuredAt } from './measured-at.ts';
@@ -222,8 +223,15 @@ export class LabSettings extends LitElement {
       label=${choiceName(name)}
       .choices=${values.map((value) => ({ value, label: choiceLabel(value) }))}
       .value=${chosen ?? values[0]}
-      @change=${(event: Event) => this.anew.make(() => this.session.setLayer({ [name]: (event.target as Segmented).value }))}
+      @change=${(event: Event) => this.reform({ [name]: (event.target as Segmented).value })}
     ></un-segmented>`;
+  }
+
+  private reform(fields: Readonly<Record<string, unknown>>): void {
+    const { session } = this;
+    const { position } = session.current.network.recorder;
+    session.setLayer(fields);
+    if (position > 0) tellReformed(this, () => session.undo());
   }
 
   /** A link to this very state; one that would be too long is refused with the reason. */
@@ -235,10 +243,11 @@ export class LabSettings extends LitElement {
       notify(this, { id: 'link', text: msg('Link copied: it opens this very state.', { id: 'settings.link-copied' }) });
     } catch (error) {
       if (!(error instanceof Error && error.name === 'LinkError')) throw error;
-      const text = msg('This network has too many changed weights for a link of 4 KB. Fewer units make it fit.', {
-        id: 'settings.link-long',
-      });
-      notify(this, { id: 'link', kind: 'problem', text });
+      const text = msg(
+        'The weights of this network do not fit into a link of 4 KB. Fewer units or fewer different characters make them fit, or “Start afresh”.',
+        { id: 'settings.link-long' },
+      );
+      notify(this, { id: 'link', kind: 'problem', until: 'next-action', text });
     }
   };
 

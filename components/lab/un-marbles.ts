@@ -64,7 +64,7 @@ export class Marbles extends LitElement {
       ${
         this.pass.reading.isComplemented(equation)
           ? html`<p class="made">
-              ${msg('The stream itself carries 1 − the number shown: the convention changes what is written, not what is computed.', { id: 'marbles.complement' })}
+              ${msg('The streams themselves carry 1 − the activation shown, and the gradient with the other sign: the convention changes what is written, not what is computed.', { id: 'marbles.complement' })}
             </p>`
           : nothing
       }

@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { explainGradient, explainShare, type Arrival } from '../../src/formula/explain-gradient.ts';
+import { evaluate } from '../../src/formula/evaluate.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
@@ -16,6 +17,7 @@ import '../formula/un-arithmetic.ts';
 import { prepareFormulas } from '../formula/un-formula.ts';
 import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/label.ts';
 import { letters } from '../formula/letters.ts';
+import { shortNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { arrivalHeadings } from './arrival-words.ts';
 import { openFactor, type LabControls } from './contract.ts';
@@ -168,7 +170,8 @@ export class NumberSheet extends LitElement {
     const value: Reference = { ...reference, kind: 'value' };
     return html`<p class="say">${gradientSentence(this.pass, reference)}</p>
       <un-formula .tex=${gradientTex(trace, equation, { step: t + 1, isLast })}></un-formula>
-      ${arrivals.map((arrival, n) => this.arrival(reference, arrival, headings[n]))}
+      ${arrivals.map((arrival, n) => this.arrival(reference, { arrival, heading: headings[n], isPart: arrivals.length > 1 }))}
+      ${arrivals.length > 1 ? this.together(reference, arrivals) : nothing}
       ${this.link(value, msg('The value itself', { id: 'sheet.to-value' }))} ${this.stream(reference)}`;
   }
 
@@ -194,10 +197,28 @@ export class NumberSheet extends LitElement {
     bringToTop(stream);
   };
 
-  private arrival(of: Reference, { term }: Arrival, heading: string): TemplateResult {
+  private arrival(
+    of: Reference,
+    { arrival, heading, isPart }: { readonly arrival: Arrival; readonly heading: string; readonly isPart: boolean },
+  ): TemplateResult {
     return html`<div class="arrival">
       <h2>${letters(heading)}</h2>
-      <un-arithmetic .pass=${this.pass} .of=${of} .term=${term}></un-arithmetic>
+      <un-arithmetic
+        .pass=${this.pass}
+        .of=${of}
+        .term=${arrival.term}
+        result-name=${isPart ? msg('this part', { id: 'sheet.part' }) : ''}
+      ></un-arithmetic>
+    </div>`;
+  }
+
+  /** The parts, and what they come to: 0.64 + (−1.39) = −0.75 */
+  private together(of: Reference, arrivals: readonly Arrival[]): TemplateResult {
+    const parts = arrivals.map(({ term }) => shortNumber(evaluate(term, this.pass)));
+    const sum = parts.map((part, n) => (n > 0 && part.startsWith('−') ? `(${part})` : part)).join(' + ');
+    return html`<div class="arrival">
+      <h2>${msg('together', { id: 'sheet.together' })}</h2>
+      <p class="number together">${sum} = <b>${shortNumber(this.pass.number(of) ?? NaN)}</b></p>
     </div>`;
   }
 
@@ -210,6 +231,7 @@ export class NumberSheet extends LitElement {
         .pass=${this.pass}
         .of=${reference}
         .term=${explainShare(trace, reference, this.pass)}
+        result-name=${msg(str`share of t ${reference.t + 1}`, { id: 'sheet.share-of' })}
       ></un-arithmetic>`;
   }
 

@@ -8,6 +8,9 @@ import { base } from '../styles/base.css.ts';
 import type { GradientCheck, LabControls } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
 
+/** So many that their difference still has five. */
+const LOSS_DIGITS = 9;
+
 interface Checked {
   readonly network: LabPass['network'];
   readonly reference: Reference;
@@ -61,10 +64,10 @@ export class WeightCheck extends LitElement {
     const { parameter, index } = this.reference;
     const sign = this.pass.reading.sign(parameter, index);
     return html`<dl>
-      <dt>${msg(str`L with the weight ${epsilon} higher`, { id: 'check.up' })}</dt>
-      <dd class="number">${formatNumber(sign > 0 ? up : down, 6)}</dd>
-      <dt>${msg(str`L with the weight ${epsilon} lower`, { id: 'check.down' })}</dt>
-      <dd class="number">${formatNumber(sign > 0 ? down : up, 6)}</dd>
+      <dt>${msg(str`L with the weight ε = ${epsilon} higher`, { id: 'check.up' })}</dt>
+      <dd class="number">${formatNumber(sign > 0 ? up : down, LOSS_DIGITS)}</dd>
+      <dt>${msg(str`L with the weight ε = ${epsilon} lower`, { id: 'check.down' })}</dt>
+      <dd class="number">${formatNumber(sign > 0 ? down : up, LOSS_DIGITS)}</dd>
       <dt>${msg('Their difference over 2ε', { id: 'check.numeric' })}</dt>
       <dd class="number">${formatNumber(numeric * sign, 6)}</dd>
       <dt>${msg('∂L/∂w by the chain rule', { id: 'check.analytic' })}</dt>

@@ -55,9 +55,21 @@ export const labStyles = css`
     flex: 1;
     padding-inline: var(--space-1);
   }
+  /* Large text: the phases take the whole width, their names in sight. */
+  @media (max-width: 18rem) {
+    .top {
+      flex-wrap: wrap;
+      justify-content: end;
+    }
+    .top un-phase-strip {
+      flex-basis: 100%;
+    }
+  }
   .top .key {
     padding-inline: 0;
     margin-block-start: -0.375rem;
+    /* the header lies close above */
+    outline-offset: -3px;
   }
   un-told {
     --fade: var(--space-3);

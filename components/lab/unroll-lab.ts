@@ -97,7 +97,7 @@ export class UnrollLab extends LitElement {
     if (this.session === undefined || lab === undefined || sight === undefined) return nothing;
     const { pass, units, next } = sight;
     const path = walk.openPath(pass);
-    const open = walk.viewed ?? pass.present.t;
+    const open = walk.openStep(pass);
     return html`<div
         class="stage"
         @open-number=${this.openNumber}
@@ -169,8 +169,9 @@ export class UnrollLab extends LitElement {
   }
 
   private get place(): string {
-    const { state, path, viewed } = this.walk;
-    return `${state?.network.recorder.position} ${path.length} ${viewed} ${this.hasLesson}`;
+    const { state, path, sight } = this.walk;
+    const open = sight && this.walk.openStep(sight.pass);
+    return `${state?.network.recorder.position} ${path.length} ${open} ${this.hasLesson}`;
   }
 
   private get standing(): Standing | undefined {
@@ -268,8 +269,7 @@ export class UnrollLab extends LitElement {
   /** A guess is about one number. */
   private readonly revealGuessed = (event: Event): void => {
     event.stopPropagation();
-    this.walk.grain = 'neuron';
-    this.walk.step();
+    this.walk.step('neuron');
   };
 
   /** The sheet gives way to the rows, a time step a tap. */

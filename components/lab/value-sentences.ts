@@ -100,18 +100,19 @@ const plain = (value: number): string => msg(str`The value is ${saidNumber(value
 /** A state told by the gates that made it; undefined where no gate did. */
 function stateSentence(pass: LabPass, reference: ValueReference): string | undefined {
   const parts = partsByRole(pass, reference);
+  const result = saidNumber(pass.number(reference) ?? NaN);
   const write = (role: ValueRole) => saidNumber(parts.get(role) ?? NaN);
   const percent = (role: ValueRole) => formatPercent(parts.get(role) ?? NaN);
   if (parts.has('forget-gate') && parts.has('input-gate')) {
     return msg(
-      str`The forget gate keeps ${percent('forget-gate')} of the old ${write('cell-state')}; the input gate lets in ${percent('input-gate')} of the new ${write('candidate')}.`,
+      str`The forget gate keeps ${percent('forget-gate')} of the old ${write('cell-state')}; the input gate lets in ${percent('input-gate')} of the new ${write('candidate')}: ${result}.`,
       { id: 'say.cell-state' },
     );
   }
   if (parts.has('output-gate')) {
     const memory = write('cell-state');
     return msg(
-      str`The memory holds ${memory}; tanh brings it into −1 … 1, and the output gate shows ${percent('output-gate')} of it.`,
+      str`The memory holds ${memory}; tanh brings it into −1 … 1, and the output gate shows ${percent('output-gate')} of it: ${result}.`,
       {
         id: 'say.shown-state',
       },
@@ -120,7 +121,7 @@ function stateSentence(pass: LabPass, reference: ValueReference): string | undef
   if (parts.has('update-gate')) {
     const { share, isKept } = updateShare(pass, parts);
     return msg(
-      str`The update gate keeps ${formatPercent(isKept ? share : 1 - share)} of the old ${write('hidden-state')} and takes ${formatPercent(isKept ? 1 - share : share)} of the new ${write('candidate')}.`,
+      str`The update gate keeps ${formatPercent(isKept ? share : 1 - share)} of the old ${write('hidden-state')} and takes ${formatPercent(isKept ? 1 - share : share)} of the new ${write('candidate')}: ${result}.`,
       { id: 'say.mixed-state' },
     );
   }

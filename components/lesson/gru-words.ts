@@ -37,7 +37,7 @@ export const gruWords = ({ update }: LabView): LessonWords => ({
           { id: 'gru.notes-kept' },
         ),
     msg(
-      'The notes apply the reset gate before the product with U_h, as here. PyTorch applies it after; the settings have both, and the numbers differ.',
+      'The notes apply the reset gate before the product with U_h, PyTorch after it. The settings have both, and the numbers differ.',
       { id: 'gru.notes-reset' },
     ),
   ],

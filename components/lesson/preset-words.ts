@@ -50,14 +50,14 @@ export function presetWords(id: PresetId): PresetWords {
       };
     case 'gru-carry':
       return {
-        name: msg('Update gate shut', { id: 'preset.gru-carry' }),
+        name: msg('Keep the old', { id: 'preset.gru-carry' }),
         look: msg('Unit 1 takes once and then keeps for 20 steps; unit 2 goes half way each time.', {
           id: 'preset.gru-carry-look',
         }),
       };
     case 'gru-replace':
       return {
-        name: msg('Update gate open', { id: 'preset.gru-replace' }),
+        name: msg('Take the new', { id: 'preset.gru-replace' }),
         look: msg('Everything is replaced: h is the candidate of this step, and nothing older.', {
           id: 'preset.gru-replace-look',
         }),

@@ -5,9 +5,10 @@ export function gridColumns(columns: readonly Column[]): string {
   const cell = 'minmax(2.25rem, 7rem)';
   const middle = columns.map((column, n) => {
     const isApart = n > 0 && column.isState && !columns[n - 1].isState;
-    return isApart ? `minmax(0.25rem, 0.5rem) ${cell}` : cell;
+    return isApart ? `clamp(0.25rem, 1cqi, 0.5rem) ${cell}` : cell;
   });
-  return `minmax(2rem, 2.5rem) ${middle.join(' ')} minmax(2.25rem, 3rem)`;
+  // what stands beside them grows only where there is room: cells on a phone are as wide as a thumb
+  return `clamp(2rem, 6cqi, 2.5rem) ${middle.join(' ')} clamp(2.25rem, 7cqi, 3rem)`;
 }
 
 /** A folded row is as high with eight units as with four. */

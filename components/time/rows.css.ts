@@ -14,7 +14,7 @@ export const rows = css`
   .row {
     display: grid;
     grid-template-columns: var(--columns);
-    column-gap: var(--space-1);
+    column-gap: 3px;
     align-items: center;
     justify-content: center;
     inline-size: 100%;
@@ -110,6 +110,8 @@ export const rows = css`
   .stripe {
     block-size: var(--stripe, 8px);
     border-radius: 2.5px;
+    /* folded rows are colour alone */
+    forced-color-adjust: none;
   }
   .stripe.blank {
     background: none;
@@ -151,10 +153,14 @@ export const rows = css`
       overflow-x: auto;
       padding-inline: 0.375rem;
     }
+    /* as narrow as their columns can be, and all alike, so that each letter stands over its own */
     .head,
-    .row {
-      inline-size: max-content;
+    .row,
+    .row.now {
+      inline-size: min-content;
       min-inline-size: 100%;
+      margin-inline: 0;
+      padding-inline: 0;
     }
   }
   @media (prefers-reduced-motion: reduce) {

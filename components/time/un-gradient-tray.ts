@@ -118,7 +118,7 @@ export class GradientTray extends BehindFrame {
       </div>
       ${this.bar(norms)} ${this.list(norms, total)}
       <p>
-        ${msg('Each step adds its share. Compare the bars: the further back, the less the loss still tells, unless something carries it.', { id: 'tray.words' })}
+        ${msg('Each step adds its share. Compare the bars: does the loss tell less the further back, or does something carry it?', { id: 'tray.words' })}
       </p>
       <p>${msg('‖·‖ is the length of a vector: vectors add up, their lengths do not.', { id: 'tray.norms' })}</p>`;
   }

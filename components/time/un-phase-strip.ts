@@ -27,6 +27,9 @@ export class PhaseStrip extends BehindFrame {
         flex: 1 1 auto;
         min-inline-size: 0;
       }
+      .line {
+        forced-color-adjust: none;
+      }
       button {
         display: block;
         inline-size: 100%;

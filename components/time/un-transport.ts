@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { grains, type Grain } from '../../src/streams/grains.ts';
@@ -115,7 +116,7 @@ export class Transport extends BehindFrame {
         aria-label=${msg('One step is one', { id: 'transport.grain' })}
         @change=${(event: Event) => this.choose(event)}
       >
-        ${grains.map((grain) => html`<option value=${grain} ?selected=${grain === this.grain}>${grainName(grain)}</option>`)}
+        ${grains.map((grain) => html`<option value=${grain} .selected=${live(grain === this.grain)}>${grainName(grain)}</option>`)}
       </select>
     </label>`;
   }

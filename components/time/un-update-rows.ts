@@ -5,7 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { ParameterSpec } from '../../src/nn/equation.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
-import { formatFactor, formatNumber } from '../controls/number-format.ts';
+import { formatNumber } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../formula/un-formula.ts';
 import { nameTemplate, nameText } from '../formula/label.ts';
@@ -105,7 +105,9 @@ export class UpdateRows extends LitElement {
     const told = size === undefined ? nothing : html`<span class="number">‖Δ‖ ${size}</span>`;
     const label = isNext
       ? msg(str`Next: update of ${nameText(name)}`, { id: 'update.next' })
-      : msg(str`${nameText(name)}, ${shape}: moved by ${size ?? formatFactor(0)}`, { id: 'update.row' });
+      : size === undefined
+        ? `${nameText(name)}, ${shape}`
+        : msg(str`${nameText(name)}, ${shape}: moved by ${size}`, { id: 'update.row' });
     return html`<div class=${classMap({ open: isOpen })}>
       <button
         class=${classMap({ row: true, next: isNext })}

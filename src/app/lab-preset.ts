@@ -3,12 +3,17 @@ import type { ParameterSpec } from '../nn/equation.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import { cellLayers, defaultDocument, withDepth, withLayer, withText, type LabDocument } from './lab-document.ts';
 
-/** The document with a preset's text, form and weights; the learning rate stays. Throws where there is no such preset. */
-export function withPreset({ optimizer, cell }: LabDocument, id: PresetId): LabDocument {
+/**
+ * The document with a preset's text, form and weights; the learning rate stays, and where the reset gate is applied.
+ * Throws where there is no such preset.
+ */
+export function withPreset({ optimizer, cell, spec }: LabDocument, id: PresetId): LabDocument {
   const preset = presets.find((each) => each.id === id && each.cell === cell);
   if (preset === undefined) throw new Error(`${cell}: no preset "${id}"`);
   const own = withDepth({ ...defaultDocument(cell), optimizer }, 1);
-  const shaped = withText(withLayer(own, { ...preset.layer, units: preset.units }), preset.text);
+  const [form] = cellLayers(spec);
+  const convention = 'reset' in form ? { reset: form.reset } : {};
+  const shaped = withText(withLayer(own, { ...convention, ...preset.layer, units: preset.units }), preset.text);
   const [{ name: layer }] = cellLayers(shaped.spec);
   const set = traceModel(shaped.spec)
     .parameters.filter((spec) => spec.layer === layer)

@@ -21,7 +21,7 @@ import { labLimits } from './lab-limits.ts';
 import type { LabMemory } from './lab-memory.ts';
 import { LabPast } from './lab-past.ts';
 import { withPreset } from './lab-preset.ts';
-import { committed, isUpdated, openPass } from './lab-streams.ts';
+import { committed, isUpdated, openPass, placeIn, type Place } from './lab-streams.ts';
 import type { Reference } from '../formula/reference.ts';
 import { formatRoute } from './router.ts';
 import { conventionOf, defaultView, type LabView } from './lab-view.ts';
@@ -87,9 +87,11 @@ export class LabSession {
     this.edit(withSteps(this.committed, steps));
   }
 
-  /** Units, activation, reset. Throws SpecError. */
+  /** Units begin the pass anew; another form (activation, reset) is computed up to where the student stands. Throws SpecError. */
   setLayer(fields: Readonly<Record<string, unknown>>): void {
-    this.edit(withLayer(this.committed, fields));
+    const { network: streams } = this.current;
+    const place = 'units' in fields || isUpdated(streams) ? undefined : placeIn(streams);
+    this.edit(withLayer(this.committed, fields), place);
   }
 
   /** Layers with memory, one above the other. */
@@ -182,9 +184,9 @@ export class LabSession {
     return committed(this.current.document, this.current.network);
   }
 
-  private edit(document: LabDocument, position = 0): void {
+  private edit(document: LabDocument, upTo: number | Place = 0): void {
     this.past.keep({ document: this.current.document, position: this.position });
-    this.show(document, position);
+    this.show(document, upTo);
   }
 
   private editInPlace(document: LabDocument): void {
@@ -192,9 +194,9 @@ export class LabSession {
     this.show(document, this.position);
   }
 
-  private show(document: LabDocument, position: number): void {
+  private show(document: LabDocument, upTo: number | Place): void {
     const old = this.current.network;
-    const streams = openPass(document, position);
+    const streams = openPass(document, upTo);
     const { view } = this.current;
     this.state.next(stateOf({ document, network: streams, canUndo: !this.past.isEmpty, view }));
     old.dispose();

@@ -1,14 +1,30 @@
 /** The streams of a lab's document, and the document that they make of it. */
+import type { Tag } from '../streams/events.ts';
 import { network, type Network } from '../streams/network.ts';
 import { changed, idsOf, type LabDocument } from './lab-document.ts';
 
-/** With its pass fed and computed up to a position, or to its end. */
-export function openPass(document: LabDocument, position: number): Network {
+/** A step of a phase: where the student stands, whatever the equations. */
+export type Place = Pick<Tag, 'phase' | 't'>;
+
+/** Of what was computed last; undefined before the first step. */
+export function placeIn({ recorder }: Network): Place | undefined {
+  const { last } = recorder;
+  return last && { phase: last.phase, t: last.t };
+}
+
+/** Behind all the work of a place. */
+function positionBehind({ steps, total }: Network, { phase, t }: Place): number {
+  const at = steps.findLastIndex((step) => step.phase === phase && step.t === t);
+  return at < 0 ? 0 : (steps[at + 1]?.position ?? total);
+}
+
+/** With its pass fed and computed up to a position, behind a place, or to its end. */
+export function openPass(document: LabDocument, upTo: number | Place): Network {
   const streams = network(document.spec, document.parameters);
   streams.connect();
   const { input, target } = idsOf(document);
   streams.feed({ input, target, optimizer: document.optimizer });
-  streams.seek(position);
+  streams.seek(typeof upTo === 'number' ? upTo : positionBehind(streams, upTo));
   return streams;
 }
 

@@ -90,7 +90,8 @@ class Backward {
       }
       case 'cross-entropy': {
         const probability = softmax(size(0), unit, (k) => value(0, k));
-        return productTerm([arriving(), sumTerm([probability, constant(unit === given(1) ? -1 : 0)])]);
+        const target: Term = { kind: 'apply', apply: { function: 'one-hot', unit }, to: value(1, 0) };
+        return productTerm([arriving(), sumTerm([probability, minus(target)])]);
       }
       case 'mse':
         return productTerm([arriving(), constant(2 / size(0)), sumTerm([value(0, unit), minus(value(1, unit))])]);

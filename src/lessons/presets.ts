@@ -18,7 +18,7 @@ export interface Preset {
   readonly cell: RecurrentCell;
   readonly text: string;
   readonly units: number;
-  /** Fields of the cell: its activation, its candidate. */
+  /** Fields of the cell that it is about: its activation, its candidate. What it does not name stays as it is chosen. */
   readonly layer: Readonly<Record<string, string>>;
   readonly settings: readonly Setting[];
 }
@@ -112,7 +112,7 @@ export const presets: readonly Preset[] = [
     cell: 'gru',
     text: 'abbbb!',
     units: 2,
-    layer: { reset: 'before' },
+    layer: {},
     settings: [
       bias('z', OPEN),
       bias('r', SHUT, 0),
@@ -127,7 +127,7 @@ export const presets: readonly Preset[] = [
     cell: 'gru',
     text: loudThenQuiet,
     units: 2,
-    layer: { reset: 'before' },
+    layer: {},
     settings: [
       ...atTheLoud('z').map((setting) => ({ ...setting, unit: 0 })),
       { ...read('!', OPEN, 'z'), unit: 1 },
@@ -140,7 +140,7 @@ export const presets: readonly Preset[] = [
     cell: 'gru',
     text: 'abba!',
     units: 2,
-    layer: { reset: 'before' },
+    layer: {},
     settings: [bias('z', OPEN), read('a', 1, 'n'), read('b', -1, 'n'), bias('r', OPEN)],
   },
 ];

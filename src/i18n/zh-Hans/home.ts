@@ -29,7 +29,7 @@ export const home = {
   'chapter.coming': '制作中',
   'chapter.in-the-making': '制作中',
   'chapter.recurrence': '循环神经网络',
-  'chapter.rnn': '会记忆的隐状态',
+  'chapter.rnn': '会记忆的隐式编码',
   'chapter.lstm': '门控与长期记忆',
   'chapter.gru': '更少的门',
   'chapter.shapes': '序列的形式',

@@ -27,10 +27,10 @@ export const lesson = {
   'lesson.near': str`差一点：中间结果请保留三位小数。${0}`,
   'lesson.sign': '大小对了，正负号反了。',
   'lesson.wrong': str`还不对。${0}`,
-  'lesson.no-number': '请输入一个数，例如 −0.25，或乘积之和，例如 0.5 × 0.2 − 0.1。',
+  'lesson.no-number': '请填一个数，例如 −0.25，或乘积之和，例如 0.5 × 0.2 − 0.1。',
 
   'rnn.see-1':
-    '每一步都用同一组权重读取新的输入 x_t 和旧的隐状态 h_{t−1}，得到新的隐状态 h_t。网络对前文的全部了解都在 h 里，此外没有别的记忆。',
+    '每一步都用同一组权重读取新的输入 x_t 和旧的隐式编码 h_{t−1}，得到新的隐式编码 h_t。网络对前文的全部了解都在 h 里，此外没有别的记忆。',
   'rnn.see-2':
     '展开之后，环路变成与文本等长的链：一个各层共享权重的前馈神经网络。正因如此，反向传播可以直接用在它上面。',
   'rnn.task':
@@ -40,9 +40,9 @@ export const lesson = {
   'rnn.notes-relu': '讲义中 Φ 取 Sigmoid 或 tanh。设置里还有 ReLU：它能原样保持一个值，但没有上界。',
 
   'lstm.see-1':
-    '细胞状态 c 像一条贯穿时间的传送带。每一步，遗忘门 f 决定旧内容留下多大比例，输入门 i 决定候选值有多大比例放上去。除此之外没有什么会改动它：所以它是长时记忆。',
+    '内部记忆单元 c 像一条贯穿时间的传送带。每一步，遗忘门 f 决定旧内容留下多大比例，输入门 i 决定候选值有多大比例放上去。除此之外没有什么会改动它：所以它是长时记忆。',
   'lstm.see-2':
-    '隐状态 h 是短时记忆：输出门 o 在这一步从传送带上取出、输出到 h 的部分。各个门自己只看 x_t 和 h_{t−1}。',
+    '隐式编码 h 是短时记忆：输出门 o 在这一步从传送带上取出、输出到 h 的部分。各个门自己只看 x_t 和 h_{t−1}。',
   'lstm.task':
     '选下面的“携带 20 步”并播放，前向算完会自动暂停：比较单元 1 和单元 2 的 c。然后点开单元 1 的 f，一路找到它的偏置 b_f，把它降到 2：20 步之后还剩多少？',
   'lstm.notes-output':
@@ -53,9 +53,9 @@ export const lesson = {
     '讲义没有给候选值单独的字母，而是直接写在 c 的公式里。这里写作带波浪线的 c；本应用自己用的字母是 g。',
 
   'gru.see-new':
-    '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 1 − z，候选值占 z。留下的与新取的加起来总是 1。',
+    '没有内部记忆单元，只有 h 传下去。更新门 z 负责混合：旧状态占 1 − z，候选值占 z。留下的与新取的加起来总是 1。',
   'gru.see-kept':
-    '没有细胞状态，只有 h 传下去。更新门 z 负责混合：旧状态占 z，候选值占 1 − z。留下的与新取的加起来总是 1。',
+    '没有内部记忆单元，只有 h 传下去。更新门 z 负责混合：旧状态占 z，候选值占 1 − z。留下的与新取的加起来总是 1。',
   'gru.see-2':
     '重置门 r 决定候选值能看到多少旧状态。两个门加一个候选值共三块权重，而 LSTM 有四块：要学的少四分之一，也更快。',
   'gru.task':
@@ -65,7 +65,7 @@ export const lesson = {
     '讲义说“更新门的值越大，过去保留得越多”。但按讲义自己的公式 h = (1 − z) ⊙ h_{t−1} + z ⊙ 候选值，z 越大保留得越少。这句话符合的是另一种约定，即 PyTorch 所用的。',
   'gru.notes-kept':
     '现在 z 表示保留的比例，与 PyTorch 相同，讲义的那句话是对的：z 越大，过去保留得越多。讲义的公式则是另一种约定。',
-  'gru.notes-reset': '讲义在乘 U_h 之前使用重置门，这里也是。PyTorch 在之后使用；设置里两种都有，数值并不相同。',
+  'gru.notes-reset': '讲义在乘 U_h 之前使用重置门，PyTorch 则在之后使用。设置里两种都有，算出的数值不同。',
 
   'preset.rnn-memories': '三种记忆',
   'preset.rnn-memories-look': '先读到一个强的“!”，之后再无输入：h 分别消失、保持、增大。',
@@ -81,9 +81,9 @@ export const lesson = {
   'preset.lstm-adds-only-look': '权重相同，但每个 b 也会增加一点：c 只会变大。',
   'preset.gru-forget': '重置门为 0',
   'preset.gru-forget-look': '单元 1 立刻遗忘，单元 2 记得。',
-  'preset.gru-carry': '更新门关闭',
+  'preset.gru-carry': '保持旧值',
   'preset.gru-carry-look': '单元 1 取一次，然后保持 20 步；单元 2 每次走一半。',
-  'preset.gru-replace': '更新门打开',
+  'preset.gru-replace': '全部换新',
   'preset.gru-replace-look': '全部替换：h 就是这一步的候选值，没有更早的内容。',
 
   'rolled.roll': '折叠',
@@ -109,7 +109,7 @@ export const lesson = {
   'view.predict': '先猜后看：每个数显示之前先猜一猜',
 
   'guess.unit': str`第 ${2} 步单元 ${1} 的${0}`,
-  'guess.gate': str`${0}：打开超过一半，还是不到一半？`,
+  'guess.gate': str`${0}：开度超过一半，还是不到一半？`,
   'guess.state': str`${0}：会变大还是变小？现在的大小是 ${1}。`,
   'guess.sign': str`${0}：是正还是负？`,
   'guess.output': str`正确的字符会得到超过平均份额 ${0} 的概率吗？`,
@@ -127,8 +127,8 @@ export const lesson = {
   'guess.tally': str`${1} 次中猜对 ${0} 次`,
 
   'check.do': '核对一下：这个梯度对吗？',
-  'check.up': str`权重加 ${0} 时的 L`,
-  'check.down': str`权重减 ${0} 时的 L`,
+  'check.up': str`权重加 ε = ${0} 时的 L`,
+  'check.down': str`权重减 ε = ${0} 时的 L`,
   'check.numeric': '两者之差除以 2ε',
   'check.analytic': '链式法则得到的 ∂L/∂w',
   'check.relative': '相对误差',
@@ -136,18 +136,18 @@ export const lesson = {
   'sheet.stream': '把这个神经元看作数据流',
   'marbles.title': '弹珠图',
   'marbles.made': '一颗弹珠是怎样产生的：',
-  'marbles.complement': '数据流中实际的值是 1 减去所示的数：约定只改变写法，不改变计算。',
+  'marbles.complement': '数据流中实际的激活值是 1 减去所示的数，梯度则符号相反：约定只改变写法，不改变计算。',
   'marbles.console': '在浏览器控制台里（那里的单元从 0 数起）：',
   'marbles.copy': '复制这一行',
   'marbles.copied': '已复制',
   'marbles.step': str`第 ${0} 步：${1}`,
 
-  'choice.candidate': '候选值的函数',
-  'settings.depth': '叠放的层数',
+  'choice.candidate': '候选值的激活函数',
+  'settings.depth': '堆叠层数',
   'settings.link': '复制链接',
   'settings.link-copied': '链接已复制：打开就是现在的状态。',
-  'settings.link-long': '改动过的权重太多，放不进 4 KB 的链接。减少单元数即可。',
-  'lab.from-above': '来自上一层',
+  'settings.link-long': '这个网络的权重放不进 4 KB 的链接。减少单元数或不同字符的个数，或点“重新开始”。',
+  'lab.from-above': '来自更高一层',
   'say.keeping-gate': str`加权和为 ${0}，σ 把它变成一个比例：旧状态的 ${1} 将被保留。`,
   'ask.keeping-gate': '旧状态会留下多少？',
 };

@@ -27,7 +27,7 @@ describe('formatNumber', () => {
   });
 
   it('refuses a number of decimals it cannot write', () => {
-    expect(() => formatNumber(1, 9)).to.throw(RangeError, 'digits: expected a whole number from 0 to 6, got 9');
+    expect(() => formatNumber(1, 10)).to.throw(RangeError, 'digits: expected a whole number from 0 to 9, got 10');
   });
 });
 
@@ -37,7 +37,13 @@ describe('the other formats', () => {
     expect(formatFactor(0.003)).to.equal('0.003');
     expect(formatFactor(-1.234e-7)).to.equal('\u22121.2e\u22127');
     expect(formatFactor(0)).to.equal('0');
-    expect(formatPercent(0.536)).to.equal('54 %');
+    expect(formatPercent(0.536)).to.equal('54\u00A0%');
+    expect([0, 4e-7, 0.0004, 0.0006].map((share) => formatPercent(share, 1))).to.deep.equal([
+      '0.0\u00A0%',
+      '<\u00A00.1\u00A0%',
+      '<\u00A00.1\u00A0%',
+      '0.1\u00A0%',
+    ]);
     expect([formatBytes(0), formatBytes(384_400), formatBytes(3_140_000), formatBytes(10.7e9)]).to.deep.equal([
       '0\u00A0B',
       '384\u00A0kB',

@@ -89,6 +89,7 @@ describe('what the lab says', () => {
     expect(headings()).to.deep.equal([
       'from this step: by way of ∂L/∂h2 and h̃2',
       'from this step: by way of ∂L/∂h2 and h1',
+      'together',
     ]);
     const { recorder, trace } = student.network;
     const results = student.all('.chip.result .number').map((each) => each.textContent);
@@ -101,6 +102,7 @@ describe('what the lab says', () => {
       'from step 3: by way of ∂L/∂ar, 3, ∂L/∂az, 3',
       'from step 3: by way of ∂L/∂ah, 3',
       'from step 3: by way of ∂L/∂h3',
+      'together',
     ]);
   });
 

@@ -110,7 +110,7 @@ describe('<unroll-lab>', () => {
     const { recorder, trace } = student.network;
     const value = (name: string, t: number) => shortNumber(recorder.value(trace.values[`cell.${name}`], 1, t) ?? NaN);
     await student.taps(student.all('.row.now .column')[4].querySelectorAll('button')[1]);
-    expect(student.sentence).to.match(/^The forget gate keeps \d+ % of the old −?\d/);
+    expect(student.sentence).to.match(/^The forget gate keeps \d+\s% of the old −?\d/);
     const chips = () => student.all('button.chip .number').map((chip) => chip.textContent);
     expect(chips()).to.deep.equal([value('f', 1), value('c', 0), value('i', 1), value('g', 1)]);
     expect(student.one('.chip.result .number').textContent).to.equal(value('c', 1));
@@ -239,6 +239,7 @@ describe('<unroll-lab>', () => {
     expect(student.all('.say')).to.have.length(0);
     await student.presses('ArrowRight');
     expect(student.all('.say'), 'it does not come back by itself').to.have.length(0);
+    await student.presses('Home');
     await student.presses('End');
     await student.taps(student.all('.row.folded')[3]);
     student.session.setSteps(3);
