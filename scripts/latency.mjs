@@ -63,7 +63,7 @@ async function tapWhileTraining() {
   const page = await installed(`${server.url}#/train`);
   // a run that is still going when the last tap is answered
   await page.locator('un-more-settings summary').tap();
-  await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('1000000');
+  await page.getByRole('spinbutton', { name: 'Steps', exact: true }).fill('100000');
   await page.locator('un-train-setup .key.main').tap();
   await page.locator('un-samples li').first().waitFor({ timeout: 60_000 });
   const before = await trainedSteps(page);

@@ -43,3 +43,20 @@ export function termNumber(value: number): string {
   const [mantissa, power] = value.toExponential(2).split('e');
   return mantissa + powerOfTen(Number(power)).slice(1);
 }
+
+/** One or two digits for a cell that has room for four signs: `0.33`, `2.4`, `24`, `6e−3`. */
+export function cellNumber(value: number): string {
+  if (value === 0) return '0';
+  if (!Number.isFinite(value)) return formatNumber(value);
+  if (value >= 0.095 && value < 9.95) return value < 0.995 ? value.toFixed(2) : value.toFixed(1);
+  if (value >= 9.95 && value < 999.5) return value.toFixed(0);
+  const [mantissa, power] = value.toExponential(0).split('e');
+  return mantissa + powerOfTen(Number(power)).slice(1);
+}
+
+/** The power of ten at or below a number, for a cell that has room for no more: 0.03 is in `−2`. Of what is not finite: `∞`. */
+export function powerOf(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '?' : '∞';
+  const power = Math.floor(Math.log10(value));
+  return power < 0 ? `${MINUS}${-power}` : String(power);
+}

@@ -81,8 +81,14 @@ export const triangleStyles = css`
     font-size: 0.6875rem;
     cursor: pointer;
   }
-  [data-row] .number {
+  [data-row] .number,
+  .dense [data-row] .power,
+  .dense ~ .legend .powers {
     display: none;
+  }
+  [data-row] .power {
+    font-variant-numeric: tabular-nums;
+    letter-spacing: -0.04em;
   }
   [data-row].zero,
   i.zero {
@@ -120,6 +126,10 @@ export const triangleStyles = css`
   @container (min-width: 26em) {
     .grid:not(.dense) [data-row] .number {
       display: inline;
+    }
+    .grid:not(.dense) [data-row] .power,
+    .legend .powers {
+      display: none;
     }
   }
   @container (min-width: 28.5em) {

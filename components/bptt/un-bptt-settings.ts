@@ -7,7 +7,7 @@ import '../controls/segmented.ts';
 import '../controls/sheet.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttDocument, BpttState } from './contract.ts';
-import './un-bptt-reading.ts';
+import '../lesson/un-reading.ts';
 
 /**
  * What the lesson works on: cell, sentence, how far it is trained; the link to exactly this state.
@@ -89,11 +89,11 @@ export class BpttSettings extends LitElement {
       <p class="note">
         ${msg(str`Trained in this page on ${session.limits.sentences.length} sentences of our own, one an update, from a fixed seed: ${updates} updates so far. The sentence shown has ${measures.steps} words.`, { id: 'bptt.training-note' })}
       </p>
-      <un-bptt-reading
+      <un-reading
         .reading=${document}
-        .written=${this.state.written}
+        .trace=${this.state.written}
         @change-reading=${(event: HTMLElementEventMap['change-reading']) => session.edit(event.detail)}
-      ></un-bptt-reading>
+      ></un-reading>
       <div class="keys">
         <button type="button" class="key" @click=${() => session.edit({ updates: 0, radius: undefined })}>
           ${msg('Untrained', { id: 'bptt.untrained' })}

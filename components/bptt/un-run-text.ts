@@ -6,7 +6,7 @@ import '../controls/sheet.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttRunControls, BpttRunState } from './contract.ts';
-import './un-bptt-reading.ts';
+import '../lesson/un-reading.ts';
 
 /**
  * A text of the student's own for a run to read, and the letters in which the run is read.
@@ -28,7 +28,7 @@ export class RunText extends LitElement {
         display: grid;
         gap: var(--space-3);
       }
-      un-bptt-reading {
+      un-reading {
         margin-block-start: var(--space-4);
         padding-block-start: var(--space-4);
         border-block-start: 1px solid var(--line);
@@ -80,11 +80,11 @@ export class RunText extends LitElement {
   }
 
   private reading() {
-    return html`<un-bptt-reading
+    return html`<un-reading
       .reading=${this.state.document}
-      .written=${this.state.written}
+      .trace=${this.state.written}
       @change-reading=${(event: HTMLElementEventMap['change-reading']) => this.session.edit(event.detail)}
-    ></un-bptt-reading>`;
+    ></un-reading>`;
   }
 
   private readonly submit = (event: SubmitEvent): void => {

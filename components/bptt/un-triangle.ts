@@ -4,12 +4,12 @@ import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { Roving } from '../controllers/roving.ts';
-import { heardPowers, shortNumber } from '../formula/short-number.ts';
+import { heardPowers } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { keys } from '../controls/controls.css.ts';
 import { visible } from '../lab/token.ts';
 import { openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
-import { logColour, rangeOf, termNumber, type LogRange } from './log-scale.ts';
+import { cellNumber, logColour, powerOf, rangeOf, termNumber, type LogRange } from './log-scale.ts';
 import { legendStyles } from './triangle-legend.css.ts';
 import { triangleStyles } from './triangle.css.ts';
 import './un-neighbours.ts';
@@ -18,6 +18,8 @@ import './un-neighbours.ts';
 const FEW_STEPS = 13;
 /** How far beside a cell a tap may fall and still open it. Pixels: a thumb's breadth. */
 const NEAR = 44;
+/** A finger that moves no further has not begun to slide. Pixels. */
+const SLIP = 10;
 
 /**
  * The terms of BPTT's sum: rows are the losses t, columns the steps i through which the weight acts. Cells are narrower
@@ -33,6 +35,8 @@ export class Triangle extends LitElement {
   @property({ attribute: false }) state!: TermsState;
   /** The cell whose number stands below the triangle while none is open. */
   @internal() private looked: TermPlace | undefined;
+  /** Where a finger or a mouse went down. */
+  private pressed: { readonly clientX: number; readonly clientY: number; isSliding: boolean } | undefined;
   protected readonly roving = new Roving(this);
 
   /** The open cell, to be kept in sight. */
@@ -51,6 +55,7 @@ export class Triangle extends LitElement {
         role="group"
         aria-label=${msg('Terms: rows are losses t, columns are steps i', { id: 'bptt.triangle' })}
         style=${styleMap({ '--steps': String(steps) })}
+        @pointerdown=${this.press}
         @pointermove=${this.slide}
         @click=${this.tap}
         @focusin=${this.follow}
@@ -110,7 +115,12 @@ export class Triangle extends LitElement {
       aria-pressed=${isOpen ? 'true' : 'false'}
     >
       <span class="spoken">${this.spoken(place)}</span>
-      <span class=${kind === 'zero' ? '' : 'number'} aria-hidden="true">${shortNumber(norm)}</span>
+      ${
+        kind === 'zero'
+          ? html`<span aria-hidden="true">0</span>`
+          : html`<span class="number" aria-hidden="true">${cellNumber(norm)}</span
+              ><span class="power" aria-hidden="true">${powerOf(norm)}</span>`
+      }
     </button>`;
   }
 
@@ -159,6 +169,7 @@ export class Triangle extends LitElement {
               <i style=${styleMap({ '--colour': logColour(size, { least, most }) })}></i>${termNumber(size)}
             </li>`,
         )}
+        <li class="powers"><i>−2</i>${msg('a power of ten: 0.01 to 0.1', { id: 'bptt.legend-power' })}</li>
         <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
         ${
           document.truncate === undefined
@@ -181,8 +192,17 @@ export class Triangle extends LitElement {
     if (cell) this.openAt(cell);
   };
 
+  private readonly press = ({ clientX, clientY }: PointerEvent): void => {
+    this.pressed = { clientX, clientY, isSliding: false };
+  };
+
+  /** Across: down and up a finger scrolls the page. */
   private readonly slide = (event: PointerEvent): void => {
-    if (event.buttons === 0) return;
+    const { pressed } = this;
+    if (event.buttons === 0 || pressed === undefined) return;
+    const across = Math.abs(event.clientX - pressed.clientX);
+    pressed.isSliding ||= across > SLIP && across > Math.abs(event.clientY - pressed.clientY);
+    if (!pressed.isSliding) return;
     const cell = this.nearest(event);
     if (cell) this.openAt(cell);
   };

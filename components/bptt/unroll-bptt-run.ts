@@ -56,7 +56,7 @@ export class UnrollBpttRun extends LitElement {
         <un-terms-choices
           .document=${document}
           .written=${written}
-          @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
+          @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit({ ...event.detail, open: undefined })}
         ></un-terms-choices>
         ${measures === undefined ? this.waiting(bptt) : this.measured({ document, measures, written }, bptt)}
         ${this.source(bptt)}
@@ -145,7 +145,7 @@ export class UnrollBpttRun extends LitElement {
     return html`<section>
         <h2>${msg('What to see', { id: 'bptt.see' })}</h2>
         <p>
-          ${msg('Each character has a loss: how badly the network guessed the one that follows. Each of these losses reaches back to the weights through every character before it. Training works with the sum of all these terms.', { id: 'bptt.run.see' })}
+          ${msg('Each character has a loss: how badly the network guessed the one that follows. Each of these losses reaches back to the weights through every character before it. Training works with all these terms, divided by the number of steps.', { id: 'bptt.run.see' })}
         </p>
         <p>
           ${msg('A far term that is a thousand times smaller than a near one teaches the weights a thousand times less: what lies that far back is hardly learned.', { id: 'bptt.run.see-2' })}

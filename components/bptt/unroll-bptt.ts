@@ -63,7 +63,7 @@ export class UnrollBptt extends LitElement {
         <un-terms-choices
           .document=${bptt.document}
           .written=${bptt.written}
-          @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit(event.detail)}
+          @choose-terms=${(event: HTMLElementEventMap['choose-terms']) => session.edit({ ...event.detail, open: undefined })}
         ></un-terms-choices>
         ${bptt.document.view === 'terms' ? this.triangle(session, bptt) : this.curves(session, bptt)}
       </div>

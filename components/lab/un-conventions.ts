@@ -1,15 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import { cellOf, isCellType } from '../../src/nn/cells/registry.ts';
 import type { Trace } from '../../src/nn/equation.ts';
-import type { Segmented } from '../controls/segmented.ts';
-import '../controls/segmented.ts';
+import '../lesson/un-reading.ts';
 import { base } from '../styles/base.css.ts';
 import type { LabView } from './contract.ts';
 
 /**
- * How the pass is read: in whose letters, which way round an update gate counts, whether the student guesses first.
+ * How the pass is read, and whether the student guesses first.
  *
  * @fires change-view
  */
@@ -43,28 +41,11 @@ export class Conventions extends LitElement {
   @property({ attribute: false }) trace!: Trace;
 
   override render() {
-    return html`<un-segmented
-        label=${msg('Letters', { id: 'view.letters' })}
-        .choices=${[
-          { value: 'notes', label: msg('the lecture’s', { id: 'view.notes' }) },
-          { value: 'app', label: msg('the app’s own', { id: 'view.own' }) },
-        ]}
-        .value=${this.view.letters}
-        @change=${(event: Event) => this.say({ letters: valueOf(event) === 'app' ? 'app' : 'notes' })}
-      ></un-segmented>
-      ${
-        this.hasUpdateGate
-          ? html`<un-segmented
-              label=${msg('The update gate z is the share of', { id: 'view.update' })}
-              .choices=${[
-                { value: 'new', label: msg('the new candidate', { id: 'view.new' }) },
-                { value: 'kept', label: msg('the old state (PyTorch)', { id: 'view.kept' }) },
-              ]}
-              .value=${this.view.update}
-              @change=${(event: Event) => this.say({ update: valueOf(event) === 'kept' ? 'kept' : 'new' })}
-            ></un-segmented>`
-          : nothing
-      }
+    return html`<un-reading
+        .reading=${this.view}
+        .trace=${this.trace}
+        @change-reading=${(event: HTMLElementEventMap['change-reading']) => this.say(event.detail)}
+      ></un-reading>
       <label>
         <input
           type="checkbox"
@@ -75,18 +56,10 @@ export class Conventions extends LitElement {
       </label>`;
   }
 
-  private get hasUpdateGate(): boolean {
-    return this.trace.layers.some(
-      ({ type }) => isCellType(type) && Object.values(cellOf(type).values).some(({ role }) => role === 'update-gate'),
-    );
-  }
-
   private say(detail: Partial<LabView>): void {
     this.dispatchEvent(new CustomEvent('change-view', { detail, bubbles: true, composed: true }));
   }
 }
-
-const valueOf = (event: Event): string => (event.target as Segmented).value;
 
 declare global {
   interface HTMLElementTagNameMap {

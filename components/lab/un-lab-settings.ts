@@ -124,7 +124,8 @@ export class LabSettings extends LitElement {
         id: 'rate',
         label: msg('Learning rate η', { id: 'settings.rate' }),
         value: formatFactor(document.optimizer.learning_rate),
-        set: (text) => this.session.setLearningRate(text.trim() === '' ? NaN : Number(text.replace(',', '.'))),
+        set: (text) =>
+          this.session.setLearningRate(text.trim() === '' ? NaN : Number(text.normalize('NFKC').replace(',', '.'))),
         isNumber: true,
       })}
       <div class="keys">

@@ -115,7 +115,7 @@ export class ParameterPanel extends LitElement {
   }
 
   private typed(field: HTMLInputElement): void {
-    const text = field.value.trim().replace('−', '-').replace(',', '.');
+    const text = field.value.normalize('NFKC').trim().replace('−', '-').replace(',', '.');
     const value = text === '' ? NaN : Number(text);
     if (Number.isFinite(value)) return this.set(value);
     this.fault = msg('A number is wanted here, such as −0.25.', { id: 'parameter.fault' });

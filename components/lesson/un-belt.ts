@@ -87,6 +87,7 @@ export class Belt extends LitElement {
         inset-inline: 20%;
         border-radius: 3px;
         transition: block-size var(--calm) var(--ease);
+        forced-color-adjust: none;
       }
       .value {
         position: relative;

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { msg, str } from '@lit/localize';
 import type { Phase } from '../../src/streams/events.ts';
 import { shownLanguage } from '../app/language.ts';
@@ -27,6 +28,18 @@ export function tokenCell({ inputs }: LabPass, t: number) {
 /** Gates and states stand apart. */
 export function gapBefore(columns: readonly Column[], n: number) {
   return n > 0 && columns[n].isState && !columns[n - 1].isState ? html`<span></span>` : nothing;
+}
+
+/**
+ * A row a step, downward. The open row is the same one wherever it stands: from step to step its cells get other numbers,
+ * and only the row that folds is made anew.
+ */
+export function eachRow({ inputs }: LabPass, open: number, draw: (t: number) => unknown) {
+  return repeat(
+    inputs.keys(),
+    (t) => (t === open ? 'open' : t),
+    (t) => draw(t),
+  );
 }
 
 /** The units on screen, in order. */

@@ -43,6 +43,10 @@ export const transportStyles = css`
     background: var(--ink-3);
     opacity: 0.55;
   }
+  .track,
+  .tick {
+    forced-color-adjust: none;
+  }
   .tick.phase {
     inset-block-start: 0.45rem;
     block-size: 0.875rem;

@@ -24,7 +24,7 @@ import { cells } from './cells.css.ts';
 import { gridColumns } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { keptCell } from './number-cell.ts';
-import { eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
+import { eachRow, eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
 
 /**
@@ -55,7 +55,7 @@ export class BackwardRows extends LitElement {
         <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
       </div>
       <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
-        ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'backward', t }, () => this.foldedRow(t))))}
+        ${eachRow(this.pass, this.open, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'backward', t }, () => this.foldedRow(t))))}
       </div>`;
   }
 

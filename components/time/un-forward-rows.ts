@@ -24,7 +24,7 @@ import { cells } from './cells.css.ts';
 import { gridColumns, stripeHeight } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { keptCell } from './number-cell.ts';
-import { eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
+import { eachRow, eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
 
 /**
@@ -63,7 +63,7 @@ export class ForwardRows extends LitElement {
         )}
         <span>${msg('next', { id: 'lab.next-character' })}</span>
       </div>
-      ${this.pass.inputs.map((_, t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'forward', t }, () => this.foldedRow(t))))}
+      ${eachRow(this.pass, this.open, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'forward', t }, () => this.foldedRow(t))))}
     </div>`;
   }
 

@@ -89,6 +89,12 @@ export class LossRows extends LitElement {
         margin-block-start: var(--space-2);
         font-size: var(--text-l);
       }
+      .sum small {
+        flex-basis: 100%;
+        margin-block-start: var(--space-1);
+        color: var(--ink-2);
+        font-size: var(--text-s);
+      }
       .sum i,
       .head i {
         font-family: var(--font-math);
@@ -105,7 +111,8 @@ export class LossRows extends LitElement {
   override render() {
     const losses = this.pass.inputs.map((_, t) => this.pass.value(this.pass.trace.loss, 0, t));
     const largest = Math.max(1, ...losses.filter((loss) => loss !== undefined));
-    const total = this.pass.network.recorder.totalLoss();
+    const total = this.pass.network.recorder.totalLoss() ?? NaN;
+    const isWhole = losses.every((loss) => loss !== undefined) && !Number.isNaN(total);
     return html`<div class="head loss">
         <span></span><span class="arrow"></span>
         <span>${msg('target', { id: 'loss.target' })}</span>
@@ -116,8 +123,16 @@ export class LossRows extends LitElement {
       ${losses.map((loss, t) => this.row(t, loss, largest))}
       <div class="sum">
         <span><i>L</i> = Σ <i>E</i></span>
-        <b class="number"
-          >${losses.every((loss) => loss !== undefined) && total !== undefined ? formatNumber(total) : '…'}</b
+        <b class="number">${isWhole ? formatNumber(total) : '…'}</b>
+        <small
+          >${
+            isWhole
+              ? msg(
+                  str`The sum over the steps. Training takes their mean, L/T = ${formatNumber(total / losses.length)}.`,
+                  { id: 'loss.mean' },
+                )
+              : msg('The sum over the steps. Training takes their mean, L/T.', { id: 'loss.mean-to-come' })
+          }</small
         >
       </div>`;
   }

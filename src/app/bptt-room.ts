@@ -10,6 +10,7 @@ import { decodeState, encodeState, LinkError, type LinkFormat, type LinkProblem 
 import { runAt } from './open-run.ts';
 import type { Route } from './router.ts';
 import { loadText } from './train-data.ts';
+import { Visits } from './visits.ts';
 
 /** Milliseconds of rest before the address follows: browsers refuse too many changes in a row. */
 const REST = 400;
@@ -25,12 +26,14 @@ export interface OpenedBptt<Session> {
 export class BpttRoom {
   private session: BpttSession | BpttRunSession | undefined;
   private following: Subscription | undefined;
+  private readonly visits = new Visits();
 
   /** @param note is told the address of the present state whenever it has changed. */
   constructor(private readonly note: (route: BpttRoute) => void) {}
 
   /** The lesson on its own network. The session before is let go. */
   enter(state: string | undefined, language: SentenceLanguage): OpenedBptt<BpttSession> {
+    this.visits.begin();
     this.leave();
     const { document = defaultBptt(language), problem } = read(bpttLink, state);
     const session = new BpttSession(document);
@@ -40,14 +43,15 @@ export class BpttRoom {
     return { session, ...(problem && { problem }) };
   }
 
-  /** A trained run; rejects with OpenRunError, or with the store's error, when it cannot be opened. */
+  /**
+   * A trained run; rejects with OpenRunError, or with the store's error, when it cannot be opened, and with OvertakenError
+   * when something else was asked for while it loaded.
+   */
   async enterRun(
     store: Store,
     { run, step, state }: { readonly run: string; readonly step?: number; readonly state?: string },
   ): Promise<OpenedBptt<BpttRunSession>> {
-    const opened = await runAt(store, run, step);
-    // an own text may be gone: the run has its vocabulary
-    const corpus = await loadText(opened.run.data, store).catch(() => undefined);
+    const { opened, corpus } = await this.visits.load(loadRun(store, run, step));
     this.leave();
     const { document, problem } = read(bpttRunLink, state);
     const session = new BpttRunSession({ opened, ...(document && { document }), ...(corpus && { corpus }) });
@@ -72,6 +76,13 @@ export class BpttRoom {
       .pipe(distinctUntilChanged(), skip(1), debounceTime(REST))
       .subscribe((each) => this.note({ screen: 'lesson', lesson: 'bptt', ...address(each) }));
   }
+}
+
+async function loadRun(store: Store, run: string, step: number | undefined) {
+  const opened = await runAt(store, run, step);
+  // an own text may be gone: the run has its vocabulary
+  const corpus = await loadText(opened.run.data, store).catch(() => undefined);
+  return { opened, corpus };
 }
 
 function read<T>(link: LinkFormat<T>, state: string | undefined): { document?: T; problem?: LinkProblem } {

@@ -1,4 +1,5 @@
 /** Opens the recurrence lab for an address, and keeps the session of the one in sight. */
+import { map } from 'rxjs';
 import type { Network } from '../streams/network.ts';
 import type { Store } from '../store/store.ts';
 import type { Reference } from '../formula/reference.ts';
@@ -7,6 +8,7 @@ import { labLink, runLink, type LinkedLab } from './lab-link.ts';
 import { StoredLab } from './lab-memory.ts';
 import { LabSession, ownLab } from './lab-session.ts';
 import { decodeState, LinkError, type LinkProblem } from './link.ts';
+import { liveNetwork } from './live-network.ts';
 import { openRun } from './open-run.ts';
 import type { Route } from './router.ts';
 import { Visits } from './visits.ts';
@@ -27,9 +29,11 @@ export class LabRoom {
 
   constructor(private readonly store: () => Promise<Store>) {}
 
-  /** The network of the lab opened last. */
+  /** The network of the lab opened last, for the console: its streams go on with each pass. */
   get network(): Network | undefined {
-    return this.session?.current.network;
+    const { session } = this;
+    const network$ = session?.state$.pipe(map((state) => state.network));
+    return session && network$ && liveNetwork(network$, () => session.current.network);
   }
 
   /** A cell's own small network on two steps of text, to be stepped through out of sight; nobody's place is kept. */

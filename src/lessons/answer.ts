@@ -1,3 +1,6 @@
+import { readArithmetic } from './arithmetic.ts';
+import { readNumber } from './read-number.ts';
+
 /** A typed answer against the number that was computed. */
 export type Verdict =
   | 'right'
@@ -14,25 +17,13 @@ export type Verdict =
 const RIGHT = 0.03;
 const NEAR = 0.2;
 
-/** How near what was typed comes to a size or a factor: by its share. */
+/** How near what was typed, a number or the arithmetic that gives it, comes to a size or a factor: by its share. */
 export function checkAnswer(text: string, wanted: number): Verdict {
   if (!Number.isFinite(wanted)) return 'no-answer';
-  const given = readNumber(text);
+  const given = readNumber(text) ?? readArithmetic(text);
   if (given === undefined) return 'no-number';
   const off = (from: number): number => Math.abs(given - from) / Math.max(Math.abs(from), Number.MIN_VALUE);
   if (off(wanted) <= RIGHT) return 'right';
   if (off(wanted) <= NEAR) return 'near';
   return wanted !== 0 && off(1 / wanted) <= RIGHT ? 'inverse' : 'wrong';
-}
-
-/** A number as people type it: `1,234`, `0,5`, `−1.2`, `83 ×`; undefined for what is none. */
-export function readNumber(text: string): number | undefined {
-  const plain = text
-    .trim()
-    .replaceAll(/[\s\u00d7x×倍]/g, '')
-    .replaceAll('\u2212', '-');
-  // commas that can only group thousands do; any other one is a decimal comma
-  const isGrouped = /^[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/.test(plain);
-  const value = Number(isGrouped ? plain.replaceAll(',', '') : plain.replace(',', '.'));
-  return plain === '' || !Number.isFinite(value) ? undefined : value;
 }

@@ -1,4 +1,4 @@
-import { readNumber } from './answer.ts';
+import { readNumber } from './read-number.ts';
 
 /** A number, or an operator or bracket; a sign belongs to what follows it. */
 const TOKEN = /\d[\d.,]*|[.,]\d+|[-+*/()]/gy;
@@ -9,11 +9,11 @@ const TOKEN = /\d[\d.,]*|[.,]\d+|[-+*/()]/gy;
  */
 export function readArithmetic(text: string): number | undefined {
   const plain = text
+    // a Chinese keyboard writes wide digits and brackets
+    .normalize('NFKC')
     .replaceAll('\u2212', '-')
     .replaceAll(/[x\u00d7\u00b7\u22c5]/gi, '*')
     .replaceAll('\u00f7', '/')
-    .replaceAll('\uff08', '(')
-    .replaceAll('\uff09', ')')
     .replaceAll(/\s/g, '');
   const tokens = plain.match(TOKEN) ?? [];
   // the tokens stop at the first thing that is none

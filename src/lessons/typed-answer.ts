@@ -1,5 +1,6 @@
-import { checkAnswer, readNumber, type Verdict } from './answer.ts';
+import { checkAnswer, type Verdict } from './answer.ts';
 import { readArithmetic } from './arithmetic.ts';
+import { readNumber } from './read-number.ts';
 
 export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
 

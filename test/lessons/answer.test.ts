@@ -10,6 +10,8 @@ describe('checkAnswer', () => {
     expect(checkAnswer('12,345.6', 12345.6)).to.equal('right');
     expect(checkAnswer('0,125', 0.125)).to.equal('right');
     expect(checkAnswer('−0,512', -0.512)).to.equal('right');
+    expect(checkAnswer('８３．４', 83.4), 'wide digits').to.equal('right');
+    expect(checkAnswer('0.00962/0.00125', 7.7), 'the arithmetic').to.equal('right');
   });
 
   it('tells a near answer, and one divided the other way round, from a wrong one', () => {
@@ -20,7 +22,7 @@ describe('checkAnswer', () => {
   });
 
   it('says when there is no number, given or wanted', () => {
-    for (const text of ['', '  ', 'many', '1/2', '∞', 'NaN'])
+    for (const text of ['', '  ', 'many', '1/', '∞', 'NaN'])
       expect(checkAnswer(text, 83.4), text).to.equal('no-number');
     expect(checkAnswer('83', Infinity)).to.equal('no-answer');
     expect(checkAnswer('83', NaN)).to.equal('no-answer');

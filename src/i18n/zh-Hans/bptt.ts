@@ -14,7 +14,7 @@ export const bptt = {
   'bptt.subtitle': str`${0} · ${1} 个词 · 第 ${2} 次更新`,
   'bptt.subtitle-new': str`${0} · ${1} 个词 · 未训练`,
   'bptt.question': '第 i 步发生的事，第 t 步的损失还能感受到多少？',
-  'bptt.question-norms': '隐状态的微小变化能传多远？',
+  'bptt.question-norms': '隐式编码的微小变化能传多远？',
   'bptt.view': '视图',
   'bptt.view-terms': '各项',
   'bptt.view-norms': '范数',
@@ -33,6 +33,7 @@ export const bptt = {
   'bptt.cell': str`损失 ${0} 经过第 ${1} 步：${2}`,
   'bptt.cell-cut': str`损失 ${0} 经过第 ${1} 步：${2}，已截断`,
   'bptt.legend': '一项的大小',
+  'bptt.legend-power': '10 的幂次：0.01 到 0.1',
   'bptt.legend-zero': '恰好为 0',
   'bptt.legend-cut': '已截断',
 
@@ -50,13 +51,13 @@ export const bptt = {
 
   'bptt.sheet-title': str`t = ${0} 的损失 · 经过第 ${1} 步 · ${2}`,
   'bptt.say-own': str`第 ${0} 步的损失直接看到自己这一步：中间没有雅可比矩阵。`,
-  'bptt.say-output': str`${0} 作用在隐状态之后：每个损失只有这一项，其中没有雅可比矩阵。`,
+  'bptt.say-output': str`${0} 作用在隐式编码之后：每个损失只有这一项，其中没有雅可比矩阵。`,
   'bptt.say-shrink': str`连乘 ${0} 个雅可比矩阵，梯度缩小为原来的 1\u00a0/\u00a0${1}。`,
   'bptt.say-grow': str`连乘 ${0} 个雅可比矩阵，梯度放大为原来的 ${1} 倍。`,
   'bptt.say-one-shrinks': str`经过一个雅可比矩阵，梯度缩小为原来的 1\u00a0/\u00a0${0}。`,
   'bptt.say-one-grows': str`经过一个雅可比矩阵，梯度放大为原来的 ${0} 倍。`,
   'bptt.say-lost': str`从第 ${0} 步回到第 ${1} 步的途中，梯度恰好变为 0。`,
-  'bptt.say-zero-start': str`恰好为 0：第一步之前隐状态为 0，${0} 在这里没有可乘的数。`,
+  'bptt.say-zero-start': str`恰好为 0：第一步之前隐式编码为 0，${0} 在这里没有可乘的数。`,
   'bptt.say-zero': '恰好为 0：这条路径上有一个因子为 0。',
   'bptt.say-cut': str`已截断：这一步在 ${0} 步之前，而截断只保留不到 ${1} 步之前的项。`,
   'bptt.to-left': '经过前一步',
@@ -105,7 +106,7 @@ export const bptt = {
   'bptt.effect-both': str`梯度的范数为 ${0}；去掉截断的 ${1} 项后为 ${2}；裁剪后（× ${3}）为 ${4}。`,
 
   'bptt.run.subtitle': str`${0} · ${1} 个字符 · 第 ${2} 步`,
-  'bptt.run.read': '它读到的，与它预期的',
+  'bptt.run.read': '输入与预测',
   'bptt.run.losses': str`每个字符下面是它给下一个字符的概率。E = ΣE_t = ${0} 奈特，是各字符损失之和；训练时用平均值 E/T = ${1}。`,
   'bptt.run.measuring': '网络正在读这段文字……',
   'bptt.run.failed': str`各项无法测量：${0}`,
@@ -113,7 +114,7 @@ export const bptt = {
   'bptt.run.source': str`在 ${0} 第 ${1} 步的权重上测得；从空的状态开始读这段文字。`,
   'bptt.run.curve': str`第 ${0} 步处的曲线`,
   'bptt.run.see':
-    '每个字符都有一个损失：网络对下一个字符猜得有多差。每个损失都经过它之前的每一个字符回到权重。训练用的就是所有这些项的和。',
+    '每个字符都有一个损失：网络对下一个字符猜得有多差。每个损失都经过它之前的每一个字符回到权重。训练用的是所有这些项之和除以步数。',
   'bptt.run.see-2': '如果远处的一项只有近处一项的千分之一，它对权重的影响也只有千分之一：隔得那么远的关系几乎学不到。',
   'bptt.run.do':
     '用同一段文字，比较这次训练较早的一步和最后一步：训练之后，梯度传得更远了吗？再比较学同一份文本的 LSTM 和 RNN。',
@@ -154,7 +155,7 @@ export const bptt = {
   'bptt.near': '很接近：请把两个数都读到三位有效数字。',
   'bptt.inverse': '这是剩下的比例；倍数是 1 除以这个比例。',
   'bptt.wrong': '还不对：用近处一项的范数除以远处一项的范数。',
-  'bptt.no-number': '请输入一个数，例如 24 或 0.5。',
+  'bptt.no-number': '请填一个数，例如 24 或 0.5。',
   'bptt.no-answer': '现在远处的一项恰好为 0：请稍微移动滑块。',
   'bptt.notes': '关于讲义',
   'bptt.notes-half': '讲义在 ΣE_t 前写了 ½。它属于平方误差，用来消去求导得到的 2；这里用交叉熵，它没有作用，我们不写。',
@@ -162,6 +163,6 @@ export const bptt = {
     '∂h_i/∂W 指的是直接导数，即固定 h_{i−1} 时的导数；我们写作 ∂⁺。经过更早各步的路径是和式中的其他项：如果当作完整的导数，它们就会被重复计算。',
   'bptt.notes-order': '连乘的是矩阵，次序不能交换：最后一步的雅可比矩阵排在最前面。',
   'bptt.notes-wh': str`${0} 的和式与 ${1} 相同，只有最后一个因子不同；偏置 ${2} 也是如此。`,
-  'bptt.notes-wo': str`${0} 对每个损失只有一项 ∂E_t/∂${1} · h_tᵀ：它作用在隐状态之后，其中没有雅可比矩阵。`,
+  'bptt.notes-wo': str`${0} 对每个损失只有一项 ∂E_t/∂${1} · h_tᵀ：它作用在隐式编码之后，其中没有雅可比矩阵。`,
   'bptt.notes-state': '对于 LSTM，连乘的是整个状态 s = (h, c) 的雅可比矩阵。',
 };

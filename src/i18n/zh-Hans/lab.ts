@@ -55,6 +55,8 @@ export const lab = {
   'keys.step': '进一步',
   'keys.tab': '进入数字区；其中用方向键移动，回车键打开',
   'lab.anew': '已更改：这一遍从头开始。',
+  'loss.mean': str`这是各步损失之和；训练时用平均值 L/T = ${0}。`,
+  'loss.mean-to-come': '这是各步损失之和；训练时用平均值 L/T。',
   'lab.reformed': '已更改：在新的形式下重新算到了你所在的位置。',
   'lab.cell': str`${0}，单元 ${1}，第 ${2} 步：${3}`,
   'lab.step-number': str`${0}，第 ${1} 步：${2}`,

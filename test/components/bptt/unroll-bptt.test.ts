@@ -149,11 +149,20 @@ describe('<unroll-bptt>', () => {
     inside('un-term-sheet').querySelector('un-sheet')?.shadowRoot?.querySelector<HTMLElement>('.panel')?.hidePopover();
     cell(8, 5).scrollIntoView({ block: 'start', behavior: 'instant' });
     const { left, top, width, height } = cell(8, 5).getBoundingClientRect();
-    const at = { clientX: left + width / 2, clientY: top + height / 2, bubbles: true };
+    const at = { clientX: left + width / 2, clientY: top + height / 2 };
     const grid = inside('un-triangle').querySelector('.grid');
-    grid?.dispatchEvent(new PointerEvent('pointermove', { ...at, buttons: 0 }));
+    const finger = (type: string, from: { x?: number; y?: number; buttons?: number }) => {
+      const { x = 0, y = 0, buttons = 1 } = from;
+      const place = { clientX: at.clientX + x, clientY: at.clientY + y, bubbles: true };
+      grid?.dispatchEvent(new PointerEvent(type, { ...place, buttons }));
+    };
+    finger('pointermove', { buttons: 0 });
+    // up or down, the page scrolls
+    finger('pointerdown', { x: -4, y: 60 });
+    finger('pointermove', {});
     expect(session.current.document.open).to.deep.equal({ t: 8, i: 2 });
-    grid?.dispatchEvent(new PointerEvent('pointermove', { ...at, buttons: 1 }));
+    finger('pointerdown', { x: -40 });
+    finger('pointermove', {});
     expect(session.current.document.open).to.deep.equal({ t: 8, i: 5 });
     session.dispose();
   });
@@ -235,7 +244,7 @@ describe('<unroll-bptt>', () => {
     expect(formulas(jacobian())).to.include('\\operatorname{diag}\\left(1 - z_{6}\\right) +').and.include('\\tilde{h}');
     screen.shadowRoot?.querySelector<HTMLButtonElement>('un-bar .key:last-of-type')?.click();
     await settle();
-    const reading = inside('un-bptt-settings').querySelector('un-bptt-reading')?.shadowRoot as ShadowRoot;
+    const reading = inside('un-bptt-settings').querySelector('un-reading')?.shadowRoot as ShadowRoot;
     choose(reading, 'Letters', 'app');
     choose(reading, 'The update gate z is the share of', 'kept');
     await settle();

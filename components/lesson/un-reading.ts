@@ -2,20 +2,23 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import { cellOf, isCellType } from '../../src/nn/cells/registry.ts';
+import type { Trace } from '../../src/nn/equation.ts';
+import type { LabView } from '../lab/contract.ts';
 import type { Segmented } from '../controls/segmented.ts';
 import '../controls/segmented.ts';
 import { base } from '../styles/base.css.ts';
-import type { BpttReading, TermsState } from './contract.ts';
+
+/** What decides how a network is written. */
+export type ReadingChoice = Pick<LabView, 'letters' | 'update'>;
 
 /**
- * In whose letters the network is read, and which way round an update gate counts; the same words as in the labs
- * (`un-conventions`), which also ask whether to guess first.
+ * In whose letters a network is read, and which way round an update gate counts.
  *
  * @fires change-reading - with what was chosen
  */
-@customElement('un-bptt-reading')
+@customElement('un-reading')
 @localized()
-export class BpttReadingChoices extends LitElement {
+export class Reading extends LitElement {
   static override styles = [
     base,
     css`
@@ -26,8 +29,9 @@ export class BpttReadingChoices extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) reading: BpttReading = {};
-  @property({ attribute: false }) written!: TermsState['written'];
+  /** The lecture's letters and z as the share of the new, where nothing else is said. */
+  @property({ attribute: false }) reading: Partial<ReadingChoice> = {};
+  @property({ attribute: false }) trace!: Pick<Trace, 'layers'>;
 
   override render() {
     const { letters = 'notes', update = 'new' } = this.reading;
@@ -56,12 +60,12 @@ export class BpttReadingChoices extends LitElement {
   }
 
   private get hasUpdateGate(): boolean {
-    return this.written.layers.some(
+    return this.trace.layers.some(
       ({ type }) => isCellType(type) && Object.values(cellOf(type).values).some(({ role }) => role === 'update-gate'),
     );
   }
 
-  private say(detail: BpttReading): void {
+  private say(detail: Partial<ReadingChoice>): void {
     this.dispatchEvent(new CustomEvent('change-reading', { detail }));
   }
 }
@@ -70,9 +74,9 @@ const valueOf = (event: Event): string => (event.target as Segmented).value;
 
 declare global {
   interface HTMLElementTagNameMap {
-    'un-bptt-reading': BpttReadingChoices;
+    'un-reading': Reading;
   }
   interface HTMLElementEventMap {
-    'change-reading': CustomEvent<BpttReading>;
+    'change-reading': CustomEvent<Partial<ReadingChoice>>;
   }
 }
