@@ -173,7 +173,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
   }
 }
 
-/** What the first taps will need is played through: once, beside the first lab, while nobody taps. */
+/** What the first taps will need is played through, beside a lab and while nobody taps: once, if it comes to its end. */
 async function rehearseOnce(beside: HTMLElement, tryout: () => LabSession): Promise<void> {
   if (isRehearsed) return;
   isRehearsed = true;
@@ -184,7 +184,7 @@ async function rehearseOnce(beside: HTMLElement, tryout: () => LabSession): Prom
   const quiet = new Quiet();
   await quiet.moment();
   const session = tryout();
-  await rehearse({ state: session.current, beside, moment: async () => quiet.moment() });
+  isRehearsed = await rehearse({ state: session.current, beside, moment: async () => quiet.moment() });
   session.dispose();
   quiet.dispose();
 }

@@ -24,12 +24,15 @@ function nextFrame(): Promise<void> {
 }
 
 /**
- * An element that accompanies what a tap asked for: at first it is drawn at once, later behind the frame that answers
- * the tap, together with all others of its kind.
+ * An element that accompanies what a tap asked for: it is drawn behind the frame that answers the tap, together with all
+ * others of its kind; at first, with its screen, at once.
  */
 export abstract class BehindFrame extends LitElement {
+  /** Whether it comes by a tap: then it waits at first, too. */
+  protected readonly comesByTap: boolean = false;
+
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated) await behindFrame();
+    if (this.hasUpdated || this.comesByTap) await behindFrame();
     await super.scheduleUpdate();
   }
 }

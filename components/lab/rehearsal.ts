@@ -22,19 +22,21 @@ export interface Rehearsed {
 
 /**
  * Plays a short pass out of sight, piece by piece: code that runs for the first time takes three times as long, on a
- * phone longer than a tap may take. Resolves when it is over, with nothing left of it in the page.
+ * phone longer than a tap may take. Resolves when it is over, with nothing left of it in the page: true when it was played
+ * to its end.
  */
-export async function rehearse({ state, beside, moment }: Rehearsed): Promise<void> {
+export async function rehearse({ state, beside, moment }: Rehearsed): Promise<boolean> {
   const box = hiddenBox();
   beside.shadowRoot?.append(box);
   // closed: neither a reader of the page nor a query of it meets what is only played
   const stage = box.attachShadow({ mode: 'closed' });
   for (const piece of pieces(state, stage)) {
     await moment();
-    if (!beside.isConnected) break;
+    if (!beside.isConnected) return false;
     piece();
   }
   box.remove();
+  return true;
 }
 
 /** Each time step of each phase: computed, drawn, laid out. At the end a number opens, forward and backward. */

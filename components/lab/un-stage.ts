@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import type { EquationId } from '../../src/nn/equation.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import type { Tag } from '../../src/streams/events.ts';
@@ -42,16 +43,16 @@ export class Stage extends LitElement {
         flex: 1;
         min-inline-size: 0;
       }
-      :host(:not([opened])) .choosers {
+      .choosers.held {
         position: var(--held, sticky);
         z-index: 3;
         inset-block-start: var(--below-strip, 0);
       }
-      :host(:not([opened])) .choosers ~ * {
+      .choosers.held ~ * {
         --head-top: calc(var(--below-strip, 0px) + var(--touch));
       }
       @media print {
-        :host(:not([opened])) .choosers {
+        .choosers.held {
           position: static;
         }
       }
@@ -98,10 +99,6 @@ export class Stage extends LitElement {
     }
   }
 
-  override updated(): void {
-    this.toggleAttribute('opened', this.opened !== undefined);
-  }
-
   /** The row that stands open or is about to come; null where there is none. */
   get openRow(): HTMLElement | null {
     const found = (row: string) => this.rows?.querySelector<HTMLElement>(row) ?? null;
@@ -139,7 +136,8 @@ export class Stage extends LitElement {
     const hasLayers = pass.layer !== undefined;
     const hasWindow = units.size < pass.columns.units;
     if (!hasLayers && !hasWindow) return nothing;
-    return html`<div class="choosers">
+    // a class of their own: an attribute of the host would have all rows styled anew with each number that opens
+    return html`<div class=${classMap({ choosers: true, held: this.opened === undefined })}>
       ${hasLayers ? this.layerChooser(pass) : nothing}
       ${
         hasWindow

@@ -51,7 +51,8 @@ export const cells = css`
     opacity: 0.3;
     pointer-events: none;
   }
-  :host([resting]) .cell.next::after {
+  /* By one class alone: with another beside it, all cells that have that one would be styled anew. */
+  :host([resting]) .next::after {
     animation: pulse var(--pulse) var(--ease) infinite alternate;
   }
   /* Transforms and opacity alone: the compositor moves them while the page rests. */
@@ -62,7 +63,7 @@ export const cells = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    :host([resting]) .cell.next::after {
+    :host([resting]) .next::after {
       animation: none;
     }
   }

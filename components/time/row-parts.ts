@@ -31,15 +31,13 @@ export function gapBefore(columns: readonly Column[], n: number) {
 }
 
 /**
- * A row a step, downward. The open row is the same one wherever it stands: from step to step its cells get other numbers,
- * and only the row that folds is made anew.
+ * A row a step, downward. The open row is the same one wherever it stands and is never moved: from step to step its cells
+ * get other numbers, and only the row that folds is made anew.
  */
 export function eachRow({ inputs }: LabPass, open: number, draw: (t: number) => unknown) {
-  return repeat(
-    inputs.keys(),
-    (t) => (t === open ? 'open' : t),
-    (t) => draw(t),
-  );
+  const steps = [...inputs.keys()];
+  const folded = (some: number[]) => repeat(some, (t) => t, draw);
+  return html`${folded(steps.slice(0, open))} ${draw(open)} ${folded(steps.slice(open + 1))}`;
 }
 
 /** The units on screen, in order. */

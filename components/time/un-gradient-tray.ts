@@ -94,6 +94,7 @@ export class GradientTray extends BehindFrame {
     `,
   ];
 
+  protected override readonly comesByTap = true;
   @property({ attribute: false }) pass!: LabPass;
   @state() private chosen = '';
   private readonly norms = new ShareNorms();

@@ -6,6 +6,8 @@
 const NEURONS = 30;
 /** Until what came with an answer stands still, milliseconds. */
 const STILL = 900;
+/** Who begins to look around has read for so long, milliseconds. */
+const READING = 8000;
 
 /**
  * The main key, from the moment the lab stands there, as fast as a finger comes again.
@@ -31,6 +33,7 @@ export async function* otherTaps(finger) {
     await rest();
   };
 
+  await page.waitForTimeout(READING);
   await home();
   await page.locator('un-transport select').selectOption('time-step');
   await rest();

@@ -41,7 +41,8 @@ describe('rehearse', () => {
         }
         if (stage) expect(getComputedStyle(stage.host).visibility).to.equal('hidden');
       };
-      await rehearse({ state: session.current, beside: lab, moment: async () => look() });
+      const isWhole = await rehearse({ state: session.current, beside: lab, moment: async () => look() });
+      expect(isWhole).to.equal(true);
     });
     const wanted = ['un-forward-rows', 'un-loss-rows', 'un-backward-rows', 'un-gradient-tray', 'un-update-rows'];
     expect([...drawn]).to.include.members([...wanted, 'un-formula', 'un-arithmetic']);
@@ -57,8 +58,9 @@ describe('rehearse', () => {
     const leave = async () => {
       if (++pieces === 4) lab.remove();
     };
-    await rehearse({ state: session.current, beside: lab, moment: leave });
-    expect([pieces, boxIn(lab)]).to.deep.equal([4, null]);
+    const isWhole = await rehearse({ state: session.current, beside: lab, moment: leave });
+    expect([isWhole, pieces]).to.deep.equal([false, 4]);
+    expect(session.current.network.next).not.to.equal(undefined);
     session.dispose();
   });
 });
