@@ -8,6 +8,7 @@ import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
 import { behindFrame } from '../controllers/behind-frame.ts';
+import { Filling } from '../controllers/filling.ts';
 import { keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
 import type { Sheet } from '../controls/sheet.ts';
@@ -51,6 +52,7 @@ export class NumberSheet extends LitElement {
   @state() private hasStream = false;
 
   @query('un-sheet') private readonly sheet!: Sheet;
+  private readonly filling = new Filling(this, () => this.path.length > 0);
   @query('un-marbles') private readonly marbles!: Marbles | null;
 
   /** How much of the window's height the sheet covers, in pixels. */
@@ -58,11 +60,11 @@ export class NumberSheet extends LitElement {
     return this.path.length === 0 ? 0 : this.sheet.covered;
   }
 
-  /** With the sheet itself, which rises behind a frame. */
+  /** With the sheet itself and its content, which come behind a frame. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    const isComplete = await super.getUpdateComplete();
-    await this.sheet.updateComplete;
-    return isComplete;
+    await super.getUpdateComplete();
+    await Promise.all([this.filling.due, this.sheet.updateComplete]);
+    return super.getUpdateComplete();
   }
 
   override render() {
@@ -77,7 +79,7 @@ export class NumberSheet extends LitElement {
       <nav slot="head" aria-label=${msg('The way here', { id: 'sheet.path' })}>
         ${this.path.map((each, n) => this.crumb(each, n))}
       </nav>
-      ${reference === undefined ? nothing : this.content(reference)}
+      ${reference === undefined || !this.filling.isDue ? nothing : this.content(reference)}
     </un-sheet>`;
   }
 
