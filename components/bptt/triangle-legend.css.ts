@@ -38,6 +38,12 @@ export const legendStyles = css`
   .legend i.cut {
     background: repeating-linear-gradient(-45deg, var(--line-strong) 0 1.5px, transparent 1.5px 6px);
   }
+  /* Little height: the cells need the room; below them the number is written out. */
+  @media (max-height: 44rem) {
+    .legend .powers {
+      display: none;
+    }
+  }
   .reading {
     justify-content: center;
     margin-block-start: var(--space-1);

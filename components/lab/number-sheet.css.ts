@@ -45,15 +45,6 @@ export const numberSheetStyles = css`
   un-formula {
     margin-block-end: var(--space-3);
   }
-  .arrival {
-    margin-block-end: var(--space-2);
-  }
-  .arrival h2 {
-    margin-block-end: var(--space-1);
-    color: var(--ink-2);
-    font-size: var(--text-s);
-    font-weight: 600;
-  }
   .hint {
     margin-block-start: var(--space-3);
     color: var(--ink-2);

@@ -1,8 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { explainGradient, explainShare, type Arrival } from '../../src/formula/explain-gradient.ts';
-import { evaluate } from '../../src/formula/evaluate.ts';
+import { explainShare } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
@@ -16,23 +15,21 @@ import { spoken } from '../controls/spoken.ts';
 import '../controls/sheet.ts';
 import '../formula/un-arithmetic.ts';
 import { prepareFormulas } from '../formula/un-formula.ts';
-import { placeText, referenceTemplate, referenceText, stepOf } from '../formula/label.ts';
-import { letters } from '../formula/letters.ts';
-import { shortNumber } from '../formula/short-number.ts';
+import { referenceTemplate } from '../formula/label.ts';
 import { base } from '../styles/base.css.ts';
-import { arrivalHeadings } from './arrival-words.ts';
 import { openFactor, type LabControls } from './contract.ts';
 import { gradientSentence, parameterSentence, shareSentence } from './gradient-sentences.ts';
 import { bringToTop } from './keep-in-sight.ts';
 import type { LabPass } from './lab-pass.ts';
+import { placeOfNumber, spokenNumberPlace } from './number-place.ts';
 import { numberSheetStyles } from './number-sheet.css.ts';
+import './un-arrivals.ts';
 import './un-class-shares.ts';
 import type { Marbles } from './un-marbles.ts';
 import './un-marbles.ts';
 import './un-parameter-panel.ts';
 import './un-weight-check.ts';
 import { valueSentence } from './value-sentences.ts';
-import { whatName } from './what-name.ts';
 
 /**
  * The sheet of one number: where it stands, one sentence, the formula, and the factors, each of which opens in turn.
@@ -73,7 +70,7 @@ export class NumberSheet extends LitElement {
       keep-focus
       .levels=${Math.max(1, this.path.length)}
       @sheet-up=${(event: HTMLElementEventMap['sheet-up']) => this.keep(event.detail.levels)}
-      heading=${reference ? this.spoken(reference) : msg('Number', { id: 'sheet.number' })}
+      heading=${reference ? spokenNumberPlace(this.pass, reference) : msg('Number', { id: 'sheet.number' })}
       ?open=${reference !== undefined}
     >
       <nav slot="head" aria-label=${msg('The way here', { id: 'sheet.path' })}>
@@ -97,27 +94,8 @@ export class NumberSheet extends LitElement {
         aria-current=${isLast ? 'true' : nothing}
         @click=${() => this.keep(n + 1)}
       >
-        ${spoken(this.spoken(reference), html`<span>${referenceTemplate(reference, this.pass.trace)}${isLast ? html`<span class="place">${this.where(reference)}</span>` : nothing}</span>`)}
+        ${spoken(spokenNumberPlace(this.pass, reference), html`<span>${referenceTemplate(reference, this.pass.trace)}${isLast ? html`<span class="place">${placeOfNumber(this.pass, reference)}</span>` : nothing}</span>`)}
       </button>`;
-  }
-
-  /** Step, unit and name of the open number: `t 3 · unit 3 · cell state`. */
-  private where(reference: Reference): string {
-    const { trace, document } = this.pass;
-    const t = stepOf(reference, trace);
-    const place = placeText(reference, trace, document.vocabulary);
-    const isUnit = reference.kind === 'value' || reference.kind === 'gradient';
-    const unit = isUnit && place !== '' ? msg(str`unit ${place}`, { id: 'sheet.unit' }) : place;
-    return [t === undefined ? '' : `t ${t + 1}`, unit, whatName(this.pass, reference)]
-      .filter((each) => each !== '')
-      .join(' · ');
-  }
-
-  private spoken(reference: Reference): string {
-    const t = stepOf(reference, this.pass.trace);
-    const { trace, document } = this.pass;
-    const name = `${referenceText(reference, trace)} ${placeText(reference, trace, document.vocabulary)}`.trim();
-    return t === undefined ? name : msg(str`${name}, step ${t + 1}`, { id: 'sheet.spoken' });
   }
 
   private keep(length: number): void {
@@ -166,14 +144,11 @@ export class NumberSheet extends LitElement {
   private gradient(reference: Extract<Reference, { kind: 'gradient' }>): TemplateResult {
     const { trace } = this.pass;
     const { equation, t } = reference;
-    const arrivals = explainGradient(trace, reference, this.pass);
-    const headings = arrivalHeadings(this.pass, arrivals);
     const isLast = t === this.pass.steps(trace.equations[equation].scan) - 1;
     const value: Reference = { ...reference, kind: 'value' };
     return html`<p class="say">${gradientSentence(this.pass, reference)}</p>
       <un-formula .tex=${gradientTex(trace, equation, { step: t + 1, isLast })}></un-formula>
-      ${arrivals.map((arrival, n) => this.arrival(reference, { arrival, heading: headings[n], isPart: arrivals.length > 1 }))}
-      ${arrivals.length > 1 ? this.together(reference, arrivals) : nothing}
+      <un-arrivals .pass=${this.pass} .reference=${reference}></un-arrivals>
       ${this.link(value, msg('The value itself', { id: 'sheet.to-value' }))} ${this.stream(reference)}`;
   }
 
@@ -198,31 +173,6 @@ export class NumberSheet extends LitElement {
     await this.marbles?.updateComplete;
     bringToTop(stream);
   };
-
-  private arrival(
-    of: Reference,
-    { arrival, heading, isPart }: { readonly arrival: Arrival; readonly heading: string; readonly isPart: boolean },
-  ): TemplateResult {
-    return html`<div class="arrival">
-      <h2>${letters(heading)}</h2>
-      <un-arithmetic
-        .pass=${this.pass}
-        .of=${of}
-        .term=${arrival.term}
-        result-name=${isPart ? msg('this part', { id: 'sheet.part' }) : ''}
-      ></un-arithmetic>
-    </div>`;
-  }
-
-  /** The parts, and what they come to: 0.64 + (−1.39) = −0.75 */
-  private together(of: Reference, arrivals: readonly Arrival[]): TemplateResult {
-    const parts = arrivals.map(({ term }) => shortNumber(evaluate(term, this.pass)));
-    const sum = parts.map((part, n) => (n > 0 && part.startsWith('−') ? `(${part})` : part)).join(' + ');
-    return html`<div class="arrival">
-      <h2>${msg('together', { id: 'sheet.together' })}</h2>
-      <p class="number together">${sum} = <b>${shortNumber(this.pass.number(of) ?? NaN)}</b></p>
-    </div>`;
-  }
 
   private share(reference: Extract<Reference, { kind: 'share' }>): TemplateResult {
     const { trace } = this.pass;

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 
@@ -37,10 +38,9 @@ export function numberCell(cell: NumberCell): TemplateResult {
     data-row=${cell.row}
     data-column=${cell.column}
     ?data-first=${isFresh || isCorner}
-    aria-label=${label}
     @click=${cell.onTap}
   >
-    <span aria-hidden="true">${isNext ? '?' : shortNumber(value ?? 0)}</span>
+    ${spoken(label, html`<span>${isNext ? '?' : shortNumber(value ?? 0)}</span>`)}
   </button>`;
 }
 

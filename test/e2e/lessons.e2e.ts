@@ -239,7 +239,7 @@ describe('the lessons beside the labs', () => {
       await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
       await page.locator('unroll-lab .top .lesson:focus').waitFor();
       await page.keyboard.press('Enter');
-      const [preset] = await sheet(page).locator('.presets b').allInnerTexts();
+      const preset = await sheet(page).locator('.presets b').first().innerText();
       await tabTo(page, new RegExp(`^${preset}`));
       await page.keyboard.press('Enter');
       await sheet(page).locator('un-lesson').waitFor({ state: 'detached' });
