@@ -99,6 +99,12 @@ export default {
         const page = await context.newPage();
         const session = await page.createCDPSession();
         await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        // A page tests many files. A browser keeps 50 entries of a history, and Back led out of a file that found it full.
+        const goto = page.goto.bind(page);
+        page.goto = async (...where) => {
+          await session.send('Page.resetNavigationHistory');
+          return goto(...where);
+        };
         return page;
       },
     }),

@@ -30,7 +30,9 @@ export const labStyles = css`
     z-index: 1;
     inset-block-start: var(--header);
     display: flex;
+    flex-wrap: wrap;
     align-items: start;
+    justify-content: end;
     padding-block: var(--space-1) 0;
     background: var(--paper);
     box-shadow: var(--margins);
@@ -51,19 +53,10 @@ export const labStyles = css`
       --below-strip: var(--touch);
     }
   }
+  /* Large text: the phases take the whole width, their names in sight, and the keys stand below them. */
   .top un-phase-strip {
-    flex: 1;
+    flex: 1 1 10rem;
     padding-inline: var(--space-1);
-  }
-  /* Large text: the phases take the whole width, their names in sight. */
-  @media (max-width: 18rem) {
-    .top {
-      flex-wrap: wrap;
-      justify-content: end;
-    }
-    .top un-phase-strip {
-      flex-basis: 100%;
-    }
   }
   .top .key {
     padding-inline: 0;
