@@ -40,7 +40,10 @@ const context = await chromium.launchPersistentContext(profile, {
 try {
   const { kinds, longest, steps } = await tapWhileTraining();
   console.log('tap to answered frame, 6× throttled, a run training');
-  for (const [kind, durations] of kinds) print(`  ${kind}`, durations);
+  for (const [kind, durations] of kinds) {
+    print(`  ${kind}`, durations);
+    if (Math.max(...durations) > LIMITS.tap) console.log(`    one by one: ${durations.join(' ')}`);
+  }
   const all = [...kinds.values()].flat();
   print('  all of them', all);
   print('  a bare button meanwhile', await tapBareButton());

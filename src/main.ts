@@ -6,7 +6,6 @@ import { HomeFeed } from './app/home-feed.ts';
 import { Installer } from './app/installer.ts';
 import { Offline } from './app/offline.ts';
 import type { LabRoom } from './app/lab-room.ts';
-import type { LabSession } from './app/lab-session.ts';
 import { mendStep } from './app/mend-step.ts';
 import { once } from './app/once.ts';
 import { Preferences } from './app/preferences.ts';
@@ -53,7 +52,15 @@ const openLibrary = once(async () => {
 });
 
 let labs: LabRoom | undefined;
-let isRehearsed = false;
+/** What the first taps will need is played through beside a lab, while nobody taps. */
+const rehearsals = once(async () => {
+  const [{ Rehearsals }, { Quiet }] = await Promise.all([
+    import('../components/lab/rehearsals.ts'),
+    import('./app/quiet.ts'),
+  ]);
+  const quiet = new Quiet();
+  return new Rehearsals(async () => quiet.moment());
+});
 const openLabs = once(async () => {
   const { LabRoom } = await import('./app/lab-room.ts');
   labs = new LabRoom(store);
@@ -154,7 +161,9 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLabLink(link);
       const lab = Object.assign(document.createElement('unroll-lab'), { session, opened });
-      void rehearseOnce(lab, () => room.tryout(route.cell)).catch(tell.error);
+      void rehearsals()
+        .then((each) => each.beside({ beside: lab, tryout: () => room.tryout(route.cell) }))
+        .catch(tell.error);
       return lab;
     }
     case 'lesson': {
@@ -171,22 +180,6 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
     default:
       return route satisfies never;
   }
-}
-
-/** What the first taps will need is played through, beside a lab and while nobody taps: once, if it comes to its end. */
-async function rehearseOnce(beside: HTMLElement, tryout: () => LabSession): Promise<void> {
-  if (isRehearsed) return;
-  isRehearsed = true;
-  const [{ rehearse }, { Quiet }] = await Promise.all([
-    import('../components/lab/rehearsal.ts'),
-    import('./app/quiet.ts'),
-  ]);
-  const quiet = new Quiet();
-  await quiet.moment();
-  const session = tryout();
-  isRehearsed = await rehearse({ state: session.current, beside, moment: async () => quiet.moment() });
-  session.dispose();
-  quiet.dispose();
 }
 
 /** Undefined, and the reason told, where that run cannot be opened: the lesson's own network is always there. */

@@ -24,10 +24,14 @@ export const backwardRows = css`
     border: 1px solid var(--line);
     border-radius: 0.75rem;
     background: var(--surface);
+    font-size: var(--text-xs);
     text-align: start;
   }
   .card.blank {
     background: none;
+  }
+  .card:empty {
+    min-block-size: calc(2 * var(--space-2) + 1lh + var(--space-1) + 0.875rem + 2px);
   }
   .now .card {
     border-color: color-mix(in srgb, var(--backward) 45%, var(--line));
@@ -42,22 +46,14 @@ export const backwardRows = css`
     justify-content: space-between;
     gap: var(--space-1);
     color: var(--ink-2);
-    font-size: var(--text-xs);
     white-space: nowrap;
   }
   .card header i {
     font-family: var(--font-math);
   }
-  .strip {
-    display: grid;
-    grid-auto-flow: column;
-    grid-auto-columns: minmax(0, 1fr);
-    gap: 2px;
-    margin-block-start: var(--space-1);
-  }
-  .strip .stripe {
+  .stripes.across {
     block-size: 0.875rem;
-    border-radius: 3px;
+    margin-block-start: var(--space-1);
   }
   .now .parts {
     display: grid;
@@ -68,7 +64,6 @@ export const backwardRows = css`
   }
   .now .parts .card .why {
     color: var(--ink-2);
-    font-size: var(--text-xs);
     line-height: var(--leading-tight);
   }
   .error.next {

@@ -3,10 +3,8 @@ import { css } from 'lit';
 /** Number cells: open ones of 44 px with the number written, folded ones as colour. */
 export const cells = css`
   .cell {
-    position: relative;
-    display: grid;
-    place-items: center;
-    min-inline-size: 0;
+    /* a block: a button centres its text itself, and a grid in each cell is the dearest of all layouts */
+    display: block;
     inline-size: 100%;
     block-size: var(--touch);
     padding: 0;
@@ -36,6 +34,7 @@ export const cells = css`
     outline-offset: 1px;
   }
   .cell.next {
+    position: relative;
     background: var(--surface);
     outline: 2px solid var(--way);
     outline-offset: 1px;

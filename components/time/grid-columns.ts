@@ -10,11 +10,3 @@ export function gridColumns(columns: readonly Column[]): string {
   // what stands beside them grows only where there is room: cells on a phone are as wide as a thumb
   return `clamp(2rem, 6cqi, 2.5rem) ${middle.join(' ')} clamp(2.25rem, 7cqi, 3rem)`;
 }
-
-/** A folded row is as high with eight units as with four. */
-export function stripeHeight(units: number): string {
-  return `${Math.max(3, Math.min(8, Math.round(FOLDED / units)))}px`;
-}
-
-/** What the stripes of a folded row take together, pixels. */
-const FOLDED = 34;

@@ -2,7 +2,6 @@ import { html, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 
@@ -38,9 +37,10 @@ export function numberCell(cell: NumberCell): TemplateResult {
     data-row=${cell.row}
     data-column=${cell.column}
     ?data-first=${isFresh || isCorner}
+    aria-label=${label}
     @click=${cell.onTap}
   >
-    ${spoken(label, html`<span>${isNext ? '?' : shortNumber(value ?? 0)}</span>`)}
+    <span aria-hidden="true">${isNext ? '?' : shortNumber(value ?? 0)}</span>
   </button>`;
 }
 

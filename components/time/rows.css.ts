@@ -98,29 +98,29 @@ export const rows = css`
     }
   }
   .column {
-    display: grid;
-    gap: 3px;
     min-inline-size: 0;
-    /* drawn by itself: a tap paints two columns anew, not all of every row */
+    /* drawn by itself: a tap paints two columns anew, not all of the row */
     isolation: isolate;
   }
-  .row:not(.now) .column {
-    gap: 1px;
+  .column > * + * {
+    margin-block-start: 3px;
   }
-  .stripe {
-    block-size: var(--stripe, 8px);
+  .stripes {
+    block-size: var(--folded);
     border-radius: 2.5px;
     /* folded rows are colour alone */
     forced-color-adjust: none;
   }
-  .stripe.blank {
-    background: none;
+  .stripes.blank {
     box-shadow: inset 0 0 0 1px var(--line);
   }
-  .stripe.parent {
+  .stripes.marked {
+    position: relative;
+  }
+  .stripes .parent {
+    position: absolute;
+    inset-inline: 0;
     outline: 1.5px dashed var(--focus);
-    outline-offset: 0;
-    z-index: 1;
   }
   .output {
     min-inline-size: 0;

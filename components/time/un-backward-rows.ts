@@ -10,7 +10,7 @@ import { AtRest } from '../controllers/at-rest.ts';
 import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
-import { largestSize, signedColour } from '../controls/signed-colour.ts';
+import { largestSize } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
 import { ArrivalBook, norm, wayNow, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
@@ -26,6 +26,7 @@ import { Marks } from './marks.ts';
 import { keptCell } from './number-cell.ts';
 import { eachRow, eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
+import { stripes } from './stripes.ts';
 
 /**
  * The backward pass: the same rows, lit from below. Folded, a step shows the two parts of ∂L/∂h; open, the gradients of
@@ -162,6 +163,8 @@ export class BackwardRows extends LitElement {
   }
 
   private card({ equation }: Column, part: StateArrivals['now'] | 'none' | undefined, why?: string) {
+    // a row to come is as high as one that is there, and cheap: a dozen of them appear at once
+    if (part === undefined && why === undefined) return html`<div class="card blank"></div>`;
     const isPart = part !== undefined && part !== 'none';
     const scale = isPart ? largestSize(part) : 1;
     return html`<div class=${classMap({ card: true, blank: !isPart })}>
@@ -172,12 +175,7 @@ export class BackwardRows extends LitElement {
         >
       </header>
       ${why === undefined ? nothing : html`<div class="why">${why}</div>`}
-      <div class="strip">
-        ${eachUnit(this.units, (unit) => {
-          const colour = isPart ? { background: signedColour(part[unit], scale) } : {};
-          return html`<div class=${classMap({ stripe: true, blank: !isPart })} style=${styleMap(colour)}></div>`;
-        })}
-      </div>
+      ${stripes({ values: eachUnit(this.units, (unit) => (isPart ? part[unit] : undefined)), scale }, 'across')}
     </div>`;
   }
 }

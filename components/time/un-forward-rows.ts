@@ -11,7 +11,6 @@ import { Roving } from '../controllers/roving.ts';
 import { formatPercent } from '../controls/number-format.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { spokenNumber } from '../formula/short-number.ts';
-import { signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
@@ -21,11 +20,12 @@ import { visible } from '../lab/token.ts';
 import type { UnitWindow } from '../lab/unit-window.ts';
 import { base } from '../styles/base.css.ts';
 import { cells } from './cells.css.ts';
-import { gridColumns, stripeHeight } from './grid-columns.ts';
+import { gridColumns } from './grid-columns.ts';
 import { Marks } from './marks.ts';
 import { keptCell } from './number-cell.ts';
 import { eachRow, eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
+import { foldedHeight, stripes } from './stripes.ts';
 
 /**
  * The forward pass: time in rows, downward; gates and states in columns. The open step's cells show their numbers, the
@@ -51,7 +51,7 @@ export class ForwardRows extends LitElement {
     const { columns } = this.pass.columns;
     return html`<div
       class="scroll"
-      style=${styleMap({ '--columns': gridColumns(columns), '--stripe': stripeHeight(this.units.size) })}
+      style=${styleMap({ '--columns': gridColumns(columns), '--folded': foldedHeight(this.units.size) })}
     >
       <div class="head">
         <span></span>
@@ -123,11 +123,7 @@ export class ForwardRows extends LitElement {
     const { columns } = this.pass.columns;
     const target = this.pass.targetShare(t);
     const content = html`${tokenCell(this.pass, t)}
-      ${columns.map(
-        (column, n) =>
-          html`${gapBefore(columns, n)}
-            <div class="column">${eachUnit(this.units, (unit) => this.stripe(column, unit, t))}</div>`,
-      )}
+      ${columns.map((column, n) => html`${gapBefore(columns, n)}${this.folded(column, t)}`)}
       <span class="output"
         >${target === undefined ? nothing : html`${visible(this.pass.targets[t])}<b>${formatPercent(target.probability)}</b>`}</span
       >`;
@@ -135,14 +131,17 @@ export class ForwardRows extends LitElement {
     return foldedRow({ host: this, pass: this.pass, marks: this.marks }, { t, name: 'folded', isFuture, content });
   }
 
-  private stripe(column: Column, unit: number, t: number) {
-    const value = this.pass.value(column.equation, unit, t);
-    const isParent = this.marks.isParent({ kind: 'value', equation: column.equation, unit, t });
-    const colour = value === undefined ? {} : { background: signedColour(value, this.marks.scale(column.equation)) };
-    return html`<div
-      class=${classMap({ stripe: true, blank: value === undefined, parent: isParent })}
-      style=${styleMap(colour)}
-    ></div>`;
+  private folded({ equation }: Column, t: number) {
+    const reference = (unit: number): Reference => ({ kind: 'value', equation, unit, t });
+    const units = eachUnit(this.units, (unit) => unit);
+    return stripes(
+      {
+        values: units.map((unit) => this.pass.value(equation, unit, t)),
+        scale: this.marks.scale(equation),
+        parents: units.flatMap((unit, n) => (this.marks.isParent(reference(unit)) ? [n] : [])),
+      },
+      'down',
+    );
   }
 }
 

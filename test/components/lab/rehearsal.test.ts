@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { rehearse } from '../../../components/lab/rehearsal.ts';
+import { Rehearsals } from '../../../components/lab/rehearsals.ts';
 import { ownLab } from '../../../src/app/lab-session.ts';
 import { Student } from '../../support/student.ts';
 
@@ -62,5 +63,31 @@ describe('rehearse', () => {
     expect([isWhole, pieces]).to.deep.equal([false, 4]);
     expect(session.current.network.next).not.to.equal(undefined);
     session.dispose();
+  });
+});
+
+describe('Rehearsals', () => {
+  it('begins again beside the lab that took the place of the first, and is not played a second time', async () => {
+    const first = await Student.opens('lstm');
+    const opened: string[] = [];
+    let pieces = 0;
+    const rehearsals = new Rehearsals(async () => {
+      if (++pieces === 4) first.lab.remove();
+    });
+    const beside = async (name: string, lab: HTMLElement) =>
+      rehearsals.beside({
+        beside: lab,
+        tryout: () => {
+          opened.push(name);
+          return tryout();
+        },
+      });
+    const underWay = beside('first', first.lab);
+    const { lab } = await Student.opens('gru');
+    await Promise.all([underWay, beside('second', lab)]);
+    expect(opened).to.deep.equal(['first', 'second']);
+    await beside('second again', lab);
+    expect(opened).to.deep.equal(['first', 'second']);
+    expect(boxIn(lab)).to.equal(null);
   });
 });

@@ -12,7 +12,7 @@ describe('<unroll-lab>', () => {
     const student = await Student.opens('lstm');
     const written = student.openNumbers.flat().filter((text) => text !== '');
     expect(written).to.deep.equal(['?']);
-    expect(student.all('.stripe:not(.blank)')).to.deep.equal([]);
+    expect(student.all('.stripes:not(.blank)')).to.deep.equal([]);
   });
 
   for (const cell of labCells) {
@@ -117,7 +117,7 @@ describe('<unroll-lab>', () => {
     await waitUntil(() => student.all('math').length > 0, 'the formula');
     expect(student.all('.cell.open').map(shownIn)).to.deep.equal([value('c', 1)]);
     expect(student.all('.cell.parent')).to.have.length(3);
-    expect(student.all('.stripe.parent'), 'the old cell state, folded').to.have.length(1);
+    expect(student.all('.stripes .parent'), 'the old cell state, folded').to.have.length(1);
 
     await student.taps(student.all('button.chip')[0]);
     expect(student.sentence).to.contain('of the old cell state');

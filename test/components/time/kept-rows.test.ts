@@ -55,7 +55,16 @@ function rowsOf(stage: Stage): readonly string[] {
     const classes = [...element.classList].sort().join('.');
     const own = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data.trim());
     const { row, column, first } = element.dataset;
-    return [element.localName, classes, element.style.background, row, column, first, own.join('')].join(' ');
+    return [
+      element.localName,
+      classes,
+      element.style.background,
+      element.ariaLabel,
+      row,
+      column,
+      first,
+      own.join(''),
+    ].join(' ');
   });
 }
 
