@@ -4,6 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { EquationId } from '../../src/nn/equation.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import type { Tag } from '../../src/streams/events.ts';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { largestSize } from '../controls/signed-colour.ts';
 import { base } from '../styles/base.css.ts';
 import { Marks } from '../time/marks.ts';
@@ -69,6 +70,13 @@ export class Stage extends LitElement {
   /** The number in the sheet. */
   @property({ attribute: false }) opened: Reference | undefined;
   @property({ attribute: false }) next: Tag | undefined;
+  /** What is marked was asked for in the sheet, which shows it first. */
+  @property({ type: Boolean }) follows = false;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.follows && this.hasUpdated) await behindFrame();
+    await super.scheduleUpdate();
+  }
 
   override render() {
     const { pass, units, open } = this;

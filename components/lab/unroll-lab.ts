@@ -111,6 +111,7 @@ export class UnrollLab extends LitElement {
           .open=${open}
           .opened=${path.at(-1)}
           .next=${next}
+          .follows=${path.length > 1}
           @unit-window=${(event: CustomEvent<{ from: number }>) => walk.showUnits(event.detail.from)}
           @show-layer=${(event: HTMLElementEventMap['show-layer']) => walk.showLayer(event.detail.layer)}
         ></un-stage>
@@ -177,7 +178,7 @@ export class UnrollLab extends LitElement {
   private get standing(): Standing | undefined {
     const { sheet, lesson, stage, transport, told, end } = this;
     if (sheet === null || lesson === null || stage === null) return undefined;
-    const settled = () => Promise.all([told?.updateComplete, sheet.updateComplete, lesson.updateComplete]);
+    const settled = () => Promise.all([stage, told, sheet, lesson].map((each) => each?.updateComplete));
     const covered = Math.max(sheet.covered, lesson.covered);
     return { stage, told, end, covered, settled, bar: transport?.size ?? 0 };
   }

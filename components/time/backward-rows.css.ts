@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const backwardRows = css`
+  :host {
+    --card-size: calc(2 * var(--space-2) + 1lh + var(--space-1) + 0.875rem + 2px);
+    --row-size: calc(var(--card-size) + 10px);
+  }
   .head.split,
   .row.split {
     grid-template-columns: minmax(2rem, 2.5rem) 1fr 1fr;
@@ -31,7 +35,7 @@ export const backwardRows = css`
     background: none;
   }
   .card:empty {
-    min-block-size: calc(2 * var(--space-2) + 1lh + var(--space-1) + 0.875rem + 2px);
+    min-block-size: var(--card-size);
   }
   .now .card {
     border-color: color-mix(in srgb, var(--backward) 45%, var(--line));

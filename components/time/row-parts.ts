@@ -33,10 +33,16 @@ export function gapBefore(columns: readonly Column[], n: number) {
 /**
  * A row a step, downward. The open row is the same one wherever it stands and is never moved: from step to step its cells
  * get other numbers, and only the row that folds is made anew.
+ * @param isDue whether the folded rows are drawn yet: until then their room is kept
  */
-export function eachRow({ inputs }: LabPass, open: number, draw: (t: number) => unknown) {
+export function eachRow(
+  { inputs }: LabPass,
+  { open, isDue }: { open: number; isDue: boolean },
+  draw: (t: number) => unknown,
+) {
   const steps = [...inputs.keys()];
-  const folded = (some: number[]) => repeat(some, (t) => t, draw);
+  const folded = (some: number[]) =>
+    isDue ? repeat(some, (t) => t, draw) : html`<div class="room" style="--rows: ${some.length}"></div>`;
   return html`${folded(steps.slice(0, open))} ${draw(open)} ${folded(steps.slice(open + 1))}`;
 }
 

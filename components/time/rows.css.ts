@@ -34,6 +34,9 @@ export const rows = css`
     font-family: var(--font-math);
     font-size: var(--text-m);
   }
+  .room {
+    block-size: calc(var(--rows) * var(--row-size, 45px));
+  }
   .row {
     position: relative;
     padding: 5px 0;

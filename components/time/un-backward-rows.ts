@@ -7,6 +7,7 @@ import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
 import { AtRest } from '../controllers/at-rest.ts';
+import { Filling } from '../controllers/filling.ts';
 import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
@@ -47,7 +48,15 @@ export class BackwardRows extends LitElement {
 
   protected readonly roving = new Roving(this);
   protected readonly rest = new AtRest(this);
+  /** When a phase begins, what its first number needs comes first. */
+  private readonly filling = new Filling(this, () => true);
   private readonly arrivals = new ArrivalBook();
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.filling.due;
+    return super.getUpdateComplete();
+  }
 
   override render() {
     return html`<div class="head split">
@@ -56,7 +65,7 @@ export class BackwardRows extends LitElement {
         <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
       </div>
       <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
-        ${eachRow(this.pass, this.open, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'backward', t }, () => this.foldedRow(t))))}
+        ${eachRow(this.pass, { open: this.open, isDue: this.filling.isDue }, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'backward', t }, () => this.foldedRow(t))))}
       </div>`;
   }
 
@@ -90,7 +99,9 @@ export class BackwardRows extends LitElement {
             </div>`,
       )}
       <span></span>
-      <div class="parts">${states.toReversed().map((state) => this.parts(state, t))}</div>
+      <div class="parts">
+        ${this.filling.isDue ? states.toReversed().map((state) => this.parts(state, t)) : nothing}
+      </div>
     </div>`;
   }
 

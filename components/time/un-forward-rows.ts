@@ -7,6 +7,7 @@ import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
 import { AtRest } from '../controllers/at-rest.ts';
+import { Filling } from '../controllers/filling.ts';
 import { Roving } from '../controllers/roving.ts';
 import { formatPercent } from '../controls/number-format.ts';
 import { nameTemplate } from '../formula/label.ts';
@@ -46,6 +47,14 @@ export class ForwardRows extends LitElement {
 
   protected readonly roving = new Roving(this);
   protected readonly rest = new AtRest(this);
+  /** When a phase begins, what its first number needs comes first. */
+  private readonly filling = new Filling(this, () => true);
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.filling.due;
+    return super.getUpdateComplete();
+  }
 
   override render() {
     const { columns } = this.pass.columns;
@@ -63,7 +72,7 @@ export class ForwardRows extends LitElement {
         )}
         <span>${msg('next', { id: 'lab.next-character' })}</span>
       </div>
-      ${eachRow(this.pass, this.open, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'forward', t }, () => this.foldedRow(t))))}
+      ${eachRow(this.pass, { open: this.open, isDue: this.filling.isDue }, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'forward', t }, () => this.foldedRow(t))))}
     </div>`;
   }
 

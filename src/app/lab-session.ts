@@ -16,6 +16,7 @@ import {
   withText,
   type LabDocument,
 } from './lab-document.ts';
+import { idle } from './idle.ts';
 import { encodeLab, type LinkedLab } from './lab-link.ts';
 import { labLimits } from './lab-limits.ts';
 import type { LabMemory } from './lab-memory.ts';
@@ -199,7 +200,8 @@ export class LabSession {
     const streams = openPass(document, upTo);
     const { view } = this.current;
     this.state.next(stateOf({ document, network: streams, canUndo: !this.past.isEmpty, view }));
-    old.dispose();
+    // hundreds of subscriptions to end: not before the frame that shows the new pass
+    void idle().then(() => old.dispose());
   }
 
   private writeDown(): Subscription {

@@ -1,24 +1,24 @@
 import { Subscription, type Observable } from 'rxjs';
 import type { Trace } from '../nn/equation.ts';
 import type { ModelSpec } from '../nn/model.ts';
-import { traceModel } from '../nn/trace-model.ts';
 import { connectPass } from './connect-pass.ts';
 import { Contributions } from './contributions.ts';
 import type { Activation, Frame, Gradient, Loss, Tag } from './events.ts';
 import { fixedValues, Frames } from './frames.ts';
-import { readGraph, type Graph } from './graph.ts';
+import type { Graph } from './graph.ts';
 import type { Grain } from './grains.ts';
 import { LayerHandle, ParameterHandle } from './handles.ts';
 import type { PassContext } from './pass-context.ts';
 import { readPass, sized, type PassInput } from './pass-input.ts';
 import { PassRecord } from './pass-record.ts';
-import { PathMap } from './path-map.ts';
+import type { PathMap } from './path-map.ts';
 import { EventLog } from './event-log.ts';
 import { Recorder } from './recorder.ts';
-import { Schedule, StepOrders, type ScheduledStep } from './schedule.ts';
+import { Schedule, type ScheduledStep, type StepOrders } from './schedule.ts';
 import { ShareBook } from './share-book.ts';
 import { StepScheduler } from './step-scheduler.ts';
 import type { OptimizerMemory } from './update.ts';
+import { wiringOf } from './wiring.ts';
 
 export type Parameters = Readonly<Record<string, ArrayLike<number>>>;
 
@@ -61,10 +61,11 @@ export class Network {
     parameters: Parameters,
     { masked = false, training = true }: NetworkOptions,
   ) {
-    this.trace = traceModel(spec, { masked, training });
-    this.graph = readGraph(this.trace);
-    this.orders = new StepOrders(this.graph);
-    this.paths = new PathMap(this.graph, this.orders.reads);
+    const wiring = wiringOf(spec, { masked, training });
+    this.trace = wiring.trace;
+    this.graph = wiring.graph;
+    this.orders = wiring.orders;
+    this.paths = wiring.paths;
     this.current = Object.fromEntries(
       this.trace.parameters.map(({ name, shape }) => [name, sized(name, parameters[name] ?? [], shape)]),
     );

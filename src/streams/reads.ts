@@ -15,11 +15,28 @@ const FEW = 4;
  */
 export class ReadMap {
   private readonly whole = new Map<string, boolean>();
+  private readonly known = new Map<string, Reads[]>();
 
   constructor(private readonly trace: Trace) {}
 
   /** Units of input n that unit k needs. */
   forward(equation: Equation, n: number, k: number): Reads {
+    return this.once(`${equation.id}<${n}`, k, () => this.readForward(equation, n, k));
+  }
+
+  /** Units of the equation's gradient that the gradient of unit k of its input n needs; none: it adds nothing. */
+  backward(equation: Equation, n: number, k: number): Reads {
+    return this.once(`${equation.id}>${n}`, k, () => this.readBackward(equation, n, k));
+  }
+
+  /** Each pass of a network asks again. */
+  private once(place: string, unit: number, read: () => Reads): Reads {
+    let units = this.known.get(place);
+    if (units === undefined) this.known.set(place, (units = []));
+    return (units[unit] ??= read());
+  }
+
+  private readForward(equation: Equation, n: number, k: number): Reads {
     const op = opOf(equation.op);
     if (op.scope !== 'unit') return 'all';
     const sizes = equation.inputs.map((id) => this.size(id));
@@ -28,8 +45,7 @@ export class ReadMap {
     return spell(k);
   }
 
-  /** Units of the equation's gradient that the gradient of unit k of its input n needs; none: it adds nothing. */
-  backward(equation: Equation, n: number, k: number): Reads {
+  private readBackward(equation: Equation, n: number, k: number): Reads {
     const op = opOf(equation.op);
     if (op.scope !== 'unit') return 'all';
     const sizes = { inputs: equation.inputs.map((id) => this.size(id)), output: sizeOf(equation.shape) };
