@@ -31,8 +31,13 @@ export abstract class BehindFrame extends LitElement {
   /** Whether it comes by a tap: then it waits at first, too. */
   protected readonly comesByTap: boolean = false;
 
+  /** Whether this update is itself what a tap asked for: then it waits for nothing. */
+  protected get isAsked(): boolean {
+    return false;
+  }
+
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated || this.comesByTap) await behindFrame();
+    if (!this.isAsked && (this.hasUpdated || this.comesByTap)) await behindFrame();
     await super.scheduleUpdate();
   }
 }

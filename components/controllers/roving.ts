@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { behindFrame } from './behind-frame.ts';
 
 /**
  * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the
@@ -26,8 +27,21 @@ export class Roving implements ReactiveController {
     const last = this.at === undefined ? undefined : all.find((each) => place(each) === this.at);
     const stop = last ?? all.findLast((each) => each.hasAttribute('data-first')) ?? all[0];
     makeOnlyStop(stop, all);
-    // a render that replaced the focused button must not lose the focus
-    if (this.at !== undefined && this.hadFocus && stop !== undefined && !this.hasFocus()) stop.focus();
+    if (this.hasLostFocus) void this.takeFocusBack();
+  }
+
+  /** A render that replaced the focused button must not lose the focus; to focus is to lay out, and waits for the answer. */
+  private async takeFocusBack(): Promise<void> {
+    await behindFrame();
+    const isNowhere = document.activeElement === document.body;
+    if (this.hasLostFocus && isNowhere)
+      this.buttons()
+        .find(({ tabIndex }) => tabIndex === 0)
+        ?.focus();
+  }
+
+  private get hasLostFocus(): boolean {
+    return this.at !== undefined && this.hadFocus && !this.hasFocus();
   }
 
   private hadFocus = false;

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { msg, str } from '@lit/localize';
 import type { Phase } from '../../src/streams/events.ts';
 import { shownLanguage } from '../app/language.ts';
+import { giveWay } from '../controls/give-way.ts';
 import { spoken } from '../controls/spoken.ts';
 import type { Column } from '../lab/columns.ts';
 import { openStep, takeStep } from '../lab/contract.ts';
@@ -88,7 +89,11 @@ export function foldedRow(
     data-row=${isOff ? nothing : t * 1000}
     data-column="0"
     ?disabled=${isOff}
-    @click=${() => (isNext ? takeStep(host) : openStep(host, t))}
+    @click=${(event: MouseEvent) => {
+      giveWay(event);
+      if (isNext) takeStep(host);
+      else openStep(host, t);
+    }}
   >
     ${spoken(words, content)}
   </button>`;

@@ -44,6 +44,7 @@ export class Transport extends BehindFrame {
   @property() finish = '';
   /** Where the scrubber stands, in words. */
   @property() place = '';
+  private showsPlaying = false;
   @query('input') private readonly scrubber!: HTMLInputElement | null;
 
   /** The height it takes at the bottom of the window, in pixels. */
@@ -58,6 +59,15 @@ export class Transport extends BehindFrame {
   protected override scheduleUpdate(): Promise<void> {
     if (this.shadowRoot?.activeElement === this.scrubber) this.scrubber?.setAttribute('aria-valuetext', this.place);
     return super.scheduleUpdate();
+  }
+
+  /** Its own key was tapped. */
+  protected override get isAsked(): boolean {
+    return this.playing !== this.showsPlaying;
+  }
+
+  protected override updated(): void {
+    this.showsPlaying = this.playing;
   }
 
   override render() {

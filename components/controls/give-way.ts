@@ -1,0 +1,8 @@
+/**
+ * A tapped element that will be gone by the answer gives up the focus first: removed with it, the page is laid out once
+ * more on the way. Who uses keys keeps the focus, and whoever draws the answer takes it on.
+ */
+export function giveWay({ currentTarget, detail }: MouseEvent): void {
+  const isPointer = detail > 0;
+  if (isPointer && currentTarget instanceof HTMLElement) currentTarget.blur();
+}
