@@ -1,12 +1,12 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { idle } from '../../src/app/idle.ts';
 import { explainShare } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
-import { behindFrame } from '../controllers/behind-frame.ts';
 import { Filling } from '../controllers/filling.ts';
 import { keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
@@ -80,9 +80,9 @@ export class NumberSheet extends LitElement {
     </un-sheet>`;
   }
 
-  /** What the first number will need is fetched when the rows stand there. */
+  /** What the first number will need is fetched when the rows stand there, and not in front of the first taps. */
   protected override firstUpdated(): void {
-    void behindFrame()
+    void idle()
       .then(prepareFormulas)
       // each formula tries again, and tells of it
       .catch(() => {});

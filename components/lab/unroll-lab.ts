@@ -178,7 +178,7 @@ export class UnrollLab extends LitElement {
   private get standing(): Standing | undefined {
     const { sheet, lesson, stage, transport, told, end } = this;
     if (sheet === null || lesson === null || stage === null) return undefined;
-    const settled = () => Promise.all([stage, told, sheet, lesson].map((each) => each?.updateComplete));
+    const settled = () => Promise.all([stage, told, sheet, lesson].map(async (each) => each?.updateComplete));
     const covered = Math.max(sheet.covered, lesson.covered);
     return { stage, told, end, covered, settled, bar: transport?.size ?? 0 };
   }

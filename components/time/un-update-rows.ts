@@ -5,6 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import type { ParameterSpec } from '../../src/nn/equation.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
+import { Filling } from '../controllers/filling.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../formula/un-formula.ts';
@@ -81,6 +82,14 @@ export class UpdateRows extends LitElement {
   @property({ attribute: false }) last: Tag | undefined;
   @property({ attribute: false }) next: Tag | undefined;
   @state() private chosen: string | undefined;
+  /** The numbers come first, then their rule. */
+  private readonly filling = new Filling(this, () => true);
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.filling.due;
+    return super.getUpdateComplete();
+  }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('last')) this.chosen = undefined;
@@ -89,9 +98,8 @@ export class UpdateRows extends LitElement {
   override render() {
     const { optimizer } = this.pass.document;
     const open = this.chosen ?? (this.last?.phase === 'update' ? this.last.name : undefined) ?? '';
-    return html`<un-formula
-        tex="w \\leftarrow w - ${optimizer.learning_rate} \\cdot \\frac{\\partial L}{\\partial w}"
-      ></un-formula>
+    const rule = `w \\leftarrow w - ${optimizer.learning_rate} \\cdot \\frac{\\partial L}{\\partial w}`;
+    return html`<un-formula .tex=${this.filling.isDue ? rule : ''}></un-formula>
       ${this.pass.trace.parameters.map((spec) => this.row(spec, spec.name === open))}`;
   }
 

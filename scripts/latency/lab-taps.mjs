@@ -60,9 +60,7 @@ export async function* otherTaps(finger) {
     }
   }
   for (let tap = 0; tap < 3; tap++) yield ['back', await finger.tap(back, STILL)];
-  // Behind a smooth scroll a Chromium without GPU leaves small changes undrawn ("Draw skipped") for up to half a second, in
-  // an empty page as well: the steps that are played scroll at once, so that what is measured is the key.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await finger.copyFrames();
   yield ['play', await finger.tap(play, STILL)];
   yield ['pause', await finger.tap(play, STILL)];
 }
