@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Subscription } from 'rxjs';
-import { hand$ } from '../../src/app/hand.ts';
 
 /** Who does not tap for so long is looking. Milliseconds. */
 const REST = 700;
+
+/** A finger comes, or a key goes down, anywhere on the page. */
+const TOUCHES = ['pointerdown', 'keydown'];
+const EARLY = { capture: true, passive: true };
 
 /**
  * Marks its host as `resting` when it has not been drawn for a while: what moves by itself begins then. An animation that
@@ -12,14 +14,13 @@ const REST = 700;
  */
 export class AtRest implements ReactiveController {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private hand: Subscription | undefined;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.hand = hand$().subscribe(this.wake);
+    for (const touch of TOUCHES) addEventListener(touch, this.wake, EARLY);
   }
 
   hostUpdated(): void {
@@ -27,7 +28,7 @@ export class AtRest implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.hand?.unsubscribe();
+    for (const touch of TOUCHES) removeEventListener(touch, this.wake, EARLY);
     clearTimeout(this.timer);
   }
 

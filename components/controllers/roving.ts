@@ -15,11 +15,13 @@ export class Roving implements ReactiveController {
   hostConnected(): void {
     this.host.addEventListener('keydown', this.move);
     this.host.addEventListener('focusin', this.remember);
+    this.host.addEventListener('click', this.tapped, { capture: true });
   }
 
   hostDisconnected(): void {
     this.host.removeEventListener('keydown', this.move);
     this.host.removeEventListener('focusin', this.remember);
+    this.host.removeEventListener('click', this.tapped, { capture: true });
   }
 
   hostUpdated(): void {
@@ -27,17 +29,18 @@ export class Roving implements ReactiveController {
     const last = this.at === undefined ? undefined : all.find((each) => place(each) === this.at);
     const stop = last ?? all.findLast((each) => each.hasAttribute('data-first')) ?? all[0];
     makeOnlyStop(stop, all);
-    if (this.hasLostFocus) void this.takeFocusBack();
+    // a render that replaced the focused button must not lose the focus
+    if (!this.hasLostFocus) return;
+    if (this.isPointed) void this.takeFocusBack();
+    else stop?.focus();
   }
 
-  /** A render that replaced the focused button must not lose the focus; to focus is to lay out, and waits for the answer. */
+  /** Behind a finger it can wait: to focus is to lay out. A key's next press must find it at once. */
   private async takeFocusBack(): Promise<void> {
     await behindFrame();
     const isNowhere = document.activeElement === document.body;
-    if (this.hasLostFocus && isNowhere)
-      this.buttons()
-        .find(({ tabIndex }) => tabIndex === 0)
-        ?.focus();
+    const stop = this.buttons().find(({ tabIndex }) => tabIndex === 0);
+    if (this.hasLostFocus && isNowhere) stop?.focus({ preventScroll: true });
   }
 
   private get hasLostFocus(): boolean {
@@ -45,6 +48,12 @@ export class Roving implements ReactiveController {
   }
 
   private hadFocus = false;
+  /** By finger or mouse, not by a key: what was tapped last. */
+  private isPointed = false;
+
+  private readonly tapped = ({ detail }: MouseEvent): void => {
+    this.isPointed = detail > 0;
+  };
 
   private hasFocus(): boolean {
     return this.host.shadowRoot?.activeElement != null;
@@ -69,6 +78,7 @@ export class Roving implements ReactiveController {
   };
 
   private readonly move = (event: KeyboardEvent): void => {
+    this.isPointed = false;
     const from = this.host.shadowRoot?.activeElement;
     if (!(from instanceof HTMLElement) || from.dataset.row === undefined) return;
     const to = target(from, event.key, this.buttons());

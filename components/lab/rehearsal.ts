@@ -4,7 +4,7 @@ import { explainValue } from '../../src/formula/explain.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { gradientTex, valueTex } from '../../src/formula/tex.ts';
 import '../formula/un-arithmetic.ts';
-import '../formula/un-formula.ts';
+import { prepareFormulas } from '../formula/un-formula.ts';
 import type { LabState } from './contract.ts';
 import { LabPass } from './lab-pass.ts';
 import { upcoming } from './stepping.ts';
@@ -30,13 +30,16 @@ export async function rehearse({ state, beside, moment }: Rehearsed): Promise<bo
   beside.shadowRoot?.append(box);
   // closed: neither a reader of the page nor a query of it meets what is only played
   const stage = box.attachShadow({ mode: 'closed' });
-  for (const piece of pieces(state, stage)) {
-    await moment();
-    if (!beside.isConnected) return false;
-    piece();
+  try {
+    for (const piece of pieces(state, stage)) {
+      await moment();
+      if (!beside.isConnected) return false;
+      piece();
+    }
+    return true;
+  } finally {
+    box.remove();
   }
-  box.remove();
-  return true;
 }
 
 /** Each time step of each phase: computed, drawn, laid out. At the end a number opens, forward and backward. */
@@ -47,6 +50,8 @@ function* pieces(state: LabState, stage: ShadowRoot): Generator<() => void> {
     yield () => void render(draw(), stage);
     yield layOut;
   };
+  // fetched before the first number opens; each formula tries again, and tells of it
+  yield () => void prepareFormulas().catch(() => {});
   yield* scene(() => drawn(state));
   while (network.next !== undefined) {
     yield () => network.step('time-step');

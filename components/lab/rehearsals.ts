@@ -18,16 +18,22 @@ export class Rehearsals {
 
   /** Resolves when none is under way any more. */
   async beside(visit: Visit): Promise<void> {
+    if (this.isOver) return;
     this.visit = visit;
-    if (this.isUnderWay || this.isOver) return;
+    if (this.isUnderWay) return;
     this.isUnderWay = true;
     try {
       do {
         await this.moment();
         this.isOver = await this.play(this.visit);
       } while (!this.isOver && this.visit.beside.isConnected);
+    } catch (error) {
+      // once is enough: the labs do without
+      this.isOver = true;
+      throw error;
     } finally {
       this.isUnderWay = false;
+      this.visit = undefined;
     }
   }
 

@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { idle } from '../../src/app/idle.ts';
 import { explainShare } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
@@ -14,7 +13,7 @@ import type { Sheet } from '../controls/sheet.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../controls/sheet.ts';
 import '../formula/un-arithmetic.ts';
-import { prepareFormulas } from '../formula/un-formula.ts';
+import '../formula/un-formula.ts';
 import { referenceTemplate } from '../formula/label.ts';
 import { base } from '../styles/base.css.ts';
 import { openFactor, type LabControls } from './contract.ts';
@@ -78,14 +77,6 @@ export class NumberSheet extends LitElement {
       </nav>
       ${reference === undefined || !this.filling.isDue ? nothing : this.content(reference)}
     </un-sheet>`;
-  }
-
-  /** What the first number will need is fetched when the rows stand there, and not in front of the first taps. */
-  protected override firstUpdated(): void {
-    void idle()
-      .then(prepareFormulas)
-      // each formula tries again, and tells of it
-      .catch(() => {});
   }
 
   private crumb(reference: Reference, n: number) {

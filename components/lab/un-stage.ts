@@ -72,10 +72,16 @@ export class Stage extends LitElement {
   @property({ attribute: false }) next: Tag | undefined;
   /** What is marked was asked for in the sheet, which shows it first. */
   @property({ type: Boolean }) follows = false;
+  /** What was marked last. */
+  private shown: Reference | undefined;
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.follows && this.hasUpdated) await behindFrame();
+    if (this.follows && this.hasUpdated && this.opened !== this.shown) await behindFrame();
     await super.scheduleUpdate();
+  }
+
+  protected override updated(): void {
+    this.shown = this.opened;
   }
 
   override render() {

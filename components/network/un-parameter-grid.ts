@@ -1,11 +1,10 @@
-import { css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { ParameterSpec } from '../../src/nn/equation.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { parameterName } from '../../src/formula/names.ts';
-import { BehindFrame } from '../controllers/behind-frame.ts';
 import { Roving } from '../controllers/roving.ts';
 import { keys } from '../controls/controls.css.ts';
 import { spokenNumber } from '../formula/short-number.ts';
@@ -29,7 +28,7 @@ const MOST = { rows: 8, columns: 6 };
  */
 @customElement('un-parameter-grid')
 @localized()
-export class ParameterGrid extends BehindFrame {
+export class ParameterGrid extends LitElement {
   static override styles = [
     base,
     keys,
@@ -72,12 +71,6 @@ export class ParameterGrid extends BehindFrame {
   @state() private from = { row: 0, column: 0 };
 
   protected readonly roving = new Roving(this);
-  protected override readonly comesByTap = true;
-
-  /** It comes with other things, and waits for them; once it is there it answers by itself. */
-  protected override get isAsked(): boolean {
-    return this.hasUpdated;
-  }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('parameter')) this.from = { row: 0, column: 0 };

@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 
@@ -30,6 +31,9 @@ export function numberCell(cell: NumberCell): TemplateResult {
   const classes = { cell: true, open: isOpen, parent: isParent && !isOpen, next: isNext, fresh: isFresh };
   // where the arrow keys begin: at what was made last, or else in the open row
   const isCorner = cell.row % 1000 === 0 && cell.column === 0;
+  const written = isNext ? '?' : shortNumber(value ?? 0);
+  // a label must contain what is seen; a power of ten is said in other words, beside it. A label costs no layout
+  const isWrittenOut = !written.includes('e');
   const colour = value === undefined || isNext ? {} : { background: signedColour(value, scale) };
   return html`<button
     class=${classMap(classes)}
@@ -37,10 +41,10 @@ export function numberCell(cell: NumberCell): TemplateResult {
     data-row=${cell.row}
     data-column=${cell.column}
     ?data-first=${isFresh || isCorner}
-    aria-label=${label}
+    aria-label=${isWrittenOut ? label : nothing}
     @click=${cell.onTap}
   >
-    <span aria-hidden="true">${isNext ? '?' : shortNumber(value ?? 0)}</span>
+    ${isWrittenOut ? html`<span aria-hidden="true">${written}</span>` : spoken(label, html`<span>${written}</span>`)}
   </button>`;
 }
 

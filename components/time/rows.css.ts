@@ -35,7 +35,8 @@ export const rows = css`
     font-size: var(--text-m);
   }
   .room {
-    block-size: calc(var(--rows) * var(--row-size, 45px));
+    block-size: calc(var(--rows) * var(--row-size, max(var(--touch), calc(var(--folded) + 10px))));
+    font-size: var(--text-xs);
   }
   .row {
     position: relative;

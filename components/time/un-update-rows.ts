@@ -82,7 +82,7 @@ export class UpdateRows extends LitElement {
   @property({ attribute: false }) last: Tag | undefined;
   @property({ attribute: false }) next: Tag | undefined;
   @state() private chosen: string | undefined;
-  /** The numbers come first, then their rule. */
+  /** When the phase begins, how far all move comes first, then their rule and the open one's weights. */
   private readonly filling = new Filling(this, () => true);
 
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -124,7 +124,7 @@ export class UpdateRows extends LitElement {
       >
         ${spoken(label, html`<span>${nameTemplate(name)}</span><span class="shape">${shape}</span>${isNext ? html`<b>?</b>` : told}`)}
       </button>
-      ${isOpen ? html`<un-parameter-grid .pass=${this.pass} .parameter=${spec.name}></un-parameter-grid>` : nothing}
+      ${isOpen && this.filling.isDue ? html`<un-parameter-grid .pass=${this.pass} .parameter=${spec.name}></un-parameter-grid>` : nothing}
     </div>`;
   }
 }

@@ -43,6 +43,9 @@ export interface LabState {
 /** Milliseconds of rest before the state is written down. */
 const REST = 400;
 
+/** So many old networks wait to be ended, at most. */
+const MOST_RETIRED = 2;
+
 export interface LabOptions {
   /** What it opens with, and what `reset` goes back to. */
   readonly start: LabDocument;
@@ -54,6 +57,8 @@ export class LabSession {
   private readonly state: BehaviorSubject<LabState>;
   private readonly writing: Subscription;
   private readonly past = new LabPast();
+  /** Networks of passes that are over, until the page has time to end them. */
+  private readonly retired: Network[] = [];
 
   /** The present state, then each next one; a late subscriber gets the present one. */
   readonly state$: Observable<LabState>;
@@ -172,6 +177,7 @@ export class LabSession {
   dispose(): void {
     this.write();
     this.writing.unsubscribe();
+    for (const each of this.retired.splice(0)) each.dispose();
     this.current.network.dispose();
     this.state.complete();
   }
@@ -200,8 +206,15 @@ export class LabSession {
     const streams = openPass(document, upTo);
     const { view } = this.current;
     this.state.next(stateOf({ document, network: streams, canUndo: !this.past.isEmpty, view }));
-    // hundreds of subscriptions to end: not before the frame that shows the new pass
-    void idle().then(() => old.dispose());
+    void this.retire(old);
+  }
+
+  /** Hundreds of subscriptions end: not before the frame that shows the next pass; and few wait, however quick the edits. */
+  private async retire(old: Network): Promise<void> {
+    this.retired.push(old);
+    if (this.retired.length > MOST_RETIRED) this.retired.shift()?.dispose();
+    await idle();
+    for (const each of this.retired.splice(0)) each.dispose();
   }
 
   private writeDown(): Subscription {

@@ -4,6 +4,7 @@ import { LabSession, ownLab } from '../../src/app/lab-session.ts';
 import { defaultDocument, type LabDocument } from '../../src/app/lab-document.ts';
 import { labCells } from '../../src/app/router.ts';
 import { network } from '../../src/streams/network.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 const KEY = 'test.lab';
 
@@ -222,12 +223,18 @@ describe('lab session', () => {
     expect(second.current.document).to.equal(start);
   });
 
-  it('disposes of the streams of the document before', () => {
+  it('disposes of the streams of the document before when the page is idle, and of all that wait with itself', async () => {
     const session = lab('lstm');
-    const { network: old } = session.current;
-    let isOver = false;
-    old.position$.subscribe({ complete: () => (isOver = true) });
-    session.setText('banana');
-    expect(isOver).to.equal(true);
+    const ended = new Set<string>();
+    const edit = (text: string) => {
+      session.current.network.position$.subscribe({ complete: () => ended.add(text) });
+      session.setText(text);
+    };
+    edit('banana');
+    await waitUntil(() => ended.has('banana'), 'its streams to end');
+    for (const text of ['papaya', 'hello', 'hole', 'hell']) edit(text);
+    expect([...ended]).to.deep.equal(['banana', 'papaya', 'hello']);
+    session.dispose();
+    expect([...ended]).to.deep.equal(['banana', 'papaya', 'hello', 'hole', 'hell']);
   });
 });

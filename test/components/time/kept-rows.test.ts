@@ -58,7 +58,7 @@ function rowsOf(stage: Stage): readonly string[] {
     return [
       element.localName,
       classes,
-      element.style.background,
+      element.style.cssText,
       element.ariaLabel,
       row,
       column,
