@@ -2,9 +2,12 @@ import { LitElement } from 'lit';
 
 let coming: Promise<void> | undefined;
 
+/** A page that draws no frames, as a covered window does, is not waited for any longer. Milliseconds. */
+const NO_FRAME = 300;
+
 /**
  * Resolves behind the next frame, when the page has shown what it has: one promise for all who ask before it. A page that
- * is not in sight has no frames: it waits for none, or, when it was hidden in between, until it is shown again.
+ * is not in sight, or goes out of sight meanwhile, has no frames: it waits for none.
  */
 export function behindFrame(): Promise<void> {
   coming ??= comeBehind();
@@ -18,8 +21,15 @@ async function comeBehind(): Promise<void> {
 
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
-    if (document.hidden) setTimeout(resolve);
-    else requestAnimationFrame(() => setTimeout(resolve));
+    const done = (): void => {
+      clearTimeout(patience);
+      cancelAnimationFrame(frame);
+      document.removeEventListener('visibilitychange', done);
+      setTimeout(resolve);
+    };
+    const patience = setTimeout(done, document.hidden ? 0 : NO_FRAME);
+    const frame = requestAnimationFrame(done);
+    document.addEventListener('visibilitychange', done);
   });
 }
 
