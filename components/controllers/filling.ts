@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LitElement, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { behindFrame } from './behind-frame.ts';
 
 /**
@@ -32,5 +32,16 @@ export class Filling implements ReactiveController {
     if (!this.isOpen()) return;
     this.isDue = true;
     this.host.requestUpdate();
+  }
+}
+
+/** An element whose first frame has what a tap asked for; the rest of it is due behind that frame, and belongs to its update. */
+export abstract class FilledLater extends LitElement {
+  protected readonly filling = new Filling(this, () => true);
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete();
+    await this.filling.due;
+    return super.getUpdateComplete();
   }
 }

@@ -8,6 +8,7 @@ import '../formula/un-arithmetic.ts';
 import { letters } from '../formula/letters.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
+import { partHeading } from './part-heading.css.ts';
 import { arrivalHeadings } from './arrival-words.ts';
 import type { LabPass } from './lab-pass.ts';
 
@@ -17,18 +18,13 @@ import type { LabPass } from './lab-pass.ts';
 export class Arrivals extends LitElement {
   static override styles = [
     base,
+    partHeading,
     css`
       :host {
         display: block;
       }
       .arrival {
         margin-block-end: var(--space-2);
-      }
-      h2 {
-        margin-block-end: var(--space-1);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
       }
       sub {
         font-size: 0.75em;

@@ -6,6 +6,7 @@ import type { Reference } from '../../src/formula/reference.ts';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
 import { base } from '../styles/base.css.ts';
+import { partHeading } from './part-heading.css.ts';
 import { openFactor } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
 import { visible } from './token.ts';
@@ -19,16 +20,11 @@ const SHOWN = 5;
 export class ClassShares extends LitElement {
   static override styles = [
     base,
+    partHeading,
     css`
       :host {
         display: block;
         margin-block-start: var(--space-4);
-      }
-      h2 {
-        margin-block-end: var(--space-1);
-        color: var(--ink-2);
-        font-size: var(--text-s);
-        font-weight: 600;
       }
       button {
         display: grid;

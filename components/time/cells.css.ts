@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** Number cells: open ones of 44 px with the number written, folded ones as colour. */
 export const cells = css`
   .cell {
-    /* a block: a button centres its text itself, and a grid in each cell is the dearest of all layouts */
     display: block;
     inline-size: 100%;
     block-size: var(--touch);

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -7,7 +7,7 @@ import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
 import { AtRest } from '../controllers/at-rest.ts';
-import { Filling } from '../controllers/filling.ts';
+import { FilledLater } from '../controllers/filling.ts';
 import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
@@ -37,7 +37,7 @@ import { stripes } from './stripes.ts';
  */
 @customElement('un-backward-rows')
 @localized()
-export class BackwardRows extends LitElement {
+export class BackwardRows extends FilledLater {
   static override styles = [base, cells, rows, backwardRows];
 
   @property({ attribute: false }) pass!: LabPass;
@@ -48,15 +48,7 @@ export class BackwardRows extends LitElement {
 
   protected readonly roving = new Roving(this);
   protected readonly rest = new AtRest(this);
-  /** When a phase begins, what its first number needs comes first. */
-  private readonly filling = new Filling(this, () => true);
   private readonly arrivals = new ArrivalBook();
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await super.getUpdateComplete();
-    await this.filling.due;
-    return super.getUpdateComplete();
-  }
 
   override render() {
     return html`<div class="head split">

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -7,7 +7,7 @@ import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
 import { AtRest } from '../controllers/at-rest.ts';
-import { Filling } from '../controllers/filling.ts';
+import { FilledLater } from '../controllers/filling.ts';
 import { Roving } from '../controllers/roving.ts';
 import { formatPercent } from '../controls/number-format.ts';
 import { nameTemplate } from '../formula/label.ts';
@@ -36,7 +36,7 @@ import { foldedHeight, stripes } from './stripes.ts';
  */
 @customElement('un-forward-rows')
 @localized()
-export class ForwardRows extends LitElement {
+export class ForwardRows extends FilledLater {
   static override styles = [base, cells, rows];
 
   @property({ attribute: false }) pass!: LabPass;
@@ -47,14 +47,6 @@ export class ForwardRows extends LitElement {
 
   protected readonly roving = new Roving(this);
   protected readonly rest = new AtRest(this);
-  /** When a phase begins, what its first number needs comes first. */
-  private readonly filling = new Filling(this, () => true);
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await super.getUpdateComplete();
-    await this.filling.due;
-    return super.getUpdateComplete();
-  }
 
   override render() {
     const { columns } = this.pass.columns;

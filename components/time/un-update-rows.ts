@@ -1,11 +1,11 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { localized, msg, str } from '@lit/localize';
 import type { ParameterSpec } from '../../src/nn/equation.ts';
 import { parameterName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
-import { Filling } from '../controllers/filling.ts';
+import { FilledLater } from '../controllers/filling.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../formula/un-formula.ts';
@@ -23,7 +23,7 @@ import { base } from '../styles/base.css.ts';
  */
 @customElement('un-update-rows')
 @localized()
-export class UpdateRows extends LitElement {
+export class UpdateRows extends FilledLater {
   static override styles = [
     base,
     css`
@@ -82,14 +82,6 @@ export class UpdateRows extends LitElement {
   @property({ attribute: false }) last: Tag | undefined;
   @property({ attribute: false }) next: Tag | undefined;
   @state() private chosen: string | undefined;
-  /** When the phase begins, how far all move comes first, then their rule and the open one's weights. */
-  private readonly filling = new Filling(this, () => true);
-
-  protected override async getUpdateComplete(): Promise<boolean> {
-    await super.getUpdateComplete();
-    await this.filling.due;
-    return super.getUpdateComplete();
-  }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('last')) this.chosen = undefined;

@@ -54,4 +54,19 @@ describe('behind the frame', () => {
     await first;
     expect(behindFrame()).not.to.equal(first);
   });
+
+  it('waits for no frame that does not come: in a page that draws none, or goes out of sight meanwhile', async () => {
+    // none that another one has begun
+    await behindFrame();
+    const { requestAnimationFrame: real } = window;
+    window.requestAnimationFrame = () => 0;
+    try {
+      await behindFrame();
+      const waiting = behindFrame();
+      document.dispatchEvent(new Event('visibilitychange'));
+      await waiting;
+    } finally {
+      window.requestAnimationFrame = real;
+    }
+  });
 });

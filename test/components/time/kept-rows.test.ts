@@ -165,4 +165,22 @@ describe('Sights', () => {
     session.setView({ update: 'kept' });
     expect(sights.at(session.current, { ...look, firstUnit: 1 }).pass.reading).not.to.equal(second.pass.reading);
   });
+
+  it('come behind the frame in which a phase begins with its open row; their room is kept', async () => {
+    const session = lab('lstm');
+    const { pass, units, next } = new Sights().at(session.current, look);
+    const stage = document.createElement('un-stage');
+    Object.assign(stage, { pass, units, next, open: 0 });
+    document.body.append(stage);
+    await Promise.resolve();
+    const rows = stage.renderRoot.querySelector<LitElement>('un-forward-rows');
+    const count = (selector: string) => rows?.renderRoot.querySelectorAll(selector).length;
+    await Promise.resolve();
+    expect([count('.row.now'), count('.folded'), count('.room')]).to.deep.equal([1, 0, 2]);
+    const height = rows?.offsetHeight ?? 0;
+    await rows?.updateComplete;
+    expect([count('.row.now'), count('.folded'), count('.room')]).to.deep.equal([1, pass.length - 1, 0]);
+    expect(rows?.offsetHeight).to.be.closeTo(height, 2 * pass.length);
+    stage.remove();
+  });
 });
