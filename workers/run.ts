@@ -13,7 +13,7 @@ type Start = Extract<TrainerCommand, { type: 'start' }>;
 /** What a run is asked while it is there. */
 type RunCommand = Exclude<
   TrainerCommand,
-  { type: 'start' | 'measure' | 'write' | 'write-on' | 'evaluate' | 'predict' | 'terms' | 'forget-terms' }
+  { type: 'start' | 'measure' | 'write' | 'write-on' | 'evaluate' | 'predict' | 'estimate' | 'terms' | 'forget-terms' }
 >;
 type Post = (event: TrainerEvent, transfer?: readonly ArrayBuffer[]) => void;
 

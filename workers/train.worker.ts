@@ -5,6 +5,7 @@ import type { KernelSet } from './kernels/kernel-set.ts';
 import { measureSpeed } from './measure.ts';
 import { predictionOf } from './predicting.ts';
 import { failure, Run } from './run.ts';
+import { estimateRun } from './run-estimate.ts';
 import { inSlices } from './slices.ts';
 import { TermMeasuring } from './term-measuring.ts';
 import { Writing } from './writing.ts';
@@ -43,6 +44,10 @@ async function take(command: TrainerCommand, kernels: KernelSet): Promise<void> 
   if (command.type === 'predict') {
     const { run, request } = command;
     return post({ type: 'predicted', run, request, prediction: predictionOf(command.predict, kernels) });
+  }
+  if (command.type === 'estimate') {
+    const { run, request } = command;
+    return post({ type: 'estimated', run, request, estimate: estimateRun(command.estimate) });
   }
   if (command.type === 'terms' || command.type === 'forget-terms') return termMeasuring.take(command, kernels);
   if (current?.id !== command.run) {

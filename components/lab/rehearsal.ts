@@ -1,7 +1,8 @@
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 import { explainGradient } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import type { Reference } from '../../src/formula/reference.ts';
+import type { Term } from '../../src/formula/term.ts';
 import { gradientTex, valueTex } from '../../src/formula/tex.ts';
 import '../formula/un-arithmetic.ts';
 import { prepareFormulas } from '../formula/un-formula.ts';
@@ -57,7 +58,8 @@ function* pieces(state: LabState, stage: ShadowRoot): Generator<() => void> {
     yield () => network.step('time-step');
     yield* scene(() => drawn(state));
   }
-  yield* scene(() => opened(new LabPass(state)));
+  yield () => render(nothing, stage);
+  for (const part of opened(new LabPass(state))) yield* scene(part);
 }
 
 function drawn(state: LabState) {
@@ -68,15 +70,18 @@ function drawn(state: LabState) {
   return html`<un-stage .pass=${pass} .units=${units} .open=${present.t} .next=${next}></un-stage>`;
 }
 
-function opened(pass: LabPass) {
+/** What a number's sheet shows of it, forward and backward. */
+function* opened(pass: LabPass): Generator<() => unknown> {
   const { trace } = pass;
   const { equation } = pass.columns.columns[0];
   const value: Reference = { kind: 'value', equation, unit: 0, t: 0 };
   const gradient: Reference = { ...value, kind: 'gradient' };
-  const terms = [explainValue(trace, value, pass), ...explainGradient(trace, gradient, pass).map(({ term }) => term)];
-  return html`<un-formula .tex=${valueTex(trace, equation, 1)}></un-formula>
-    <un-formula .tex=${gradientTex(trace, equation, { step: 1, isLast: false })}></un-formula>
-    ${terms.map((term) => html`<un-arithmetic .pass=${pass} .of=${value} .term=${term}></un-arithmetic>`)}`;
+  const arithmetic = (term: Term | undefined) =>
+    html`<un-arithmetic .pass=${pass} .of=${value} .term=${term}></un-arithmetic>`;
+  yield () => html`<un-formula .tex=${valueTex(trace, equation, 1)}></un-formula>`;
+  yield () => html`<un-formula .tex=${gradientTex(trace, equation, { step: 1, isLast: false })}></un-formula>`;
+  yield () => arithmetic(explainValue(trace, value, pass));
+  for (const { term } of explainGradient(trace, gradient, pass)) yield () => arithmetic(term);
 }
 
 /** As wide as the page, and nothing of it is to be seen, heard or touched. */

@@ -211,6 +211,7 @@ export class ActiveRun {
       case 'written':
       case 'report':
       case 'predicted':
+      case 'estimated':
       case 'terms':
       case 'reach-progress':
       case 'reach':

@@ -3,7 +3,7 @@ import { map } from 'rxjs';
 import type { Network } from '../streams/network.ts';
 import type { Store } from '../store/store.ts';
 import type { Reference } from '../formula/reference.ts';
-import type { LabDocument } from './lab-document.ts';
+import { defaultDocument, withSteps, type LabDocument } from './lab-document.ts';
 import { labLink, runLink, type LinkedLab } from './lab-link.ts';
 import { StoredLab } from './lab-memory.ts';
 import { LabSession, ownLab } from './lab-session.ts';
@@ -38,9 +38,7 @@ export class LabRoom {
 
   /** A cell's own small network on two steps of text, to be stepped through out of sight; nobody's place is kept. */
   tryout(cell: LabRoute['cell']): LabSession {
-    const session = ownLab(cell);
-    session.setSteps(2);
-    return session;
+    return new LabSession({ start: withSteps(defaultDocument(cell), 2) });
   }
 
   /**

@@ -1,9 +1,8 @@
 /** How fast this device trains: measured once, kept, and corrected by what runs really took. */
-import { BehaviorSubject, type Observable } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, Observable, ReplaySubject, share, switchMap, timer } from 'rxjs';
+import type { RunEstimate } from '../train/protocol/run-estimate.ts';
 import type { DeviceSpeed, TrainSettings } from '../train/protocol.ts';
 import { Trainer } from '../train/trainer.ts';
-import type { Prediction } from '../../workers/predict.ts';
-import { idle } from './idle.ts';
 import { settingsOf, type TrainSetup } from './train-setup.ts';
 
 const KEY = 'unroll.speed';
@@ -13,6 +12,8 @@ const AT_FIRST = 1.15;
 const MOST_CORRECTION = 4;
 /** Sizes that are suggested. */
 const UNITS = [256, 192, 128, 96, 64, 48, 32, 24, 16];
+/** The worker stays so long for the next question: who changes one setting changes another. Milliseconds. */
+const REST = 5000;
 
 export interface MeasuredPace {
   readonly speed: DeviceSpeed;
@@ -43,13 +44,18 @@ export interface Suggestion {
 export class Pace {
   private readonly subject = new BehaviorSubject<MeasuredPace | undefined>(stored());
   private measuring: Promise<DeviceSpeed> | undefined;
+  private readonly trainer$ = new Observable<Trainer>((subscriber) => {
+    const trainer = new Trainer();
+    subscriber.next(trainer);
+    return () => trainer.dispose();
+  }).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: () => timer(REST) }));
 
   /** Undefined until it was measured on this device. */
   readonly pace$: Observable<MeasuredPace | undefined> = this.subject.asObservable();
 
   /** Takes about a second, in a worker of its own. Rejects with WorkerDiedError or TrainerError. */
   measure(): Promise<DeviceSpeed> {
-    this.measuring ??= measured()
+    this.measuring ??= this.ask((trainer) => trainer.measure())
       .then((speed) => {
         this.put({ speed, correction: AT_FIRST, at: Date.now() });
         return speed;
@@ -60,47 +66,47 @@ export class Pace {
     return this.measuring;
   }
 
-  /** Undefined before a measurement. Rejects for settings that cannot be planned, as a start would fail. */
-  async predict(settings: TrainSettings, characters: number): Promise<Prediction | undefined> {
-    const predict = await this.predictor();
-    return predict?.(settings, characters);
+  /**
+   * Undefined before a measurement. A phone plans a run for a tenth of a second: not in the page, where a tap would wait.
+   * Rejects with WorkerDiedError, or TrainerError for settings that cannot be planned, as a start would fail.
+   */
+  async predict(settings: TrainSettings, characters: number): Promise<RunEstimate | undefined> {
+    const pace = this.subject.value;
+    if (pace === undefined) return undefined;
+    const { speed, correction } = pace;
+    const { step, evaluation, run } = await this.ask((trainer) => trainer.estimate({ settings, characters, speed }));
+    return { step: step * correction, evaluation: evaluation * correction, run: run * correction };
   }
 
   /** The same run with as many units as fit into the time; with fewer steps where the smallest network is too slow. */
   async suggest(setup: TrainSetup, { size, seconds }: SuggestOptions): Promise<Suggestion | undefined> {
-    const predict = await this.predictor();
-    if (predict === undefined) return undefined;
-    const runOf = (setup: TrainSetup) => predict(settingsOf(setup, size.vocabulary), size.characters).run;
-    const smaller = UNITS.filter((units) => units <= setup.units).map((units) => ({ ...setup, units }));
-    const fitting = smaller.find((each) => runOf(each) <= seconds);
-    if (fitting !== undefined) return { setup: fitting, seconds: runOf(fitting) };
-    const least = smaller.at(-1) ?? setup;
-    const steps = Math.max(1, Math.floor((least.steps * seconds) / runOf(least)));
-    return { setup: { ...least, steps }, seconds: runOf({ ...least, steps }) };
+    const runOf = async (setup: TrainSetup) =>
+      (await this.predict(settingsOf(setup, size.vocabulary), size.characters))?.run;
+    let least = setup;
+    for (const units of UNITS.filter((units) => units <= setup.units)) {
+      least = { ...setup, units };
+      const run = await runOf(least);
+      if (run !== undefined && run <= seconds) return { setup: least, seconds: run };
+    }
+    const run = await runOf(least);
+    if (run === undefined) return undefined;
+    const shorter = { ...least, steps: Math.max(1, Math.floor((least.steps * seconds) / run)) };
+    return { setup: shorter, seconds: (await runOf(shorter)) ?? seconds };
   }
 
-  /** A run took this long for a step: the next prediction leans half on it. */
+  /** A run took this long for a step: the next prediction leans half on it, unless the device is measured anew meanwhile. */
   async learn(settings: TrainSettings, seconds: number): Promise<void> {
     const pace = this.subject.value;
-    const predict = await this.predictor();
-    if (pace === undefined || predict === undefined) return;
     const { validation: _, ...steps } = settings;
-    // a whole run is planned for it
-    await idle();
-    const ratio = (seconds / predict(steps, 0).step) * pace.correction;
+    const estimate = await this.predict(steps, 0);
+    if (pace === undefined || estimate === undefined || pace !== this.subject.value) return;
+    const ratio = (seconds / estimate.step) * pace.correction;
     const correction = (pace.correction + Math.min(MOST_CORRECTION, Math.max(1 / MOST_CORRECTION, ratio))) / 2;
     this.put({ ...pace, correction });
   }
 
-  private async predictor(): Promise<((settings: TrainSettings, characters: number) => Prediction) | undefined> {
-    const pace = this.subject.value;
-    if (pace === undefined) return undefined;
-    const { speed, correction } = pace;
-    const { predict } = await import('../../workers/predict.ts');
-    return (settings, characters) => {
-      const { step, evaluation, run } = predict({ settings, characters, speed });
-      return { step: step * correction, evaluation: evaluation * correction, run: run * correction };
-    };
+  private ask<Answer>(question: (trainer: Trainer) => Promise<Answer>): Promise<Answer> {
+    return firstValueFrom(this.trainer$.pipe(switchMap(question)));
   }
 
   private put(pace: MeasuredPace): void {
@@ -110,15 +116,6 @@ export class Pace {
       // Storage can be blocked: it is measured anew on the next visit.
     }
     this.subject.next(pace);
-  }
-}
-
-async function measured(): Promise<DeviceSpeed> {
-  const trainer = new Trainer();
-  try {
-    return await trainer.measure();
-  } finally {
-    trainer.dispose();
   }
 }
 

@@ -245,7 +245,8 @@ export class TrainSession {
     this.active.next(undefined);
     await active.end();
     const { settings, secondsPerStep } = active.pace;
-    if (secondsPerStep !== undefined) await this.pace.learn(settings, secondsPerStep);
+    // without it the next prediction is a little worse
+    if (secondsPerStep !== undefined) await this.pace.learn(settings, secondsPerStep).catch(() => {});
     this.lock?.release();
     this.lock = undefined;
   }

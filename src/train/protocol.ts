@@ -6,6 +6,7 @@ import type { ScheduleSpec } from '../nn/schedules.ts';
 import type { Shape } from '../nn/shape.ts';
 import type { EvaluateRequest, EvaluationReport } from './protocol/evaluation.ts';
 import type { PredictRequest, Prediction } from './protocol/prediction.ts';
+import type { EstimateRequest, RunEstimate } from './protocol/run-estimate.ts';
 
 /** Which kernels computed a run's numbers; resuming on the other set changes the last bits, and says so. */
 export type KernelSet = 'reference' | 'simd';
@@ -224,6 +225,8 @@ export type TrainerCommand =
     }
   /** Needs no run: this network computes its outputs. Answered by `predicted`. */
   | { readonly type: 'predict'; readonly run: string; readonly request: number; readonly predict: PredictRequest }
+  /** Needs no run: how long one would take. Answered by `estimated`. */
+  | { readonly type: 'estimate'; readonly run: string; readonly request: number; readonly estimate: EstimateRequest }
   /** Needs no run. Answered by `terms`, then by `reach-progress` and at last by `reach`. */
   | { readonly type: 'terms'; readonly run: string; readonly request: number; readonly text: TermsRequest }
   /** What that request asked is no longer wanted; not answered. */
@@ -278,6 +281,7 @@ export type TrainerEvent =
     }
   | { readonly type: 'report'; readonly run: string; readonly request: number; readonly report: EvaluationReport }
   | { readonly type: 'predicted'; readonly run: string; readonly request: number; readonly prediction: Prediction }
+  | { readonly type: 'estimated'; readonly run: string; readonly request: number; readonly estimate: RunEstimate }
   | { readonly type: 'terms'; readonly run: string; readonly request: number; readonly terms: MeasuredTerms }
   /** How much of the way to `reach` is made, from 0 to 1. */
   | { readonly type: 'reach-progress'; readonly run: string; readonly request: number; readonly share: number }

@@ -14,6 +14,7 @@ import type {
 } from './protocol.ts';
 import type { EvaluateRequest, EvaluationReport } from './protocol/evaluation.ts';
 import type { PredictRequest, Prediction } from './protocol/prediction.ts';
+import type { EstimateRequest, RunEstimate } from './protocol/run-estimate.ts';
 
 /** Silence of the worker, while the page is visible, after which it counts as dead. Milliseconds. */
 const SILENCE = 10_000;
@@ -174,6 +175,18 @@ export class Trainer {
     const event = await this.ask(request, (run) => ({ type: 'predict', run, request, predict }));
     if (event.type !== 'predicted') throw new TrainerError(`predict was answered by "${event.type}"`);
     return event.prediction;
+  }
+
+  /**
+   * How long a run would take; nothing of it is run. Needs no run, as `measure`. Rejects as `stop` does, and with
+   * TrainerError for settings that cannot be planned.
+   */
+  async estimate(estimate: EstimateRequest): Promise<RunEstimate> {
+    this.run ??= 'estimate';
+    const request = ++this.requests;
+    const event = await this.ask(request, (run) => ({ type: 'estimate', run, request, estimate }));
+    if (event.type !== 'estimated') throw new TrainerError(`estimate was answered by "${event.type}"`);
+    return event.estimate;
   }
 
   /**
