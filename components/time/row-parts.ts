@@ -35,17 +35,20 @@ export function gapBefore(columns: readonly Column[], n: number) {
  * A row a step, downward. The open row is the same one wherever it stands and is never moved: from step to step its cells
  * get other numbers, and only the row that folds is made anew.
  * @param isDue whether the folded rows are drawn yet: until then their room is kept
+ * @param late the one among them whose room alone is kept yet
  */
 export function eachRow(
   { inputs }: LabPass,
-  { open, isDue }: { open: number; isDue: boolean },
+  { open, isDue, late }: { open: number; isDue: boolean; late: number | undefined },
   draw: (t: number) => unknown,
 ) {
   const steps = [...inputs.keys()];
-  const folded = (some: number[]) =>
-    isDue ? repeat(some, (t) => t, draw) : html`<div class="room" style="--rows: ${some.length}"></div>`;
+  const one = (t: number) => (t === late ? room(1) : draw(t));
+  const folded = (some: number[]) => (isDue ? repeat(some, (t) => t, one) : room(some.length));
   return html`${folded(steps.slice(0, open))} ${draw(open)} ${folded(steps.slice(open + 1))}`;
 }
+
+const room = (rows: number) => html`<div class="room" style="--rows: ${rows}"></div>`;
 
 /** The units on screen, in order. */
 export function eachUnit<T>({ from, size }: UnitWindow, show: (unit: number) => T): T[] {

@@ -6,9 +6,6 @@ import { localized, msg, str } from '@lit/localize';
 import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
-import { AtRest } from '../controllers/at-rest.ts';
-import { FilledLater } from '../controllers/filling.ts';
-import { Roving } from '../controllers/roving.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize } from '../controls/signed-colour.ts';
@@ -16,17 +13,15 @@ import { spoken } from '../controls/spoken.ts';
 import { ArrivalBook, norm, wayNow, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
-import type { LabPass } from '../lab/lab-pass.ts';
 import { roleName } from '../lab/role-names.ts';
-import type { UnitWindow } from '../lab/unit-window.ts';
 import { base } from '../styles/base.css.ts';
 import { backwardRows } from './backward-rows.css.ts';
 import { cells } from './cells.css.ts';
 import { gridColumns } from './grid-columns.ts';
-import { Marks } from './marks.ts';
 import { keptCell } from './number-cell.ts';
-import { eachRow, eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
+import { eachUnit, foldedRow, gapBefore, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
+import { TimeRows } from './time-rows.ts';
 import { stripes } from './stripes.ts';
 
 /**
@@ -37,17 +32,11 @@ import { stripes } from './stripes.ts';
  */
 @customElement('un-backward-rows')
 @localized()
-export class BackwardRows extends FilledLater {
+export class BackwardRows extends TimeRows {
   static override styles = [base, cells, rows, backwardRows];
 
-  @property({ attribute: false }) pass!: LabPass;
-  @property({ type: Number }) open = 0;
-  @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
-  @property({ attribute: false }) marks = new Marks();
   @property({ reflect: true }) direction = 'gradient';
 
-  protected readonly roving = new Roving(this);
-  protected readonly rest = new AtRest(this);
   private readonly arrivals = new ArrivalBook();
 
   override render() {
@@ -57,7 +46,7 @@ export class BackwardRows extends FilledLater {
         <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
       </div>
       <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
-        ${eachRow(this.pass, { open: this.open, isDue: this.filling.isDue }, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'backward', t }, () => this.foldedRow(t))))}
+        ${this.eachRow('backward')}
       </div>`;
   }
 
@@ -67,7 +56,7 @@ export class BackwardRows extends FilledLater {
     return states[states.length - 1];
   }
 
-  private foldedRow(t: number) {
+  protected foldedRow(t: number) {
     const column = this.handedOn;
     const arrivals = this.arrivals.of(this.pass, column.equation, t);
     const content = html`${tokenCell(this.pass, t)} ${this.card(column, arrivals?.now)}
@@ -78,7 +67,7 @@ export class BackwardRows extends FilledLater {
     );
   }
 
-  private openRow(t: number) {
+  protected openRow(t: number) {
     const { columns } = this.pass.columns;
     const states = columns.filter(({ isState }) => isState);
     return html`<div class="row now" role="group" aria-label=${rowLabel(this.pass, t)}>

@@ -1,31 +1,26 @@
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { valueName } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { shownLanguage } from '../app/language.ts';
-import { AtRest } from '../controllers/at-rest.ts';
-import { FilledLater } from '../controllers/filling.ts';
-import { Roving } from '../controllers/roving.ts';
 import { formatPercent } from '../controls/number-format.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { spoken } from '../controls/spoken.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
-import type { LabPass } from '../lab/lab-pass.ts';
 import { roleName } from '../lab/role-names.ts';
 import { visible } from '../lab/token.ts';
-import type { UnitWindow } from '../lab/unit-window.ts';
 import { base } from '../styles/base.css.ts';
 import { cells } from './cells.css.ts';
 import { gridColumns } from './grid-columns.ts';
-import { Marks } from './marks.ts';
 import { keptCell } from './number-cell.ts';
-import { eachRow, eachUnit, foldedRow, gapBefore, keptRow, rowLabel, tokenCell } from './row-parts.ts';
+import { eachUnit, foldedRow, gapBefore, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
+import { TimeRows } from './time-rows.ts';
 import { foldedHeight, stripes } from './stripes.ts';
 
 /**
@@ -36,17 +31,8 @@ import { foldedHeight, stripes } from './stripes.ts';
  */
 @customElement('un-forward-rows')
 @localized()
-export class ForwardRows extends FilledLater {
+export class ForwardRows extends TimeRows {
   static override styles = [base, cells, rows];
-
-  @property({ attribute: false }) pass!: LabPass;
-  /** The step that stands open. */
-  @property({ type: Number }) open = 0;
-  @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
-  @property({ attribute: false }) marks = new Marks();
-
-  protected readonly roving = new Roving(this);
-  protected readonly rest = new AtRest(this);
 
   override render() {
     const { columns } = this.pass.columns;
@@ -64,11 +50,11 @@ export class ForwardRows extends FilledLater {
         )}
         <span>${msg('next', { id: 'lab.next-character' })}</span>
       </div>
-      ${eachRow(this.pass, { open: this.open, isDue: this.filling.isDue }, (t) => (t === this.open ? this.openRow(t) : keptRow(this, { phase: 'forward', t }, () => this.foldedRow(t))))}
+      ${this.eachRow('forward')}
     </div>`;
   }
 
-  private openRow(t: number) {
+  protected openRow(t: number) {
     const { columns } = this.pass.columns;
     return html`<div class="row now" role="group" aria-label=${rowLabel(this.pass, t)}>
       ${tokenCell(this.pass, t)}
@@ -120,7 +106,7 @@ export class ForwardRows extends FilledLater {
     </button>`;
   }
 
-  private foldedRow(t: number) {
+  protected foldedRow(t: number) {
     const { columns } = this.pass.columns;
     const target = this.pass.targetShare(t);
     const content = html`${tokenCell(this.pass, t)}
