@@ -7,6 +7,8 @@ import { behindFrame } from './behind-frame.ts';
  */
 export class Roving implements ReactiveController {
   private at: string | undefined;
+  private isSettled = false;
+  private isWaiting = false;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
@@ -25,22 +27,28 @@ export class Roving implements ReactiveController {
   }
 
   hostUpdated(): void {
+    // a key's next press must find its button at once; a finger looks for none, and to focus is to lay out
+    if (!this.isSettled || (this.hadFocus && !this.isPointed)) this.settle();
+    else if (!this.isWaiting) void this.settleBehind();
+  }
+
+  private async settleBehind(): Promise<void> {
+    this.isWaiting = true;
+    await behindFrame();
+    this.isWaiting = false;
+    this.settle();
+  }
+
+  private settle(): void {
+    this.isSettled = true;
     const all = this.buttons();
     const last = this.at === undefined ? undefined : all.find((each) => place(each) === this.at);
     const stop = last ?? all.findLast((each) => each.hasAttribute('data-first')) ?? all[0];
     makeOnlyStop(stop, all);
-    // a render that replaced the focused button must not lose the focus
+    // a render that replaced the focused button must not lose the focus; behind a finger it may have gone elsewhere
     if (!this.hasLostFocus) return;
-    if (this.isPointed) void this.takeFocusBack();
-    else stop?.focus();
-  }
-
-  /** Behind a finger it can wait: to focus is to lay out. A key's next press must find it at once. */
-  private async takeFocusBack(): Promise<void> {
-    await behindFrame();
-    const isNowhere = document.activeElement === document.body;
-    const stop = this.buttons().find(({ tabIndex }) => tabIndex === 0);
-    if (this.hasLostFocus && isNowhere) stop?.focus({ preventScroll: true });
+    if (!this.isPointed) stop?.focus();
+    else if (document.activeElement === document.body) stop?.focus({ preventScroll: true });
   }
 
   private get hasLostFocus(): boolean {

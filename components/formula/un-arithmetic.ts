@@ -62,7 +62,7 @@ export class Arithmetic extends LitElement {
     const result = this.result ?? evaluate(this.term, this.pass);
     const { term } = this;
     return html`${isMinus(term) ? this.summand(term, true) : this.write(term)}<span class="op">=</span>
-      <span class="chip result" style=${styleMap({ background: signedColour(result) })}
+      <span class="chip result" style=${styleMap({ 'background-color': signedColour(result) })}
         ><small>${this.resultName === '' ? this.label(this.of) : this.resultName}</small
         ><span class="number">${shortNumber(result)}</span></span
       >`;
@@ -154,7 +154,7 @@ export class Arithmetic extends LitElement {
     );
     return html`<button
       class="chip"
-      style=${styleMap(character === undefined ? { background: signedColour(value) } : {})}
+      style=${styleMap(character === undefined ? { 'background-color': signedColour(value) } : {})}
       @click=${() => openFactor(this, reference)}
     >
       ${spoken(msg(str`${words.join(' ')}: ${character ?? spokenNumber(value)}`, { id: 'arithmetic.spoken' }), html`<small>${this.label(reference)}</small><span class="number">${character ?? shortNumber(value)}</span>`)}

@@ -82,7 +82,7 @@ export class Marbles extends LitElement {
       ${values.map((value, t) => {
         const style = { 'grid-row': isBack ? '2' : '1', 'grid-column': String(t + 2) };
         if (value === undefined) return html`<span class="none" style=${styleMap(style)}></span>`;
-        const colour = { ...style, background: signedColour(value, scale) };
+        const colour = { ...style, 'background-color': signedColour(value, scale) };
         return html`<span class="marble number" style=${styleMap(colour)}
           ><span class="spoken">${name} ${msg(str`step ${t + 1}: ${spokenNumber(value)}`, { id: 'marbles.step' })}</span
           ><span aria-hidden="true">${shortNumber(value)}</span></span

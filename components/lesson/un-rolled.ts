@@ -151,7 +151,7 @@ export class Rolled extends LitElement {
           const value = h?.[unit];
           return html`<div
             class="strip"
-            style=${styleMap({ background: value === undefined ? 'var(--line)' : signedColour(value) })}
+            style=${styleMap({ 'background-color': value === undefined ? 'var(--line)' : signedColour(value) })}
           ></div>`;
         })}
       </div>

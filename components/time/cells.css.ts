@@ -21,6 +21,12 @@ export const cells = css`
   button.cell {
     cursor: pointer;
   }
+  .face {
+    display: block;
+    block-size: 100%;
+    border-radius: inherit;
+    line-height: var(--touch);
+  }
   .cell.blank {
     box-shadow: inset 0 0 0 1px var(--line);
   }
