@@ -16,13 +16,14 @@ export class Roving implements ReactiveController {
 
   hostConnected(): void {
     this.host.addEventListener('keydown', this.move);
-    this.host.addEventListener('focusin', this.remember);
+    // within: outside of a shadow root it is not told when the focus moves from one of its elements to another
+    this.host.shadowRoot?.addEventListener('focusin', this.remember);
     this.host.addEventListener('click', this.tapped, { capture: true });
   }
 
   hostDisconnected(): void {
     this.host.removeEventListener('keydown', this.move);
-    this.host.removeEventListener('focusin', this.remember);
+    this.host.shadowRoot?.removeEventListener('focusin', this.remember);
     this.host.removeEventListener('click', this.tapped, { capture: true });
   }
 

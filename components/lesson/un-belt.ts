@@ -151,7 +151,10 @@ function bar(value: number | undefined, scale: number) {
   const size = `${(Math.abs(value) / scale) * 50}%`;
   const place = value >= 0 ? { bottom: '50%' } : { top: '50%' };
   return html`<span class="track"
-    ><span class="bar" style=${styleMap({ ...place, blockSize: size, 'background-color': signedColour(value, scale) })}></span
+    ><span
+      class="bar"
+      style=${styleMap({ ...place, blockSize: size, 'background-color': signedColour(value, scale) })}
+    ></span
     ><span class="value number">${shortNumber(value)}</span></span
   >`;
 }

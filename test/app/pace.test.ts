@@ -3,6 +3,7 @@ import { firstValueFrom } from 'rxjs';
 import { Pace } from '../../src/app/pace.ts';
 import { defaultSetup, settingsOf } from '../../src/app/train-setup.ts';
 import type { DeviceSpeed } from '../../src/train/protocol.ts';
+import { TrainerError } from '../../src/train/trainer.ts';
 
 const KEY = 'unroll.speed';
 const speed: DeviceSpeed = {
@@ -84,5 +85,14 @@ describe('Pace', () => {
     for (let n = 0; n < 20; n++) await pace.learn(settings, 2 * step);
     expect((await runOf(pace)).step).to.be.closeTo(2 * step, 1e-6);
     expect((await runOf(new Pace())).step).to.be.closeTo(2 * step, 1e-6);
+  });
+
+  it('says of what cannot be planned why, and answers the next question', async () => {
+    const pace = measuredPace();
+    const huge = { ...settingsOf(defaultSetup, size.vocabulary), batch: 1_000_000 };
+    const problem = await pace.predict(huge, 1000).catch((error: unknown) => error);
+    expect(problem).to.be.an.instanceOf(TrainerError);
+    expect(String(problem)).to.match(/needs \d+ MB/);
+    expect((await runOf(pace)).run).to.be.above(0);
   });
 });
