@@ -35,20 +35,17 @@ export function gapBefore(columns: readonly Column[], n: number) {
  * A row a step, downward. The open row is the same one wherever it stands and is never moved: from step to step its cells
  * get other numbers, and only the row that folds is made anew.
  * @param isDue whether the folded rows are drawn yet: until then their room is kept
- * @param late the one among them whose room alone is kept yet
  */
 export function eachRow(
   { inputs }: LabPass,
-  { open, isDue, late }: { open: number; isDue: boolean; late: number | undefined },
+  { open, isDue }: { open: number; isDue: boolean },
   draw: (t: number) => unknown,
 ) {
   const steps = [...inputs.keys()];
-  const one = (t: number) => (t === late ? room(1) : draw(t));
-  const folded = (some: number[]) => (isDue ? repeat(some, (t) => t, one) : room(some.length));
+  const folded = (some: number[]) =>
+    isDue ? repeat(some, (t) => t, draw) : html`<div class="room" style="--rows: ${some.length}"></div>`;
   return html`${folded(steps.slice(0, open))} ${draw(open)} ${folded(steps.slice(open + 1))}`;
 }
-
-const room = (rows: number) => html`<div class="room" style="--rows: ${rows}"></div>`;
 
 /** The units on screen, in order. */
 export function eachUnit<T>({ from, size }: UnitWindow, show: (unit: number) => T): T[] {
@@ -64,10 +61,14 @@ export function rowLabel({ inputs }: LabPass, t: number): string {
  * A row that is not drawn again as long as what it shows is the same: a tap changes one or two of them, and a long text
  * of a wide layer has thousands of stripes.
  */
-export function keptRow({ pass, units, marks }: RowSource, place: { phase: Phase; t: number }, draw: () => unknown) {
+export function keptRow(
+  { pass, units, marks }: RowSource,
+  place: { phase: Phase; t: number; isLate: boolean },
+  draw: () => unknown,
+) {
   const progress = pass.progress(place.phase, place.t);
   const shown = [pass.network.recorder.record, pass.reading, pass.columns, units.from, units.size, shownLanguage()];
-  return guard([...shown, progress, marks.isNextStep(place.t), marks.ofFolded], draw);
+  return guard([...shown, place.isLate, progress, marks.isNextStep(place.t), marks.ofFolded], draw);
 }
 
 /**

@@ -51,6 +51,9 @@ export const rows = css`
     touch-action: manipulation;
     min-block-size: var(--touch);
   }
+  .row.folded {
+    min-block-size: max(var(--touch), calc(var(--folded) + 10px));
+  }
   button.row:enabled {
     cursor: pointer;
   }

@@ -23,13 +23,16 @@ export abstract class TimeRows extends FilledLater {
   private readonly folding = new Folding(this, () => this.open);
 
   protected abstract openRow(t: number): unknown;
-  protected abstract foldedRow(t: number): unknown;
+  /** @param isLate it was left just now, and its numbers follow */
+  protected abstract foldedRow(t: number, isLate: boolean): unknown;
 
   protected eachRow(phase: Phase) {
-    const rows = { open: this.open, isDue: this.filling.isDue, late: this.folding.late };
-    const draw = (t: number) =>
-      t === this.open ? this.openRow(t) : keptRow(this, { phase, t }, () => this.foldedRow(t));
-    return eachRow(this.pass, rows, draw);
+    const { open } = this;
+    return eachRow(this.pass, { open, isDue: this.filling.isDue }, (t) => {
+      if (t === open) return this.openRow(t);
+      const isLate = t === this.folding.late;
+      return keptRow(this, { phase, t, isLate }, () => this.foldedRow(t, isLate));
+    });
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -39,9 +42,9 @@ export abstract class TimeRows extends FilledLater {
   }
 }
 
-/** The row that was left folds behind the frame in which the next one opens: until then its room is kept. */
+/** Where the row that was left has its character alone in the frame in which the next one opens; its numbers come behind it. */
 class Folding implements ReactiveController {
-  /** The step whose row is not drawn yet. */
+  /** The step whose numbers are not drawn yet. */
   late: number | undefined;
   /** Resolves when all rows are drawn. */
   over: Promise<void> = Promise.resolve();

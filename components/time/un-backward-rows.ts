@@ -56,14 +56,15 @@ export class BackwardRows extends TimeRows {
     return states[states.length - 1];
   }
 
-  protected foldedRow(t: number) {
+  protected foldedRow(t: number, isLate: boolean) {
     const column = this.handedOn;
-    const arrivals = this.arrivals.of(this.pass, column.equation, t);
+    const computed = this.arrivals.of(this.pass, column.equation, t);
+    const arrivals = isLate ? undefined : computed;
     const content = html`${tokenCell(this.pass, t)} ${this.card(column, arrivals?.now)}
     ${this.card(column, arrivals && (arrivals.later ?? 'none'))}`;
     return foldedRow(
       { host: this, pass: this.pass, marks: this.marks },
-      { t, name: 'split', isFuture: arrivals === undefined, content },
+      { t, name: 'split', isFuture: computed === undefined, content },
     );
   }
 

@@ -106,11 +106,12 @@ export class ForwardRows extends TimeRows {
     </button>`;
   }
 
-  protected foldedRow(t: number) {
+  protected foldedRow(t: number, isLate: boolean) {
     const { columns } = this.pass.columns;
-    const target = this.pass.targetShare(t);
+    const target = isLate ? undefined : this.pass.targetShare(t);
+    const shown = isLate ? [] : columns;
     const content = html`${tokenCell(this.pass, t)}
-      ${columns.map((column, n) => html`${gapBefore(columns, n)}${this.folded(column, t)}`)}
+      ${shown.map((column, n) => html`${gapBefore(columns, n)}${this.folded(column, t)}`)}
       <span class="output"
         >${target === undefined ? nothing : html`${visible(this.pass.targets[t])}<b>${formatPercent(target.probability)}</b>`}</span
       >`;
