@@ -2,6 +2,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { giveWay } from '../controls/give-way.ts';
 import { evaluate } from '../../src/formula/evaluate.ts';
 import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
 import {
@@ -155,7 +156,10 @@ export class Arithmetic extends LitElement {
     return html`<button
       class="chip"
       style=${styleMap(character === undefined ? { 'background-color': signedColour(value) } : {})}
-      @click=${() => openFactor(this, reference)}
+      @click=${(event: MouseEvent) => {
+        giveWay(event);
+        openFactor(this, reference);
+      }}
     >
       ${spoken(msg(str`${words.join(' ')}: ${character ?? spokenNumber(value)}`, { id: 'arithmetic.spoken' }), html`<small>${this.label(reference)}</small><span class="number">${character ?? shortNumber(value)}</span>`)}
     </button>`;

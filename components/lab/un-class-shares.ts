@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { giveWay } from '../controls/give-way.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
@@ -78,7 +79,10 @@ export class ClassShares extends LitElement {
           : msg(str`“${character}”: ${share}`, { id: 'shares.other' });
         return html`<button
           class=${isTarget ? 'target' : ''}
-          @click=${() => openFactor(this, { ...this.reference, unit: id })}
+          @click=${(event: MouseEvent) => {
+            giveWay(event);
+            openFactor(this, { ...this.reference, unit: id });
+          }}
         >
           ${spoken(
             words,

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { giveWay } from '../controls/give-way.ts';
 import { explainShare } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
@@ -185,7 +186,15 @@ export class NumberSheet extends LitElement {
   }
 
   private link(reference: Reference, words: string): TemplateResult {
-    return html`<button class="key gradient-link" @click=${() => openFactor(this, reference)}>${words}</button>`;
+    return html`<button
+      class="key gradient-link"
+      @click=${(event: MouseEvent) => {
+        giveWay(event);
+        openFactor(this, reference);
+      }}
+    >
+      ${words}
+    </button>`;
   }
 }
 

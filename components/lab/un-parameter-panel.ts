@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
+import { giveWay } from '../controls/give-way.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { parameterGradientTex } from '../../src/formula/tex.ts';
@@ -84,7 +85,10 @@ export class ParameterPanel extends LitElement {
                   <td>
                     <button
                       class="key plain number"
-                      @click=${() => openFactor(this, { kind: 'share', parameter, index, t })}
+                      @click=${(event: MouseEvent) => {
+                        giveWay(event);
+                        openFactor(this, { kind: 'share', parameter, index, t });
+                      }}
                     >
                       ${formatNumber(share, 4)}
                     </button>
