@@ -1,13 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { behindFrame } from './behind-frame.ts';
 
+const EARLY = { capture: true, passive: true };
+
 /**
  * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the
  * button that had the focus last, else the last one marked `data-first`, else the first.
  */
 export class Roving implements ReactiveController {
   private at: string | undefined;
-  private isSettled = false;
   private isWaiting = false;
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
@@ -18,18 +19,20 @@ export class Roving implements ReactiveController {
     this.host.addEventListener('keydown', this.move);
     // within: outside of a shadow root it is not told when the focus moves from one of its elements to another
     this.host.shadowRoot?.addEventListener('focusin', this.remember);
-    this.host.addEventListener('click', this.tapped, { capture: true });
+    addEventListener('pointerdown', this.point, EARLY);
+    addEventListener('keydown', this.press, EARLY);
   }
 
   hostDisconnected(): void {
     this.host.removeEventListener('keydown', this.move);
     this.host.shadowRoot?.removeEventListener('focusin', this.remember);
-    this.host.removeEventListener('click', this.tapped, { capture: true });
+    removeEventListener('pointerdown', this.point, EARLY);
+    removeEventListener('keydown', this.press, EARLY);
   }
 
   hostUpdated(): void {
     // a key's next press must find its button at once; a finger looks for none, and to focus is to lay out
-    if (!this.isSettled || (this.hadFocus && !this.isPointed)) this.settle();
+    if (!this.isPointed) this.settle();
     else if (!this.isWaiting) void this.settleBehind();
   }
 
@@ -41,15 +44,13 @@ export class Roving implements ReactiveController {
   }
 
   private settle(): void {
-    this.isSettled = true;
     const all = this.buttons();
     const last = this.at === undefined ? undefined : all.find((each) => place(each) === this.at);
     const stop = last ?? all.findLast((each) => each.hasAttribute('data-first')) ?? all[0];
     makeOnlyStop(stop, all);
-    // a render that replaced the focused button must not lose the focus; behind a finger it may have gone elsewhere
-    if (!this.hasLostFocus) return;
-    if (!this.isPointed) stop?.focus();
-    else if (document.activeElement === document.body) stop?.focus({ preventScroll: true });
+    // a render that replaced the focused button must not lose the focus, nor take it from where it went meanwhile
+    const isNowhere = document.activeElement === document.body;
+    if (this.hasLostFocus && isNowhere) stop?.focus({ preventScroll: this.isPointed });
   }
 
   private get hasLostFocus(): boolean {
@@ -57,11 +58,17 @@ export class Roving implements ReactiveController {
   }
 
   private hadFocus = false;
-  /** By finger or mouse, not by a key: what was tapped last. */
+  /** A finger or a mouse was used last, anywhere on the page, and not a key. */
   private isPointed = false;
 
-  private readonly tapped = ({ detail }: MouseEvent): void => {
-    this.isPointed = detail > 0;
+  private readonly point = (event: Event): void => {
+    this.isPointed = true;
+    // who points elsewhere has left the grid, even where nothing takes the focus
+    if (!event.composedPath().includes(this.host)) this.hadFocus = false;
+  };
+
+  private readonly press = (): void => {
+    this.isPointed = false;
   };
 
   private hasFocus(): boolean {
@@ -83,11 +90,10 @@ export class Roving implements ReactiveController {
 
   /** The focus went elsewhere by itself; a removed button does not blur in time to matter. */
   private readonly forget = (event: FocusEvent): void => {
-    this.hadFocus = event.relatedTarget === null;
+    if (event.relatedTarget !== null) this.hadFocus = false;
   };
 
   private readonly move = (event: KeyboardEvent): void => {
-    this.isPointed = false;
     const from = this.host.shadowRoot?.activeElement;
     if (!(from instanceof HTMLElement) || from.dataset.row === undefined) return;
     const to = target(from, event.key, this.buttons());

@@ -2,7 +2,6 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import { giveWay } from '../controls/give-way.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { formatNumber, formatPercent } from '../controls/number-format.ts';
 import { spoken } from '../controls/spoken.ts';
@@ -79,10 +78,7 @@ export class ClassShares extends LitElement {
           : msg(str`“${character}”: ${share}`, { id: 'shares.other' });
         return html`<button
           class=${isTarget ? 'target' : ''}
-          @click=${(event: MouseEvent) => {
-            giveWay(event);
-            openFactor(this, { ...this.reference, unit: id });
-          }}
+          @click=${() => openFactor(this, { ...this.reference, unit: id })}
         >
           ${spoken(
             words,

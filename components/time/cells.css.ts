@@ -75,5 +75,9 @@ export const cells = css`
     .cell {
       border: 1px solid CanvasText;
     }
+    .face {
+      color: CanvasText;
+      line-height: calc(var(--touch) - 2px);
+    }
   }
 `;

@@ -14,7 +14,7 @@ export interface TrainControls {
   /** The run that trains, whether or not it is on the screen. */
   readonly training$: Observable<Training | undefined>;
   /** How fast this device trains, and so how long a run would take. */
-  readonly pace: Pick<Pace, 'pace$' | 'measure' | 'predict' | 'suggest'>;
+  readonly pace: Pick<Pace, 'pace$' | 'measure' | 'estimate' | 'suggest'>;
   /** What a new run may be. */
   readonly form: TrainForm;
   /** Kept runs, last touched first. Rejects with StoreError. */

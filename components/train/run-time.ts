@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import type { Suggestion } from '../../src/app/pace.ts';
+import type { Suggestion, TextSize } from '../../src/app/pace.ts';
 import type { TrainSetup } from '../../src/app/train-setup.ts';
 import { Observe } from '../controllers/observe.ts';
 import { keys } from '../controls/controls.css.ts';
@@ -10,16 +10,12 @@ import { base } from '../styles/base.css.ts';
 import type { TrainControls } from './contract.ts';
 import { durationText } from './duration-words.ts';
 
-/** A text by what counts for time. */
-export interface TextSize {
-  readonly vocabulary: number;
-  readonly characters: number;
-}
-
 /** A run that takes longer is a long one, and a smaller one is suggested. Seconds. */
 const LONG = 10 * 60;
 
 interface Told {
+  /** What it is told about. */
+  readonly key: string;
   /** The whole run over its steps, tests included: the rate that fits the time. Seconds. */
   readonly step: number;
   readonly run: number;
@@ -80,16 +76,22 @@ export class RunTime extends LitElement {
   @state() private told: Told | undefined;
   @state() private isMeasuring = false;
   private readonly pace = new Observe(this, () => this.session?.pace.pace$);
-  private asked = '';
+  /** What was asked about last; a newer question breaks it off. */
+  private asked = { key: '', newer: new AbortController() };
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('session') && this.pace.value === undefined && !this.busy) void this.measure();
-    // Numbers alone decide it; the property is a new object at each render of the form.
+    const { key } = this;
+    if (key === this.asked.key) return;
+    this.asked.newer.abort();
+    this.asked = { key, newer: new AbortController() };
+    void this.tell(key, this.asked.newer.signal);
+  }
+
+  /** Numbers alone decide it; the property is a new object at each render of the form. */
+  private get key(): string {
     const { setup, text, pace } = this;
-    const key = JSON.stringify([setup, text, pace.value?.at, pace.value?.correction]);
-    if (key === this.asked) return;
-    this.asked = key;
-    void this.tell(key);
+    return JSON.stringify([setup, text, pace.value?.at, pace.value?.correction]);
   }
 
   override render() {
@@ -110,7 +112,7 @@ export class RunTime extends LitElement {
         }
         <span class="quiet"> · ${this.speedText(told.step)}</span>
       </p>
-      ${told.suggestion === undefined ? nothing : this.suggested(told.suggestion)}
+      ${told.suggestion === undefined ? nothing : this.suggested(told.suggestion, told.key !== this.key)}
       ${
         this.busy
           ? nothing
@@ -120,13 +122,15 @@ export class RunTime extends LitElement {
       }`;
   }
 
-  private suggested(suggestion: Suggestion) {
+  /** @param isStale something was changed since: it would be taken back */
+  private suggested(suggestion: Suggestion, isStale: boolean) {
     const { setup, seconds } = suggestion;
     const [units, time, steps] = [formatCount(setup.units), durationText(seconds), formatCount(setup.steps)];
     const isShorter = setup.steps !== this.setup?.steps;
     return html`<button
       class="key"
       type="button"
+      ?disabled=${isStale}
       @click=${() => this.dispatchEvent(new CustomEvent('suggested', { detail: setup }))}
     >
       ${
@@ -152,23 +156,23 @@ export class RunTime extends LitElement {
     this.isMeasuring = false;
   };
 
-  private async tell(key: string): Promise<void> {
-    const told = await this.ask().catch(() => undefined);
-    if (key === this.asked) this.told = told;
+  private async tell(key: string, newer: AbortSignal): Promise<void> {
+    const told = await this.ask(key, newer).catch(() => undefined);
+    if (!newer.aborted) this.told = told;
   }
 
   /** Rejects where the settings cannot be planned: the form tells what is wrong with them. */
-  private async ask(): Promise<Told | undefined> {
+  private async ask(key: string, newer: AbortSignal): Promise<Told | undefined> {
     const { session, setup, text } = this;
     if (session === undefined || setup === undefined || text === undefined) return undefined;
     if (session.form.faults(setup).length > 0) return undefined;
     const { pace, form } = session;
-    const found = await pace.predict(form.settings(setup, text.vocabulary), text.characters);
+    const found = await pace.estimate(form.settings(setup, text.vocabulary), text.characters);
     if (found === undefined) return undefined;
     const { run } = found;
     const step = run / setup.steps;
-    const suggestion = run > LONG ? await pace.suggest(setup, { size: text, seconds: LONG }) : undefined;
-    return { step, run, suggestion };
+    const suggestion = run > LONG ? await pace.suggest(setup, { size: text, seconds: LONG, newer }) : undefined;
+    return { key, step, run, suggestion };
   }
 }
 

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { TrainProblem, Training } from '../../src/app/train-state.ts';
 import type { StartRequest } from '../../src/app/train-session.ts';
+import type { TextSize } from '../../src/app/pace.ts';
 import type { TrainSetup } from '../../src/app/train-setup.ts';
 import type { Normalisation } from '../../src/datasets/normalise.ts';
 import type { RunRecord } from '../../src/store/schema.ts';
@@ -23,7 +24,6 @@ import './more-settings.ts';
 import type { MoreSettings, SettingDetail } from './more-settings.ts';
 import './run-list.ts';
 import './run-time.ts';
-import type { TextSize } from './run-time.ts';
 import { trainSetupStyles } from './train-setup.css.ts';
 import { dataName, trainProblem } from './words.ts';
 

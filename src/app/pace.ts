@@ -2,7 +2,7 @@
 import { BehaviorSubject, firstValueFrom, Observable, ReplaySubject, share, switchMap, timer } from 'rxjs';
 import type { RunEstimate } from '../train/protocol/run-estimate.ts';
 import type { DeviceSpeed, TrainSettings } from '../train/protocol.ts';
-import { Trainer } from '../train/trainer.ts';
+import { Trainer, WorkerDiedError } from '../train/trainer.ts';
 import { settingsOf, type TrainSetup } from './train-setup.ts';
 
 const KEY = 'unroll.speed';
@@ -33,6 +33,8 @@ interface SuggestOptions {
   readonly size: TextSize;
   /** That the run shall take at most. */
   readonly seconds: number;
+  /** Aborted when something else is asked: it is looked for no more. */
+  readonly newer?: AbortSignal;
 }
 
 export interface Suggestion {
@@ -47,13 +49,20 @@ export class Pace {
   private readonly trainer$ = new Observable<Trainer>((subscriber) => {
     const trainer = new Trainer();
     subscriber.next(trainer);
-    return () => trainer.dispose();
+    // the next question begins with another one
+    const died = trainer.alive$.subscribe((isAlive) => {
+      if (!isAlive) subscriber.error(new WorkerDiedError('the worker that was asked has died'));
+    });
+    return () => {
+      died.unsubscribe();
+      trainer.dispose();
+    };
   }).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: () => timer(REST) }));
 
   /** Undefined until it was measured on this device. */
   readonly pace$: Observable<MeasuredPace | undefined> = this.subject.asObservable();
 
-  /** Takes about a second, in a worker of its own. Rejects with WorkerDiedError or TrainerError. */
+  /** Takes about a second; estimates wait for it, and what trains is held up. Rejects with WorkerDiedError or TrainerError. */
   measure(): Promise<DeviceSpeed> {
     this.measuring ??= this.ask((trainer) => trainer.measure())
       .then((speed) => {
@@ -70,7 +79,7 @@ export class Pace {
    * Undefined before a measurement. A phone plans a run for a tenth of a second: not in the page, where a tap would wait.
    * Rejects with WorkerDiedError, or TrainerError for settings that cannot be planned, as a start would fail.
    */
-  async predict(settings: TrainSettings, characters: number): Promise<RunEstimate | undefined> {
+  async estimate(settings: TrainSettings, characters: number): Promise<RunEstimate | undefined> {
     const pace = this.subject.value;
     if (pace === undefined) return undefined;
     const { speed, correction } = pace;
@@ -79,16 +88,18 @@ export class Pace {
   }
 
   /** The same run with as many units as fit into the time; with fewer steps where the smallest network is too slow. */
-  async suggest(setup: TrainSetup, { size, seconds }: SuggestOptions): Promise<Suggestion | undefined> {
+  async suggest(setup: TrainSetup, { size, seconds, newer }: SuggestOptions): Promise<Suggestion | undefined> {
     const runOf = async (setup: TrainSetup) =>
-      (await this.predict(settingsOf(setup, size.vocabulary), size.characters))?.run;
+      (await this.estimate(settingsOf(setup, size.vocabulary), size.characters))?.run;
     let least = setup;
+    let run: number | undefined;
     for (const units of UNITS.filter((units) => units <= setup.units)) {
+      if (newer?.aborted === true) return undefined;
       least = { ...setup, units };
-      const run = await runOf(least);
+      run = await runOf(least);
       if (run !== undefined && run <= seconds) return { setup: least, seconds: run };
     }
-    const run = await runOf(least);
+    run ??= await runOf(least);
     if (run === undefined) return undefined;
     const shorter = { ...least, steps: Math.max(1, Math.floor((least.steps * seconds) / run)) };
     return { setup: shorter, seconds: (await runOf(shorter)) ?? seconds };
@@ -98,7 +109,7 @@ export class Pace {
   async learn(settings: TrainSettings, seconds: number): Promise<void> {
     const pace = this.subject.value;
     const { validation: _, ...steps } = settings;
-    const estimate = await this.predict(steps, 0);
+    const estimate = await this.estimate(steps, 0);
     if (pace === undefined || estimate === undefined || pace !== this.subject.value) return;
     const ratio = (seconds / estimate.step) * pace.correction;
     const correction = (pace.correction + Math.min(MOST_CORRECTION, Math.max(1 / MOST_CORRECTION, ratio))) / 2;

@@ -245,10 +245,10 @@ export class TrainSession {
     this.active.next(undefined);
     await active.end();
     const { settings, secondsPerStep } = active.pace;
-    // without it the next prediction is a little worse
-    if (secondsPerStep !== undefined) await this.pace.learn(settings, secondsPerStep).catch(() => {});
     this.lock?.release();
     this.lock = undefined;
+    // nobody waits for it: without it the next estimate is a little worse
+    if (secondsPerStep !== undefined) void this.pace.learn(settings, secondsPerStep).catch(() => {});
   }
 
   private async keep(data: StartRequest['data']): Promise<DataReference> {

@@ -3,7 +3,7 @@ import { firstValueFrom } from 'rxjs';
 import { Pace } from '../../src/app/pace.ts';
 import { defaultSetup, settingsOf } from '../../src/app/train-setup.ts';
 import type { DeviceSpeed } from '../../src/train/protocol.ts';
-import { TrainerError } from '../../src/train/trainer.ts';
+import { TrainerError, WorkerDiedError } from '../../src/train/trainer.ts';
 
 const KEY = 'unroll.speed';
 const speed: DeviceSpeed = {
@@ -24,7 +24,7 @@ function measuredPace(correction = 1): Pace {
 }
 
 const runOf = async (pace: Pace, changes: Partial<typeof defaultSetup> = {}) => {
-  const prediction = await pace.predict(settingsOf({ ...defaultSetup, ...changes }, size.vocabulary), size.characters);
+  const prediction = await pace.estimate(settingsOf({ ...defaultSetup, ...changes }, size.vocabulary), size.characters);
   if (prediction === undefined) throw new Error('expected a prediction');
   return prediction;
 };
@@ -34,7 +34,7 @@ describe('Pace', () => {
   after(() => localStorage.removeItem(KEY));
 
   it('predicts nothing before this device was measured, nor from what is no measurement', async () => {
-    expect(await new Pace().predict(settingsOf(defaultSetup, 65), 1000)).to.equal(undefined);
+    expect(await new Pace().estimate(settingsOf(defaultSetup, 65), 1000)).to.equal(undefined);
     localStorage.setItem(KEY, '{"speed":{"flop":"fast"},"correction":1,"at":1}');
     expect(await firstValueFrom(new Pace().pace$)).to.equal(undefined);
   });
@@ -90,9 +90,41 @@ describe('Pace', () => {
   it('says of what cannot be planned why, and answers the next question', async () => {
     const pace = measuredPace();
     const huge = { ...settingsOf(defaultSetup, size.vocabulary), batch: 1_000_000 };
-    const problem = await pace.predict(huge, 1000).catch((error: unknown) => error);
+    const problem = await pace.estimate(huge, 1000).catch((error: unknown) => error);
     expect(problem).to.be.an.instanceOf(TrainerError);
     expect(String(problem)).to.match(/needs \d+ MB/);
     expect((await runOf(pace)).run).to.be.above(0);
+  });
+
+  it('asks another worker when the one that was asked has died', async () => {
+    const workers: Worker[] = [];
+    const original = globalThis.Worker;
+    globalThis.Worker = class extends original {
+      constructor(...parameters: ConstructorParameters<typeof Worker>) {
+        super(...parameters);
+        workers.push(this);
+      }
+    };
+    try {
+      const pace = measuredPace();
+      const { step } = await runOf(pace);
+      expect((await runOf(pace)).step).to.equal(step);
+      expect(workers.length).to.equal(1);
+      workers[0].terminate();
+      const unanswered = runOf(pace).catch((error: unknown) => error);
+      workers[0].dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+      expect(await unanswered).to.be.an.instanceOf(WorkerDiedError);
+      expect((await runOf(pace)).step).to.equal(step);
+      expect(workers.length).to.equal(2);
+    } finally {
+      globalThis.Worker = original;
+    }
+  });
+
+  it('looks for no suggestion any more when something else is asked', async () => {
+    const newer = new AbortController();
+    const looking = measuredPace().suggest({ ...defaultSetup, units: 256 }, { size, seconds: 0, newer: newer.signal });
+    newer.abort();
+    expect(await looking).to.equal(undefined);
   });
 });

@@ -55,11 +55,11 @@ async function train(title: string, seconds: number): Promise<PredictedRun> {
   const { text, changes } = works[title];
   const data = await dataOf(text);
   const setup = { ...defaultSetup, ...changes };
-  const whole = await pace.predict(settingsOf(setup, data.vocabulary.length), data.ids.length);
+  const whole = await pace.estimate(settingsOf(setup, data.vocabulary.length), data.ids.length);
   if (whole === undefined) throw new Error('this device was not measured');
   const steps = Math.max(50, Math.round((setup.steps * seconds) / whole.run));
   const settings = settingsOf({ ...setup, steps }, data.vocabulary.length);
-  const prediction = await pace.predict(settings, data.ids.length);
+  const prediction = await pace.estimate(settings, data.ids.length);
   trainer?.dispose();
   trainer = new Trainer();
   const { events$ } = trainer;

@@ -35,9 +35,10 @@ const buttonAt = ({ renderRoot }: Grid, place: string) => {
 };
 const press = (host: Grid, key: string) =>
   host.shadowRoot?.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+const point = (at: HTMLElement) => at.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
 const tap = (button: HTMLElement) => {
+  point(button);
   button.focus();
-  button.dispatchEvent(new MouseEvent('click', { detail: 1, bubbles: true, composed: true }));
 };
 
 async function makeAnew(host: Grid): Promise<void> {
@@ -90,10 +91,29 @@ describe('roving focus', () => {
     elsewhere.remove();
   });
 
-  it('moves its stop to what is marked first later, behind the frame', async () => {
+  it('leaves the focus where it is when who uses it pointed elsewhere', async () => {
     const host = await grid();
+    buttonAt(host, '0,0').focus();
+    press(host, 'ArrowRight');
+    point(document.body);
+    buttonAt(host, '0,1').blur();
+    await makeAnew(host);
+    await behindFrame();
+    expect([focused(host), stops(host)]).to.deep.equal([undefined, ['0,1']]);
+  });
+
+  it('moves its stop to what is marked first later: at once for who uses keys, behind the frame of a finger', async () => {
+    const host = await grid();
+    for (const place of ['0,0', '1,0']) {
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      host.first = place;
+      await host.updateComplete;
+      expect(stops(host)).to.deep.equal([place]);
+    }
+    point(document.body);
     host.first = '0,1';
     await host.updateComplete;
+    expect(stops(host)).to.deep.equal(['1,0']);
     await behindFrame();
     expect(stops(host)).to.deep.equal(['0,1']);
   });
