@@ -3,9 +3,18 @@ export interface RunLock {
   release(): void;
 }
 
-/** Undefined where another tab holds it. A browser without locks (an insecure address) gives it unseen. */
-export function lockRun(id: string): Promise<RunLock | undefined> {
-  if (!('locks' in navigator)) return Promise.resolve({ release: () => {} });
+/**
+ * Undefined where another tab holds it. One that waits for it to be let go, and has it for a moment then, is let pass
+ * (`heldLock`). A browser without locks (an insecure address) gives it unseen.
+ */
+export async function lockRun(id: string): Promise<RunLock | undefined> {
+  if (!('locks' in navigator)) return { release: () => {} };
+  let lock = await freeLock(id);
+  while (lock === undefined && !(await isHeldToTrain(id))) lock = await freeLock(id);
+  return lock;
+}
+
+function freeLock(id: string): Promise<RunLock | undefined> {
   return new Promise((resolve, reject) => {
     navigator.locks
       .request(lockName(id), { ifAvailable: true }, (lock) => {
@@ -14,6 +23,11 @@ export function lockRun(id: string): Promise<RunLock | undefined> {
       })
       .catch(reject);
   });
+}
+
+async function isHeldToTrain(id: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name, mode }) => name === lockName(id) && mode === 'exclusive');
 }
 
 /**
