@@ -4,6 +4,7 @@ import { Pace } from '../../src/app/pace.ts';
 import { defaultSetup, settingsOf } from '../../src/app/train-setup.ts';
 import type { DeviceSpeed } from '../../src/train/protocol.ts';
 import { TrainerError, WorkerDiedError } from '../../src/train/trainer.ts';
+import { RecordedWorkers } from '../support/recorded-workers.ts';
 
 const KEY = 'unroll.speed';
 const speed: DeviceSpeed = {
@@ -97,27 +98,19 @@ describe('Pace', () => {
   });
 
   it('asks another worker when the one that was asked has died', async () => {
-    const workers: Worker[] = [];
-    const original = globalThis.Worker;
-    globalThis.Worker = class extends original {
-      constructor(...parameters: ConstructorParameters<typeof Worker>) {
-        super(...parameters);
-        workers.push(this);
-      }
-    };
+    const workers = new RecordedWorkers();
     try {
       const pace = measuredPace();
       const { step } = await runOf(pace);
       expect((await runOf(pace)).step).to.equal(step);
-      expect(workers.length).to.equal(1);
-      workers[0].terminate();
+      expect(workers.made.length).to.equal(1);
       const unanswered = runOf(pace).catch((error: unknown) => error);
-      workers[0].dispatchEvent(new ErrorEvent('error', { message: 'out of memory' }));
+      workers.crash();
       expect(await unanswered).to.be.an.instanceOf(WorkerDiedError);
       expect((await runOf(pace)).step).to.equal(step);
-      expect(workers.length).to.equal(2);
+      expect(workers.made.length).to.equal(2);
     } finally {
-      globalThis.Worker = original;
+      workers.end();
     }
   });
 

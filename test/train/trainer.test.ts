@@ -7,6 +7,7 @@ import { Trainer, TrainerError, WorkerDiedError } from '../../src/train/trainer.
 import { bestKernels } from '../../workers/kernels/choose.ts';
 import { ReadText } from '../../workers/terms.ts';
 import { hashOf, rhyme, settingsOf } from '../support/training.ts';
+import { RecordedWorkers } from '../support/recorded-workers.ts';
 import { rejection } from '../support/rejection.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -22,25 +23,15 @@ function next<T extends TrainerEvent['type']>(trainer: Trainer, type: T): Promis
 }
 
 describe('Trainer', () => {
-  const made: Worker[] = [];
   const trainers: Trainer[] = [];
-  const { Worker: RealWorker } = globalThis;
+  let workers: RecordedWorkers;
 
-  before(() => {
-    // the real worker, with a hand on it: a crash and a hang must be made from outside
-    globalThis.Worker = class extends RealWorker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        made.push(this);
-      }
-    };
-  });
-  after(() => {
-    globalThis.Worker = RealWorker;
+  beforeEach(() => {
+    workers = new RecordedWorkers();
   });
   afterEach(() => {
     for (const trainer of trainers.splice(0)) trainer.dispose();
-    made.splice(0);
+    workers.end();
   });
 
   function open(): Trainer {
@@ -224,7 +215,7 @@ describe('Trainer', () => {
     trainer.start({ run: 'a', settings: endless, data: rhyme });
     await next(trainer, 'steps');
     const pending = rejection(trainer.snapshot());
-    made[0].dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
+    workers.crash();
     expect(await pending)
       .to.be.instanceOf(WorkerDiedError)
       .with.property('message', 'out of memory');
@@ -239,7 +230,7 @@ describe('Trainer', () => {
     await next(trainer, 'steps');
     let alive: boolean | undefined;
     trainer.alive$.subscribe((value) => (alive = value));
-    made[0].terminate();
+    workers.made[0].terminate();
     const pending = rejection(trainer.snapshot());
     await waitUntil(() => alive === false, 'the death to be noticed');
     expect(await pending).to.be.instanceOf(WorkerDiedError);
