@@ -1,8 +1,9 @@
 import { css } from 'lit';
 
 export const backwardRows = css`
-  :host {
-    --card-size: calc(2 * var(--space-2) + 1lh + var(--space-1) + 0.875rem + 2px);
+  .scroll {
+    --lines: 1;
+    --card-size: calc(2 * var(--space-2) + var(--lines) * (1lh + var(--space-1)) + 0.875rem + 2px);
     --row-size: calc(var(--card-size) + 10px);
   }
   .head.split,
@@ -64,7 +65,10 @@ export const backwardRows = css`
     grid-template-columns: 1fr 1fr;
     gap: 0.375rem;
     grid-column: 2 / -1;
+    /* as high from the beginning: two cards a state, with a line of why */
+    min-block-size: calc(var(--parts) * (var(--card-size) + var(--leading-tight) * 1em + 0.375rem) - 0.375rem);
     margin-block-start: var(--space-2);
+    font-size: var(--text-xs);
   }
   .now .parts .card .why {
     color: var(--ink-2);
@@ -93,8 +97,12 @@ export const backwardRows = css`
     .row.split {
       inline-size: 100%;
     }
+    /* in two lines whatever the number: a row to come is as high as one that is there */
+    .scroll {
+      --lines: 2;
+    }
     .card header {
-      flex-wrap: wrap;
+      flex-direction: column;
     }
   }
 `;

@@ -21,8 +21,8 @@ import { gridColumns } from './grid-columns.ts';
 import { keptCell } from './number-cell.ts';
 import { eachUnit, foldedRow, gapBefore, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
-import { TimeRows } from './time-rows.ts';
 import { stripes } from './stripes.ts';
+import { TimeRows } from './time-rows.ts';
 
 /**
  * The backward pass: the same rows, lit from below. Folded, a step shows the two parts of ∂L/∂h; open, the gradients of
@@ -81,7 +81,7 @@ export class BackwardRows extends TimeRows {
             </div>`,
       )}
       <span></span>
-      <div class="parts">
+      <div class="parts" style="--parts: ${states.length}">
         ${this.filling.isDue ? states.toReversed().map((state) => this.parts(state, t)) : nothing}
       </div>
     </div>`;

@@ -15,6 +15,7 @@ const open: LabSession[] = [];
 const look = { firstUnit: 0, layer: undefined, opened: undefined, fits: 6 };
 
 afterEach(async () => {
+  document.documentElement.style.fontSize = '';
   for (const session of open.splice(0)) session.dispose();
   await switchLanguage('en');
   localStorage.removeItem('unroll.language');
@@ -189,8 +190,12 @@ describe('Sights', () => {
     const { network } = session.current;
     network.seek(network.total);
     const { pass, units, next } = new Sights().at(session.current, look);
-    for (const way of ['un-forward-rows', 'un-backward-rows'] as const) {
+    for (const [way, size] of (['un-forward-rows', 'un-backward-rows'] as const).flatMap((way) =>
+      [16, 24, 32].map((size) => [way, size] as const),
+    )) {
+      document.documentElement.style.fontSize = `${size}px`;
       const rows = document.createElement(way);
+      rows.style.inlineSize = '328px';
       Object.assign(rows, { pass, units, next, open: 2 });
       document.body.append(rows);
       await rows.updateComplete;
@@ -204,11 +209,15 @@ describe('Sights', () => {
         const numbers = () => row().querySelectorAll('.stripes').length;
         rows.open = open;
         for (let turn = 0; turn < 5; turn++) await Promise.resolve();
-        expect([...shown(), numbers()], way).to.deep.equal(['button', pass.inputs[left], 0]);
-        expect(rows.offsetHeight, way).to.be.closeTo(height, 2);
+        expect([...shown(), numbers()], `${way}, text of ${size} px`).to.deep.equal(['button', pass.inputs[left], 0]);
+        expect(rows.offsetHeight, `${way}, text of ${size} px`).to.be.closeTo(height, 2);
         await rows.updateComplete;
-        expect([...shown(), numbers() > 0], way).to.deep.equal(['button', pass.inputs[left], true]);
-        expect(rows.offsetHeight, way).to.be.closeTo(height, 2);
+        expect([...shown(), numbers() > 0], `${way}, text of ${size} px`).to.deep.equal([
+          'button',
+          pass.inputs[left],
+          true,
+        ]);
+        expect(rows.offsetHeight, `${way}, text of ${size} px`).to.be.closeTo(height, 2);
       }
       rows.remove();
     }
