@@ -35,6 +35,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** Milliseconds. */
+const STILL = 400;
+
 /** @typedef {{ screen: import('./shots.screens.mjs').Screen, viewport: string, language: string, theme: string, file: string }} Shot */
 
 bootstrap();
@@ -107,6 +110,19 @@ function chosen(filter, all) {
   return wanted;
 }
 
+/**
+ * Resolves when the page has not scrolled or grown for a while: what a tap opens makes room for itself, and a picture that
+ * is taken meanwhile shows the page beside its place.
+ * @param {import('playwright-core').Page} page
+ */
+async function standsStill(page) {
+  const measure = () => page.evaluate(() => `${scrollX} ${scrollY} ${document.documentElement.scrollHeight}`);
+  for (let last = '', now = await measure(); now !== last; now = await measure()) {
+    last = now;
+    await page.waitForTimeout(STILL);
+  }
+}
+
 /** @param {Shot} shot @returns {Promise<string | undefined>} what went wrong in the page, if anything */
 async function take({ screen, viewport, language, theme, file }) {
   const context = await browser.newContext({
@@ -133,6 +149,7 @@ async function take({ screen, viewport, language, theme, file }) {
     if (values.text) await page.addStyleTag({ content: `html { font-size: ${values.text}px }` });
     await screen.act?.(page);
     await page.evaluate(() => document.fonts.ready);
+    await standsStill(page);
     mkdirSync(path.dirname(file), { recursive: true });
     await page.screenshot({ path: file });
     return errors[0];

@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { EARLY } from './early.ts';
 
 /** Who does not tap for so long is looking. Milliseconds. */
 const REST = 700;
 
 /** A finger comes, or a key goes down, anywhere on the page. */
 const TOUCHES = ['pointerdown', 'keydown'];
-const EARLY = { capture: true, passive: true };
 
 /**
  * Marks its host as `resting` when it has not been drawn for a while: what moves by itself begins then. An animation that

@@ -1,7 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { behindFrame } from './behind-frame.ts';
-
-const EARLY = { capture: true, passive: true };
+import { EARLY } from './early.ts';
 
 /**
  * One tab stop for a grid of buttons: the arrow keys move among those with `data-row` and `data-column`. The stop is the

@@ -2,7 +2,6 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
-import { giveWay } from '../controls/give-way.ts';
 import { evaluate } from '../../src/formula/evaluate.ts';
 import { numberOf, sameReference, type Reference } from '../../src/formula/reference.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type Term,
 } from '../../src/formula/term.ts';
 import { formatFactor } from '../controls/number-format.ts';
+import { giveWay } from '../controls/give-way.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
 import { openFactor } from '../lab/contract.ts';

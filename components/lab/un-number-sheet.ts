@@ -1,7 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
-import { giveWay } from '../controls/give-way.ts';
 import { explainShare } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
@@ -10,6 +9,7 @@ import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/t
 import { Filling } from '../controllers/filling.ts';
 import { keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
+import { giveWay } from '../controls/give-way.ts';
 import type { Sheet } from '../controls/sheet.ts';
 import { spoken } from '../controls/spoken.ts';
 import '../controls/sheet.ts';

@@ -1,10 +1,10 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
-import { giveWay } from '../controls/give-way.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { parameterGradientTex } from '../../src/formula/tex.ts';
+import { giveWay } from '../controls/give-way.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor, formatNumber } from '../controls/number-format.ts';
 import '../formula/un-formula.ts';

@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Phase } from '../../src/streams/events.ts';
 import { AtRest } from '../controllers/at-rest.ts';
 import { behindFrame } from '../controllers/behind-frame.ts';
 import { FilledLater } from '../controllers/filling.ts';
 import { Roving } from '../controllers/roving.ts';
-import type { Phase } from '../../src/streams/events.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import type { UnitWindow } from '../lab/unit-window.ts';
 import { Marks } from './marks.ts';

@@ -20,8 +20,8 @@ import { gridColumns } from './grid-columns.ts';
 import { keptCell } from './number-cell.ts';
 import { eachUnit, foldedRow, gapBefore, rowLabel, tokenCell } from './row-parts.ts';
 import { rows } from './rows.css.ts';
-import { TimeRows } from './time-rows.ts';
 import { foldedHeight, stripes } from './stripes.ts';
+import { TimeRows } from './time-rows.ts';
 
 /**
  * The forward pass: time in rows, downward; gates and states in columns. The open step's cells show their numbers, the
