@@ -1,20 +1,20 @@
 /** One sentence on how far the state's changes reach: of the longest way in the sentence. */
 import { msg, str } from '@lit/localize';
 import { formatNumber } from '../controls/number-format.ts';
-import { normsOf, type TermsState } from './contract.ts';
+import { normsOf, type BpttState, type TermsState } from './contract.ts';
 import { termNumber } from './log-scale.ts';
 import { factorText } from './term-words.ts';
 
 /** A step's factor within this of 1 counts as holding. */
 const HOLDS = 0.12;
+/** From here on a spectral radius is written as more than 1.00. */
+const ABOVE_ONE = 1.005;
 
 /** Empty until it is measured. */
-export function reachSentence({ measures, document }: TermsState): string {
-  const { steps, reach } = measures;
-  if (reach === undefined) return '';
-  const letter = document.cell === 'lstm' ? 'c' : 'h';
-  const norm = normsOf(reach, letter)[(steps - 1) * steps];
-  const distance = steps - 1;
+export function reachSentence(state: TermsState): string {
+  const way = longestWay(state);
+  if (way === undefined) return '';
+  const { letter, distance, norm, factor } = way;
   if (distance === 0) {
     return msg('One step only: no other step lies at a distance from it, and no Jacobian between.', {
       id: 'bptt.reach-one',
@@ -25,7 +25,6 @@ export function reachSentence({ measures, document }: TermsState): string {
       id: 'bptt.reach-zero',
     });
   }
-  const factor = norm ** (1 / distance);
   const each = factor >= 0.01 ? formatNumber(factor) : termNumber(factor);
   if (Math.abs(factor - 1) <= HOLDS) {
     const size = termNumber(norm);
@@ -47,4 +46,27 @@ export function reachSentence({ measures, document }: TermsState): string {
     : msg(str`Exploding: over ${distance} steps a change of ${letter} can grow ${times} times, ${each} a step.`, {
         id: 'bptt.reach-explodes',
       });
+}
+
+/** Why a plain RNN's changes vanish although its spectral radius is above 1, which beginners take for enough; else empty. */
+export function saturationSentence(state: BpttState): string {
+  const way = longestWay(state);
+  if (state.document.cell !== 'rnn' || state.radius < ABOVE_ONE || way === undefined || way.factor >= 1 - HOLDS)
+    return '';
+  return msg(
+    'The spectral radius is above 1 all the same: each step multiplies by tanh′ = 1 − h², too, and where a unit is saturated that is close to 0.',
+    { id: 'bptt.reach-saturated' },
+  );
+}
+
+/** From the first step to the last; undefined until it is measured. */
+function longestWay({ measures, document }: TermsState) {
+  const { steps, reach } = measures;
+  if (reach === undefined) return undefined;
+  const letter = document.cell === 'lstm' ? 'c' : 'h';
+  const distance = steps - 1;
+  const norm = normsOf(reach, letter)[distance * steps];
+  /** By how much a step multiplies, of all the same. */
+  const factor = norm ** (1 / Math.max(1, distance));
+  return { letter, distance, norm, factor };
 }

@@ -7,9 +7,10 @@ import { ScreenTitle } from '../controllers/screen-title.ts';
 import '../controls/bar.ts';
 import { keys } from '../controls/controls.css.ts';
 import { icons } from '../controls/icons.ts';
+import { sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import type { BpttControls, BpttState } from './contract.ts';
-import { reachSentence } from './reach.ts';
+import { reachSentence, saturationSentence } from './reach.ts';
 import { TermInSight } from './term-in-sight.ts';
 import { questionOf } from './term-words.ts';
 import './un-bptt-lesson.ts';
@@ -111,12 +112,12 @@ export class UnrollBptt extends LitElement {
   private triangle(session: BpttControls, bptt: BpttState) {
     return html`<un-triangle .state=${bptt}></un-triangle>
       ${this.isTight ? this.slider(session, bptt) : nothing} ${this.remedies(session, bptt)}
-      <p class="next">${reachSentence(bptt)}</p>`;
+      <p class="next">${reachWords(bptt)}</p>`;
   }
 
   private curves(session: BpttControls, bptt: BpttState) {
     return html`<un-distance-curves .measures=${bptt.measures}></un-distance-curves>
-      <p class="next">${reachSentence(bptt)}</p>
+      <p class="next">${reachWords(bptt)}</p>
       ${this.isTight ? this.slider(session, bptt) : nothing} ${this.remedies(session, bptt)}`;
   }
 
@@ -168,6 +169,8 @@ export class UnrollBptt extends LitElement {
     this.session?.edit({ open: event.detail });
   };
 }
+
+const reachWords = (bptt: BpttState): string => sentences(reachSentence(bptt), saturationSentence(bptt));
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/bptt/un-read-text.ts';
 import '../../../components/bptt/un-tagged-words.ts';
-import { reachSentence } from '../../../components/bptt/reach.ts';
-import { defaultBptt } from '../../../src/app/bptt-document.ts';
+import { reachSentence, saturationSentence } from '../../../components/bptt/reach.ts';
+import { defaultBptt, type BpttDocument } from '../../../src/app/bptt-document.ts';
 import { BpttSession } from '../../../src/app/bptt-session.ts';
 import { switchLanguage } from '../../../src/i18n/localization.ts';
 import { fixture, rendered } from '../../support/fixture.ts';
@@ -52,5 +52,19 @@ describe('the words of the BPTT rooms', () => {
     await switchLanguage('zh-Hans');
     expect(reachSentence(state)).to.match(/^只有一步/);
     session.dispose();
+  });
+
+  it('tell of a plain RNN alone why its changes vanish at a spectral radius above 1', () => {
+    const told = (fields: Partial<BpttDocument>) => {
+      const session = new BpttSession({ ...defaultBptt('en'), updates: 0, ...fields });
+      const state = session.current;
+      session.dispose();
+      return [reachSentence(state).split(':')[0], saturationSentence(state).includes('tanh′')];
+    };
+    expect(told({ radius: 0.5 })).to.deep.equal(['Vanishing', false]);
+    expect(told({ radius: 1 })).to.deep.equal(['Holding', false]);
+    expect(told({ radius: 2 })).to.deep.equal(['Exploding', false]);
+    expect(told({ radius: 4 })).to.deep.equal(['Vanishing', true]);
+    expect(told({ radius: 4, cell: 'gru' })[1]).to.equal(false);
   });
 });
