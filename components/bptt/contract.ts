@@ -70,6 +70,7 @@ export interface BpttControls {
   reset(): void;
   /** The student's answer to the lesson's question. */
   check(text: string): Verdict;
+  dispose(): void;
 }
 
 export interface BpttLimits {

@@ -55,6 +55,11 @@ export class UnrollBptt extends LitElement {
     );
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.session?.dispose();
+  }
+
   override render() {
     const { session } = this;
     const { value: bptt } = this.state;

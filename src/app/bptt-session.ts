@@ -15,7 +15,7 @@ import { formatRoute } from './router.ts';
 
 export interface BpttState {
   readonly document: BpttDocument;
-  /** Updates of the weights in sight; fewer than `document.updates` while it trains. */
+  /** Updates so far; fewer than `document.updates` while it trains, and up to `REDRAW` ahead of what is measured. */
   readonly updates: number;
   /** How many of them were clipped. */
   readonly clipped: number;
@@ -31,6 +31,8 @@ export interface BpttState {
 
 /** Milliseconds of training at a time, at most about: taps and scrolling go on between. */
 const SLICE = 24;
+/** While it trains its terms are measured so often: five pictures a second are enough to see. Milliseconds. */
+const REDRAW = 200;
 
 /** What decides how the same numbers are looked at. */
 const SIGHT: ReadonlySet<string> = new Set<keyof BpttDocument>(['open', 'weight', 'view', 'letters', 'update']);
@@ -43,6 +45,7 @@ export class BpttSession {
   /** One for each way of training that was looked at, the latest last, so that going back and forth is quick. */
   private readonly trainers = new Map<string, BpttTrainer>();
   private training: Subscription | undefined;
+  private measuredAt = 0;
   private shown: Network;
 
   /** The present state, then each next one. */
@@ -105,6 +108,7 @@ export class BpttSession {
     return checkAnswer(text, this.current.measures.farRatio);
   }
 
+  /** The screen is left: nothing is trained any more. */
   dispose(): void {
     this.training?.unsubscribe();
     for (const trainer of this.trainers.values()) trainer.dispose();
@@ -126,7 +130,9 @@ export class BpttSession {
     const trainer = this.trainerOf(document);
     const end = performance.now() + SLICE;
     while (trainer.updates < document.updates && performance.now() < end) trainer.update();
-    this.state.next(this.stateOf(document));
+    const { updates, clipped } = trainer;
+    const isDue = updates === document.updates || performance.now() - this.measuredAt >= REDRAW;
+    this.state.next(isDue ? this.stateOf(document) : { ...this.current, updates, clipped });
   }
 
   /** The weights never go back by themselves: for fewer updates the training begins anew. */
@@ -165,6 +171,7 @@ export class BpttSession {
     const sentence = taggedSentences[document.language][document.sentence];
     const measures = measure(shown, { ...document, sentence });
     const written = writtenFor(shown.trace, document);
+    this.measuredAt = performance.now();
     return { document, updates, clipped, trainedRadius, radius, network: shown, written, measures };
   }
 }

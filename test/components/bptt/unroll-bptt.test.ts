@@ -4,6 +4,7 @@ import '../../../components/bptt/unroll-bptt.ts';
 import type { UnrollBptt } from '../../../components/bptt/unroll-bptt.ts';
 import { defaultBptt, type BpttDocument } from '../../../src/app/bptt-document.ts';
 import { BpttSession } from '../../../src/app/bptt-session.ts';
+import { BpttTrainer } from '../../../src/app/bptt-trainer.ts';
 import { fixture } from '../../support/fixture.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -43,6 +44,25 @@ const choose = (root: ShadowRoot, name: string, value: string): void => {
 };
 
 describe('<unroll-bptt>', () => {
+  it('trains no more when its screen is left', async () => {
+    const { update } = BpttTrainer.prototype;
+    let made = 0;
+    BpttTrainer.prototype.update = function (this: BpttTrainer) {
+      made++;
+      update.call(this);
+    };
+    try {
+      const { screen } = await lesson({ updates: 640 });
+      await waitUntil(() => made > 0, 'the training');
+      screen.remove();
+      const left = made;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(made).to.equal(left);
+    } finally {
+      BpttTrainer.prototype.update = update;
+    }
+  });
+
   it('shows a cell for each term, and 0 where it is exactly zero', async () => {
     const { inside, cell, settle, session } = await lesson();
     expect(inside('un-triangle').querySelectorAll('[data-row]')).to.have.length(78);
