@@ -10,18 +10,15 @@ const NO_FRAME = 300;
  * is not in sight, or goes out of sight meanwhile, has no frames: it waits for none.
  */
 export function behindFrame(): Promise<void> {
-  coming ??= comeBehind();
+  coming ??= nextFrame();
   return coming;
-}
-
-async function comeBehind(): Promise<void> {
-  await nextFrame();
-  coming = undefined;
 }
 
 function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
+      // who asks from here on means the frame after this one
+      coming = undefined;
       clearTimeout(patience);
       cancelAnimationFrame(frame);
       document.removeEventListener('visibilitychange', done);

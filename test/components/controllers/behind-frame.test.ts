@@ -51,8 +51,13 @@ describe('behind the frame', () => {
   it('is one moment for all who wait, and another one for who waits later', async () => {
     const first = behindFrame();
     expect(behindFrame()).to.equal(first);
+    await frame();
+    const second = behindFrame();
+    expect(second, 'the frame has come').not.to.equal(first);
     await first;
-    expect(behindFrame()).not.to.equal(first);
+    expect(behindFrame()).to.equal(second);
+    await second;
+    expect(behindFrame()).not.to.equal(second);
   });
 
   it('waits for no frame that does not come: in a page that draws none, or goes out of sight meanwhile', async () => {
