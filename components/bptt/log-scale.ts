@@ -54,9 +54,13 @@ export function cellNumber(value: number): string {
   return mantissa + powerOfTen(Number(power)).slice(1);
 }
 
-/** The power of ten at or below a number, for a cell that has room for no more: 0.03 is in `−2`. Of what is not finite: `∞`. */
+/**
+ * The power of ten at or below a number, for a cell that has room for no more, always with its sign: 0.03 is in `−2`, 3 in
+ * `+0`. Exactly zero is `0`, what is not finite `∞`.
+ */
 export function powerOf(value: number): string {
+  if (value === 0) return '0';
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '?' : '∞';
   const power = Math.floor(Math.log10(value));
-  return power < 0 ? `${MINUS}${-power}` : String(power);
+  return power < 0 ? `${MINUS}${-power}` : `+${power}`;
 }

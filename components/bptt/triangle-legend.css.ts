@@ -25,6 +25,10 @@ export const legendStyles = css`
     align-items: center;
     gap: 0.375em;
   }
+  /* beside the longer rows of the triangle */
+  .legend .last {
+    grid-column: 2;
+  }
   .legend i {
     display: grid;
     place-items: center;
@@ -37,12 +41,6 @@ export const legendStyles = css`
   }
   .legend i.cut {
     background: repeating-linear-gradient(-45deg, var(--line-strong) 0 1.5px, transparent 1.5px 6px);
-  }
-  /* Little height: the cells need the room; below them the number is written out. */
-  @media (max-height: 44rem) {
-    .legend .powers {
-      display: none;
-    }
   }
   .reading {
     justify-content: center;

@@ -11,6 +11,9 @@ import { powerOfTen, termNumber } from './log-scale.ts';
 /** The powers of ten at the ends of the picture, the same at every moment. */
 const RANGE = { least: -6, most: 2 } as const;
 
+/** Where a line to zero or infinity ends, far out of the picture: a power of ten. */
+const FAR = 40;
+
 /** Distances that are written along the axis, at most: more would run into one another on a phone. */
 const MOST_TICKS = 13;
 
@@ -41,7 +44,8 @@ export class DistanceCurves extends LitElement {
         inset: 0;
         inline-size: 100%;
         block-size: 100%;
-        overflow: visible;
+        /* what is smaller or larger than the picture leaves it */
+        overflow: hidden;
       }
       path {
         fill: none;
@@ -180,7 +184,7 @@ export class DistanceCurves extends LitElement {
 
   private line(name: string, t: number) {
     const isLast = t === this.measures.steps - 1;
-    const points = Array.from({ length: t + 1 }, (_, d) => `${this.x(d)} ${this.y(this.norm(name, t, d))}`);
+    const points = Array.from({ length: t + 1 }, (_, d) => `${this.x(d)} ${height(this.norm(name, t, d))}`);
     return svg`<path class="${name} ${isLast ? 'bold' : 'faint'}" d="M${points.join('L')}" />`;
   }
 
@@ -201,11 +205,16 @@ export class DistanceCurves extends LitElement {
     return (distance / Math.max(1, this.measures.steps - 1)) * 1000;
   }
 
-  /** In thousandths of the height, from the top; what is smaller or larger than the picture stands at its edge. */
+  /** What stands beside a line, or at its end: within the picture. */
   private y(norm: number): number {
-    const power = Math.min(RANGE.most, Math.max(RANGE.least, Math.log10(norm)));
-    return ((RANGE.most - power) / (RANGE.most - RANGE.least)) * 1000;
+    return Math.min(1000, Math.max(0, height(norm)));
   }
+}
+
+/** In thousandths of the picture's height, from its top. */
+function height(norm: number): number {
+  const power = Math.min(FAR, Math.max(-FAR, Math.log10(norm)));
+  return ((RANGE.most - power) / (RANGE.most - RANGE.least)) * 1000;
 }
 
 declare global {

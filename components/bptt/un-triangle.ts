@@ -116,7 +116,7 @@ export class Triangle extends LitElement {
     >
       <span class="spoken">${this.spoken(place)}</span>
       ${
-        kind === 'zero'
+        norm === 0
           ? html`<span aria-hidden="true">0</span>`
           : html`<span class="number" aria-hidden="true">${cellNumber(norm)}</span
               ><span class="power" aria-hidden="true">${powerOf(norm)}</span>`
@@ -169,12 +169,12 @@ export class Triangle extends LitElement {
               <i style=${styleMap({ '--colour': logColour(size, { least, most }) })}></i>${termNumber(size)}
             </li>`,
         )}
-        <li class="powers"><i>−2</i>${msg('a power of ten: 0.01 to 0.1', { id: 'bptt.legend-power' })}</li>
+        <li class="powers"><i>−2</i>${msg('0.01 to 0.1', { id: 'bptt.legend-power' })}</li>
         <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
         ${
           document.truncate === undefined
             ? nothing
-            : html`<li><i class="cut"></i>${msg('cut off', { id: 'bptt.legend-cut' })}</li>`
+            : html`<li class="last"><i class="cut"></i>${msg('cut off', { id: 'bptt.legend-cut' })}</li>`
         }
       </ul>
     </div>`;

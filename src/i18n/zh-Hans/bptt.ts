@@ -33,7 +33,7 @@ export const bptt = {
   'bptt.cell': str`损失 ${0} 经过第 ${1} 步：${2}`,
   'bptt.cell-cut': str`损失 ${0} 经过第 ${1} 步：${2}，已截断`,
   'bptt.legend': '一项的大小',
-  'bptt.legend-power': '数量级：0.01 到 0.1',
+  'bptt.legend-power': '0.01 到 0.1',
   'bptt.legend-zero': '恰好为 0',
   'bptt.legend-cut': '已截断',
 

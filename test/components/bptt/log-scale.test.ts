@@ -27,7 +27,8 @@ describe('powers of ten in the BPTT lesson', () => {
   });
 
   it('stand alone where a cell has no room for digits', () => {
-    expect([0.03, 0.1, 0.99, 1, 24, 5.93e-8].map(powerOf)).to.deep.equal(['−2', '−1', '−1', '0', '1', '−8']);
+    expect([0.03, 0.1, 0.99, 1, 24, 5.93e-8].map(powerOf)).to.deep.equal(['−2', '−1', '−1', '+0', '+1', '−8']);
+    expect(powerOf(0), 'has no power').to.equal('0');
     expect([Infinity, NaN].map(powerOf)).to.deep.equal(['∞', '?']);
   });
 

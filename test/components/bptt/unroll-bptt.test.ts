@@ -78,6 +78,13 @@ describe('<unroll-bptt>', () => {
     session.dispose();
   });
 
+  it('writes an exact zero as 0 where it is cut off, too', async () => {
+    const { inside, cell, session } = await lesson({ weight: 'h', truncate: 4 });
+    for (const t of [2, 3, 4, 11]) expect(cell(t, 0).lastElementChild?.textContent, `loss ${t + 1}`).to.equal('0');
+    expect(inside('un-triangle').textContent).not.to.include('Infinity');
+    session.dispose();
+  });
+
   it('opens a tapped term: its path is lit, and its factors multiply to its norm', async () => {
     const { inside, cell, settle, words, session } = await lesson({ cell: 'lstm' });
     cell(9, 4).click();
