@@ -35,6 +35,9 @@ export class Sheet extends LitElement {
   @property({ type: Number }) levels = 1;
 
   @query('.panel') private readonly panel!: HTMLElement;
+  @query('.content') private readonly content!: HTMLElement;
+  /** Known without asking for it, which would have the page laid out. */
+  private isScrolled = false;
   /** What had the focus before, to give it back. */
   private opener: HTMLElement | undefined;
   /** Tells who heard of its opening that it is over. */
@@ -61,6 +64,11 @@ export class Sheet extends LitElement {
     return this.isRisen && offsetLeft < innerWidth / 2 ? Math.max(0, innerHeight - offsetTop) : 0;
   }
 
+  /** Shows what is in it from the beginning. */
+  toTop(): void {
+    if (this.isScrolled) this.content.scrollTop = 0;
+  }
+
   override render() {
     return html`<section
       class="panel"
@@ -83,7 +91,7 @@ export class Sheet extends LitElement {
           ${icons.close}
         </button>
       </header>
-      <div class="content"><slot></slot></div>
+      <div class="content" @scroll=${this.scrolled}><slot></slot></div>
     </section>`;
   }
 
@@ -131,6 +139,10 @@ export class Sheet extends LitElement {
     this.opener = undefined;
     this.shown.abort();
   }
+
+  private readonly scrolled = (): void => {
+    this.isScrolled = this.content.scrollTop > 0;
+  };
 
   private readonly close = (): void => {
     if (!this.open) return;

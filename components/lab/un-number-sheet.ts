@@ -1,11 +1,12 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { explainShare } from '../../src/formula/explain-gradient.ts';
 import { explainValue } from '../../src/formula/explain.ts';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
-import type { Reference } from '../../src/formula/reference.ts';
+import { sameReference, type Reference } from '../../src/formula/reference.ts';
 import { gradientTex, parameterGradientTex, valueTex } from '../../src/formula/tex.ts';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { Filling } from '../controllers/filling.ts';
 import { keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
@@ -51,6 +52,9 @@ export class NumberSheet extends LitElement {
   @query('un-sheet') private readonly sheet!: Sheet;
   private readonly filling = new Filling(this, () => this.path.length > 0);
   @query('un-marbles') private readonly marbles!: Marbles | null;
+  @query('nav [aria-current]') private readonly here!: HTMLElement | null;
+  /** What was tapped in the number before, to come here, had the focus. */
+  private hadFocus = false;
 
   /** How much of the window's height the sheet covers, in pixels. */
   get covered(): number {
@@ -62,6 +66,24 @@ export class NumberSheet extends LitElement {
     await super.getUpdateComplete();
     await Promise.all([this.filling.due, this.sheet.updateComplete]);
     return super.getUpdateComplete();
+  }
+
+  protected override willUpdate(): void {
+    this.hadFocus = this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement !== null;
+  }
+
+  /** Another number is read from its beginning. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const [before, now] = [changed.get('path')?.at(-1), this.path.at(-1)];
+    if (before === undefined || now === undefined || sameReference(before, now)) return;
+    this.sheet.toTop();
+    if (this.hadFocus) void this.keepFocus();
+  }
+
+  /** The factor whose key was pressed is gone: who uses keys goes on from the way down to the number it opened. */
+  private async keepFocus(): Promise<void> {
+    await behindFrame();
+    if (document.activeElement === document.body) this.here?.focus({ preventScroll: true });
   }
 
   override render() {

@@ -74,14 +74,31 @@ export class Stage extends LitElement {
   @property({ type: Boolean }) follows = false;
   /** What was marked last. */
   private shown: Reference | undefined;
+  /** The rows as they were, and whether keys moved in them. */
+  private left: ShadowRoot | null | undefined;
+  private hasKeys = false;
 
   protected override async scheduleUpdate(): Promise<void> {
     if (this.follows && this.hasUpdated && this.opened !== this.shown) await behindFrame();
     await super.scheduleUpdate();
   }
 
+  protected override willUpdate(): void {
+    this.left = this.rows;
+    this.hasKeys = this.left?.activeElement?.matches(':focus-visible') ?? false;
+  }
+
   protected override updated(): void {
     this.shown = this.opened;
+    if (this.hasKeys && this.rows !== this.left) void this.takeFocus();
+  }
+
+  /** Another phase has other rows: who came by keys goes on in them, at what comes next. */
+  private async takeFocus(): Promise<void> {
+    await behindFrame();
+    if (document.activeElement !== document.body) return;
+    const next = this.rows?.querySelector<HTMLElement>('button.next, .next button') ?? null;
+    (next ?? this.rows?.querySelector('button'))?.focus({ preventScroll: true });
   }
 
   override render() {
