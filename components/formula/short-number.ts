@@ -26,6 +26,13 @@ export function saidNumber(value: number): string {
   return value !== 0 && Math.abs(value) < SMALL ? formatFactor(Number(value.toPrecision(2))) : formatNumber(value);
 }
 
+/** `=`, or `≈` where parts that are rounded for the eye do not come to their rounded sum: who adds them up must not doubt. */
+export function equalsSign(parts: readonly string[], sum: string): '=' | '≈' {
+  const read = (text: string): number => Number(text.replaceAll(MINUS, '-').replaceAll(',', ''));
+  const rest = parts.reduce((total, part) => total + read(part), -read(sum));
+  return Math.abs(rest) < 1e-9 ? '=' : '≈';
+}
+
 /** A power of ten as the app writes it: `1.2e−7`, `3e6`. */
 const POWER = /(\d)e(\u2212?)(\d+)/g;
 

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { styleOf } from '../../src/formula/names.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import { formatFactor } from '../controls/number-format.ts';
-import { saidNumber } from '../formula/short-number.ts';
+import { equalsSign, saidNumber } from '../formula/short-number.ts';
 import { arrivalsOf, wayNow, type WayNow } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 import { roleName } from './role-names.ts';
@@ -34,14 +34,15 @@ function partsOf(pass: LabPass, { equation, unit, t }: Extract<Reference, { kind
   const now = saidNumber(arrivals.now[0]);
   if (arrivals.later === undefined) return lastStep(way, now);
   const later = saidNumber(arrivals.later[0]);
-  const sum = saidNumber(arrivals.now[0] + arrivals.later[0]);
+  const exact = saidNumber(arrivals.now[0] + arrivals.later[0]);
+  const sum = equalsSign([now, later], exact) === '=' ? exact : `≈ ${exact}`;
   switch (way) {
     case 'loss':
-      return msg(str`This step’s loss asks for ${now}, the steps after it for ${later}: together ${sum}.`, {
+      return msg(str`From this step’s loss comes ${now}, from the steps after it ${later}: together ${sum}.`, {
         id: 'say.state-gradient',
       });
     case 'layer-above':
-      return msg(str`The layer above asks for ${now}, the steps after this one for ${later}: together ${sum}.`, {
+      return msg(str`From the layer above comes ${now}, from the steps after this one ${later}: together ${sum}.`, {
         id: 'say.lower-state-gradient',
       });
     case 'handed-on':
@@ -109,6 +110,16 @@ export function parameterSentence(
 ): string {
   const value = saidNumber(pass.parameter(reference.parameter, reference.index));
   const total = pass.number({ ...reference, kind: 'total' });
+  const { inputs } = pass;
+  const gathered = inputs.filter((_, t) => pass.number({ ...reference, kind: 'share', t }) !== undefined).length;
+  if (total !== undefined && gathered < inputs.length) {
+    return msg(
+      str`${gathered} of ${inputs.length} steps have added their share so far: together ${saidNumber(total)}.`,
+      {
+        id: 'say.total-so-far',
+      },
+    );
+  }
   if (reference.kind === 'total' && total !== undefined) return nudged(msg('weight', { id: 'say.weight' }), total);
   const after = pass.updated(reference.parameter, reference.index);
   if (after !== undefined) {

@@ -6,7 +6,7 @@ import { explainGradient, type Arrival } from '../../src/formula/explain-gradien
 import type { Reference } from '../../src/formula/reference.ts';
 import '../formula/un-arithmetic.ts';
 import { letters } from '../formula/letters.ts';
-import { shortNumber } from '../formula/short-number.ts';
+import { equalsSign, shortNumber } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { partHeading } from './part-heading.css.ts';
 import { arrivalHeadings } from './arrival-words.ts';
@@ -39,7 +39,7 @@ export class Arrivals extends LitElement {
   override render() {
     const { pass, reference } = this;
     const arrivals = explainGradient(pass.trace, reference, pass);
-    const headings = arrivalHeadings(pass, arrivals);
+    const headings = arrivalHeadings(pass, reference.equation, arrivals);
     const part = arrivals.length > 1 ? msg('this part', { id: 'sheet.part' }) : '';
     return html`${arrivals.map(
       ({ term }, n) =>
@@ -56,9 +56,10 @@ export class Arrivals extends LitElement {
     const { pass, reference } = this;
     const parts = arrivals.map(({ term }) => shortNumber(evaluate(term, pass)));
     const sum = parts.map((part, n) => (n > 0 && part.startsWith('−') ? `(${part})` : part)).join(' + ');
+    const total = shortNumber(pass.number(reference) ?? NaN);
     return html`<div class="arrival">
       <h2>${msg('together', { id: 'sheet.together' })}</h2>
-      <p class="number">${sum} = <b>${shortNumber(pass.number(reference) ?? NaN)}</b></p>
+      <p class="number">${sum} ${equalsSign(parts, total)} <b>${total}</b></p>
     </div>`;
   }
 }

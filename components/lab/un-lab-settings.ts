@@ -1,6 +1,8 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { localized, msg } from '@lit/localize';
+import { readNumber } from '../../src/lessons/read-number.ts';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { Filling } from '../controllers/filling.ts';
@@ -72,6 +74,8 @@ export class LabSettings extends LitElement {
   @property({ attribute: false }) path: readonly Reference[] = [];
   @property({ type: Boolean }) open = false;
   @state() private faults: Readonly<Record<string, string>> = {};
+  /** Counts how often they were let go. */
+  private round = 0;
   private readonly filling = new Filling(this, () => this.open);
   private readonly anew = new EditSeries(this, () => this.session);
 
@@ -82,6 +86,10 @@ export class LabSettings extends LitElement {
     return super.getUpdateComplete();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open') && !this.open) this.forget();
+  }
+
   override render() {
     return html`<un-sheet heading=${msg('Text, network, weights', { id: 'settings.title' })} ?open=${this.open}>
       ${this.filling.isDue ? this.form() : nothing}
@@ -90,9 +98,33 @@ export class LabSettings extends LitElement {
 
   private form() {
     const { document, canUndo } = this.lab;
-    const isRun = document.run !== undefined;
     return html`<form @submit=${(event: Event) => event.preventDefault()}>
-      ${this.field({
+      ${keyed(this.round, this.entries())}
+      <div class="keys">
+        <button type="button" class="key" ?disabled=${!canUndo} @click=${this.undo}>
+          ${msg('Undo', { id: 'settings.undo' })}
+        </button>
+        <button type="button" class="key" @click=${this.reset}>${msg('Start afresh', { id: 'settings.reset' })}</button>
+        <button type="button" class="key" @click=${this.copyLink}>${msg('Copy link', { id: 'settings.link' })}</button>
+      </div>
+      ${document.run === undefined ? nothing : this.reach(document.run)}
+      ${document.run === undefined ? nothing : this.runNotes(document.run)}
+      <un-lab-weights .lab=${this.lab}></un-lab-weights>
+      <details>
+        <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
+        <un-legend .pass=${new LabPass(this.lab)}></un-legend>
+      </details>
+      <details>
+        <summary>${msg('Keyboard', { id: 'settings.keyboard' })}</summary>
+        <un-key-help></un-key-help>
+      </details>
+    </form>`;
+  }
+
+  private entries() {
+    const { document } = this.lab;
+    const isRun = document.run !== undefined;
+    return html`${this.field({
         id: 'text',
         label: msg('Text: each character is one step', { id: 'settings.text' }),
         value: document.text,
@@ -124,32 +156,26 @@ export class LabSettings extends LitElement {
         id: 'rate',
         label: msg('Learning rate η', { id: 'settings.rate' }),
         value: formatFactor(document.optimizer.learning_rate),
-        set: (text) =>
-          this.session.setLearningRate(text.trim() === '' ? NaN : Number(text.normalize('NFKC').replace(',', '.'))),
+        set: (text) => this.session.setLearningRate(readNumber(text) ?? NaN),
         isNumber: true,
-      })}
-      <div class="keys">
-        <button type="button" class="key" ?disabled=${!canUndo} @click=${() => this.session.undo()}>
-          ${msg('Undo', { id: 'settings.undo' })}
-        </button>
-        <button type="button" class="key" @click=${() => this.anew.make(() => this.session.reset())}>
-          ${msg('Start afresh', { id: 'settings.reset' })}
-        </button>
-        <button type="button" class="key" @click=${this.copyLink}>${msg('Copy link', { id: 'settings.link' })}</button>
-      </div>
-      ${document.run === undefined ? nothing : this.reach(document.run)}
-      ${document.run === undefined ? nothing : this.runNotes(document.run)}
-      <un-lab-weights .lab=${this.lab}></un-lab-weights>
-      <details>
-        <summary>${msg('Letters and colours', { id: 'settings.legend' })}</summary>
-        <un-legend .pass=${new LabPass(this.lab)}></un-legend>
-      </details>
-      <details>
-        <summary>${msg('Keyboard', { id: 'settings.keyboard' })}</summary>
-        <un-key-help></un-key-help>
-      </details>
-    </form>`;
+      })}`;
   }
+
+  private readonly undo = (): void => {
+    this.forget();
+    this.session.undo();
+  };
+
+  private readonly reset = (): void => {
+    this.forget();
+    this.anew.make(() => this.session.reset());
+  };
+
+  /** What was refused goes, and with it why: the fields are new ones, with what the lab has. */
+  private readonly forget = (): void => {
+    this.faults = {};
+    this.round++;
+  };
 
   /** The same weights in the lesson on BPTT. */
   private reach({ id, step }: { readonly id: string; readonly step: number }) {

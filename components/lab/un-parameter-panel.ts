@@ -1,9 +1,11 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { localized, msg } from '@lit/localize';
+import { keyed } from 'lit/directives/keyed.js';
+import { localized, msg, str } from '@lit/localize';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
-import type { Reference } from '../../src/formula/reference.ts';
+import { sameReference, type Reference } from '../../src/formula/reference.ts';
 import { parameterGradientTex } from '../../src/formula/tex.ts';
+import { readNumber } from '../../src/lessons/read-number.ts';
 import { giveWay } from '../controls/give-way.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor, formatNumber } from '../controls/number-format.ts';
@@ -27,6 +29,12 @@ export class ParameterPanel extends LitElement {
   @property({ attribute: false }) reference!: Extract<Reference, { kind: 'parameter' | 'total' }>;
   @state() private fault = '';
 
+  /** A refused entry was about the weight at which it was typed. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('reference');
+    if (before !== undefined && !sameReference(before, this.reference)) this.fault = '';
+  }
+
   override render() {
     const { parameter, index } = this.reference;
     const value = this.pass.parameter(parameter, index);
@@ -40,15 +48,18 @@ export class ParameterPanel extends LitElement {
         </button>
         <label class="field">
           <span>${msg('Value', { id: 'parameter.value' })}</span>
-          <input
-            type="text"
-            inputmode="decimal"
-            autocomplete="off"
-            aria-invalid=${this.fault === '' ? 'false' : 'true'}
-            aria-describedby="fault"
-            .value=${String(Number(value.toPrecision(6)))}
-            @change=${(event: Event) => this.typed(event.target as HTMLInputElement)}
-          />
+          ${keyed(
+            `${parameter} ${index}`,
+            html`<input
+              type="text"
+              inputmode="decimal"
+              autocomplete="off"
+              aria-invalid=${this.fault === '' ? 'false' : 'true'}
+              aria-describedby="fault"
+              .value=${String(Number(value.toPrecision(6)))}
+              @change=${(event: Event) => this.typed(event.target as HTMLInputElement)}
+            />`,
+          )}
         </label>
         <button
           class="key"
@@ -68,37 +79,42 @@ export class ParameterPanel extends LitElement {
     const total = this.pass.number({ kind: 'total', parameter, index });
     if (total === undefined) return nothing;
     const { block } = placeOf(parameterOf(trace, parameter), index);
-    const shares = inputs.map((character, t) => ({
+    const steps = inputs.map((character, t) => ({
       character,
       t,
       share: this.pass.number({ kind: 'share', parameter, index, t }),
     }));
+    const gathered = steps.filter(({ share }) => share !== undefined);
     return html`<un-formula .tex=${parameterGradientTex(trace, parameter, block)}></un-formula>
       <table>
         <tbody>
-          ${shares
-            .filter(({ share }) => share !== undefined)
-            .map(
-              ({ character, t, share = 0 }) =>
-                html`<tr>
-                  <th scope="row">${visible(character)} · t ${t + 1}</th>
-                  <td>
-                    <button
-                      class="key plain number"
-                      @click=${(event: MouseEvent) => {
-                        giveWay(event);
-                        openFactor(this, { kind: 'share', parameter, index, t });
-                      }}
-                    >
-                      ${formatNumber(share, 4)}
-                    </button>
-                  </td>
-                </tr>`,
-            )}
+          ${gathered.map(
+            ({ character, t, share = 0 }) =>
+              html`<tr>
+                <th scope="row">${visible(character)} · t ${t + 1}</th>
+                <td>
+                  <button
+                    class="key plain number"
+                    @click=${(event: MouseEvent) => {
+                      giveWay(event);
+                      openFactor(this, { kind: 'share', parameter, index, t });
+                    }}
+                  >
+                    ${formatNumber(share, 4)}
+                  </button>
+                </td>
+              </tr>`,
+          )}
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">∂L/∂w</th>
+            <th scope="row">
+              ${
+                gathered.length < steps.length
+                  ? msg(str`∂L/∂w so far: ${gathered.length} of ${steps.length} steps`, { id: 'parameter.so-far' })
+                  : '∂L/∂w'
+              }
+            </th>
             <td class="number">${formatNumber(total, 4)}</td>
           </tr>
         </tfoot>
@@ -119,9 +135,8 @@ export class ParameterPanel extends LitElement {
   }
 
   private typed(field: HTMLInputElement): void {
-    const text = field.value.normalize('NFKC').trim().replace('−', '-').replace(',', '.');
-    const value = text === '' ? NaN : Number(text);
-    if (Number.isFinite(value)) return this.set(value);
+    const value = readNumber(field.value);
+    if (value !== undefined) return this.set(value);
     this.fault = msg('A number is wanted here, such as −0.25.', { id: 'parameter.fault' });
   }
 

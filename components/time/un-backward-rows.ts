@@ -10,7 +10,8 @@ import { nameTemplate } from '../formula/label.ts';
 import { shortNumber, spokenNumber } from '../formula/short-number.ts';
 import { largestSize } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
-import { ArrivalBook, norm, wayNow, type StateArrivals } from '../lab/arrivals.ts';
+import { ownPart } from '../lab/arrival-words.ts';
+import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
 import { roleName } from '../lab/role-names.ts';
@@ -42,7 +43,7 @@ export class BackwardRows extends TimeRows {
   override render() {
     return html`<div class="head split">
         <span></span>
-        <span>${this.whyNow(this.handedOn)}</span>
+        <span>${ownPart(this.pass, this.handedOn.equation)}</span>
         <span>${msg('from step t+1', { id: 'lab.from-next' })}</span>
       </div>
       <div class="scroll" style=${styleMap({ '--columns': gridColumns(this.pass.columns.columns) })}>
@@ -119,7 +120,7 @@ export class BackwardRows extends TimeRows {
   /** The two parts of one state's gradient, with the reason of each. */
   private parts(column: Column, t: number) {
     const arrivals = this.arrivals.of(this.pass, column.equation, t);
-    const why = this.whyNow(column);
+    const why = ownPart(this.pass, column.equation);
     const now = this.card(column, arrivals?.now, why);
     return html`${this.isErrorNext(column, t) ? this.nextCard(now, t) : now}
     ${this.card(column, arrivals && (arrivals.later ?? 'none'), msg('from step t+1', { id: 'lab.from-next' }))}`;
@@ -138,21 +139,6 @@ export class BackwardRows extends TimeRows {
     return html`<button class="error next" data-row=${t * 1000 + 999} data-column="0" @click=${() => takeStep(this)}>
       ${spoken(words, card)}
     </button>`;
-  }
-
-  /** Where a state's part of this step comes from. */
-  private whyNow({ equation }: Column): string {
-    const way = wayNow(this.pass, equation);
-    switch (way) {
-      case 'loss':
-        return msg('from this step’s loss', { id: 'lab.from-loss' });
-      case 'layer-above':
-        return msg('from the layer above', { id: 'lab.from-above' });
-      case 'handed-on':
-        return msg('from h of this step', { id: 'lab.from-h' });
-      default:
-        return way satisfies never;
-    }
   }
 
   private card({ equation }: Column, part: StateArrivals['now'] | 'none' | undefined, why?: string) {

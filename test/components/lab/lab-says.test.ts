@@ -86,11 +86,7 @@ describe('what the lab says', () => {
     const update = student.network.trace.values['cell.z'];
     const headings = () => student.all('.arrival h2').map((each) => (each.textContent ?? '').trim());
     await student.opensNumber({ kind: 'gradient', equation: update, unit: 0, t: 1 });
-    expect(headings()).to.deep.equal([
-      'from this step: by way of ∂L/∂h2 and h̃2',
-      'from this step: by way of ∂L/∂h2 and h1',
-      'together',
-    ]);
+    expect(headings()).to.deep.equal(['by way of ∂L/∂h2 and h̃2', 'by way of ∂L/∂h2 and h1', 'together']);
     const { recorder, trace } = student.network;
     const results = student.all('.chip.result .number').map((each) => each.textContent);
     const back = recorder.gradient(trace.values['cell.h'], 0, 1) ?? NaN;
@@ -98,7 +94,7 @@ describe('what the lab says', () => {
     expect(results).to.deep.equal([shortNumber(back * value('cell.n', 1)), shortNumber(-back * value('cell.h', 0))]);
     await student.opensNumber({ kind: 'gradient', equation: trace.values['cell.h'], unit: 0, t: 1 });
     expect(headings()).to.deep.equal([
-      'from this step',
+      'from this step’s loss',
       'from step 3: by way of ∂L/∂ar, 3, ∂L/∂az, 3',
       'from step 3: by way of ∂L/∂ah, 3',
       'from step 3: by way of ∂L/∂h3',

@@ -79,6 +79,42 @@ describe('the lab’s settings', () => {
     isBack();
   });
 
+  it('let go of what they refused when they start afresh, take back or close', async () => {
+    const student = await Student.opens('lstm');
+    const key = (label: string) => student.all('.keys .key').find((each) => each.textContent?.trim() === label) ?? '';
+    const entries = () =>
+      ['text', 'rate'].map((name) => (student.one(`input[name="${name}"]`) as HTMLInputElement).value);
+    await student.taps('.top .key:last-child');
+    const own = entries();
+    const lettingGo = {
+      afresh: () => student.taps(key('Start afresh')),
+      undo: async () => {
+        student.session.setLayer({ units: 3 });
+        await student.settled();
+        await student.taps(key('Undo'));
+      },
+      close: async () => {
+        await student.presses('Escape');
+        await student.taps('.top .key:last-child');
+      },
+    };
+    for (const [how, letGo] of Object.entries(lettingGo)) {
+      await types(student, 'text', 'x');
+      await types(student, 'rate', '0x10');
+      expect(entries(), how).to.deep.equal(['x', '0x10']);
+      await letGo();
+      expect(entries(), how).to.deep.equal(own);
+      expect(
+        student
+          .all('.fault')
+          .map(({ textContent }) => textContent?.trim())
+          .join(''),
+        how,
+      ).to.equal('');
+      expect(student.all('[aria-invalid=true]'), how).to.deep.equal([]);
+    }
+  });
+
   it('undo edit by edit', async () => {
     const student = await Student.opens('gru');
     student.session.setLayer({ units: 3 });

@@ -246,7 +246,7 @@ describe('<unroll-lab>', () => {
         );
         const gradient = recorder.gradient(trace.values[`cell.${name}`], 2, t) ?? NaN;
         expect(now + later).to.be.closeTo(gradient, 1e-12);
-        if (t < 4) expect(student.sentence).to.contain(`together ${saidNumber(gradient)}`);
+        if (t < 4) expect(student.sentence).to.match(new RegExp(`together (≈ )?${saidNumber(gradient)}`));
         expect(student.sentence).to.match(name === 'h' ? /loss/ : /by way of h/i);
         await student.presses('Escape');
       }
@@ -261,9 +261,9 @@ describe('<unroll-lab>', () => {
     for (let phase = 0; phase < 3; phase++) await student.presses('End');
     const { values } = student.network.trace;
     await student.opensNumber({ kind: 'gradient', equation: values['cell.h'], unit: 0, t: 1 });
-    expect(student.sentence).to.match(/^The layer above asks for/);
+    expect(student.sentence).to.match(/^From the layer above comes/);
     await student.opensNumber({ kind: 'gradient', equation: values['cell2.h'], unit: 0, t: 1 });
-    expect(student.sentence).to.match(/^This step’s loss asks for/);
+    expect(student.sentence).to.match(/^From this step’s loss comes/);
   });
 
   it('goes from a gradient down to the error at the output, and to a weight', async () => {
@@ -320,12 +320,41 @@ describe('<unroll-lab>', () => {
     field.dispatchEvent(new Event('change'));
     await student.settled();
     expect(student.one('.fault').textContent).to.contain('A number is wanted');
+    const { parameters } = student.session.current.document;
+    await student.opensNumber({ kind: 'parameter', parameter: 'cell.bias', index: 0 });
+    const other = student.one('.edit input') as HTMLInputElement;
+    other.value = 'abc';
+    other.dispatchEvent(new Event('change'));
+    await student.settled();
+    await student.opensNumber({ kind: 'parameter', parameter: 'cell.bias', index: 1 });
+    expect(parameters['cell.bias'][0], 'alike, so that nothing else tells them apart').to.equal(
+      parameters['cell.bias'][1],
+    );
+    expect((student.one('.edit input') as HTMLInputElement).value).to.equal(String(parameters['cell.bias'][1]));
+    expect(student.one('.fault').textContent, 'it was about another weight').to.equal('');
     student.session.undo();
     await student.settled();
     expect(student.openNumbers).to.deep.equal(before);
     await student.presses('ArrowRight');
     expect(student.session.current.document.updates).to.equal(0);
     expect(student.session.current.canUndo).to.equal(false);
+  });
+
+  it('says of a gradient that is still being gathered how many steps it has', async () => {
+    const student = await Student.opens('rnn');
+    await student.presses('End');
+    await student.presses('End');
+    await student.chooses('time-step');
+    const weight = { kind: 'total', parameter: 'cell.weight_h', index: 5 } as const;
+    for (let steps = 1; steps <= 5; steps++) {
+      await student.taps(student.main);
+      await student.opensNumber(weight);
+      const total = student.one('tfoot th').textContent?.trim();
+      expect(total).to.equal(steps < 5 ? `∂L/∂w so far: ${steps} of 5 steps` : '∂L/∂w');
+      if (steps < 5)
+        expect(student.sentence).to.match(new RegExp(`^${steps} of 5 steps have added their share so far`));
+      else expect(student.sentence).to.match(/^Raise the weight/);
+    }
   });
 
   it('begins a next pass with the updated weights', async () => {
