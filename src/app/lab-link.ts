@@ -1,21 +1,11 @@
-import { recurrenceLab } from '../lessons/recurrence-lab.ts';
 import type { Reference } from '../formula/reference.ts';
 import { traceModel } from '../nn/trace-model.ts';
+import type { LabDocument } from './lab-document.ts';
+import { documentOf, formOf, labRanges, readForm, readReading, readWeights, whole, type LabForm } from './lab-form.ts';
 import type { LabPlace } from './lab-memory.ts';
 import { readPath, writePath } from './lab-path.ts';
-import { LinkError, encodeState, type LinkFormat } from './link.ts';
-import {
-  cellLayers,
-  defaultDocument,
-  withDepth,
-  withLayer,
-  withLearningRate,
-  withSteps,
-  withText,
-} from './lab-document.ts';
-import type { LabDocument } from './lab-document.ts';
 import { readView, type LabView } from './lab-view.ts';
-import { labCells, type LabCell } from './router.ts';
+import { LinkError, encodeState, type LinkFormat } from './link.ts';
 
 /** What a link restores: the document, the place in the pass, and how it is read. */
 export interface LinkedLab extends LabPlace {
@@ -27,14 +17,7 @@ export interface LinkedLab extends LabPlace {
 /** Numbers of one parameter: pairs of index and value where few differ from the start, else all as base64. */
 type WrittenNumbers = readonly (readonly [number, number])[] | { readonly f64: string } | { readonly f32: string };
 
-interface Written {
-  readonly cell: LabCell;
-  readonly text: string;
-  readonly steps: number;
-  readonly depth: number;
-  /** Units and the cell's other fields. */
-  readonly layer: Readonly<Record<string, unknown>>;
-  readonly rate: number;
+interface Written extends LabForm {
   readonly updates: number;
   readonly weights: Readonly<Record<string, WrittenNumbers>>;
   readonly position: number;
@@ -83,17 +66,15 @@ function written(
   precision: 'f64' | 'f32',
   { opened }: { readonly opened: LabDocument | undefined },
 ): Written | WrittenOfRun {
-  const { cell, text, steps, spec, optimizer, updates } = document;
-  const reading = { text, steps, rate: optimizer.learning_rate };
+  const { spec, updates } = document;
+  const form = formOf(document);
   const rest = { updates, position, view, path: writePath(path, traceModel(spec)) };
   if (document.run !== undefined && opened !== undefined) {
-    const weights = numbersFrom(document, readBy(opened, reading), precision);
-    return { measured: document.run.step, ...reading, ...rest, weights };
+    const { text, steps, rate } = form;
+    const weights = numbersFrom(document, opened, precision);
+    return { measured: document.run.step, text, steps, rate, ...rest, weights };
   }
-  const layers = cellLayers(spec);
-  const { name: _name, type: _type, ...layer } = { ...layers[0] };
-  const shape = { cell, ...reading, depth: layers.length, layer };
-  return { ...shape, ...rest, weights: numbersFrom(document, shapedBy(shape), precision) };
+  return { ...form, ...rest, weights: numbersFrom(document, documentOf(form), precision) };
 }
 
 /** What differs from the start. */
@@ -112,30 +93,11 @@ function numbersFrom(document: LabDocument, start: LabDocument, precision: 'f64'
   return Object.fromEntries(weights);
 }
 
-/** The document of a link's form, with the weights that form starts with. */
-function shapedBy({
-  cell,
-  text,
-  steps,
-  depth,
-  layer,
-  rate,
-}: Omit<Written, 'weights' | 'position' | 'view' | 'updates' | 'path'>) {
-  return readBy(withLayer(withDepth(defaultDocument(cell), depth), layer), { text, steps, rate });
-}
-
-/** A document that reads another text, so far, at another rate. */
-function readBy(document: LabDocument, { text, steps, rate }: Pick<Written, 'text' | 'steps' | 'rate'>): LabDocument {
-  return withLearningRate(withSteps(withText(document, text), steps), rate);
-}
-
 /** Throws where the state does not fit the run's network, or was made with weights of another step. */
 function readOfRun(state: unknown, opened: LabDocument): LinkedLab {
   const { measured, text, steps, rate, ...rest } = Object(state) as Record<keyof WrittenOfRun, unknown>;
   if (measured !== opened.run?.step) throw new RangeError(`expected weights of step ${opened.run?.step}`);
-  if (typeof text !== 'string') throw new RangeError('expected a text');
-  const read = { text, steps: whole(steps, { least: 1, most: recurrenceLab.mostSteps }), rate: Number(rate) };
-  return restored(readBy(opened, read), rest);
+  return restored(readReading(opened, { text, steps, rate }), rest);
 }
 
 /** What was made of a document: weights, updates, the place, the view, the open number. */
@@ -149,17 +111,17 @@ function restored(
     path,
   }: Readonly<Record<'updates' | 'weights' | 'position' | 'view' | 'path', unknown>>,
 ): LinkedLab {
-  const parameters = withNumbers(start, Object(weights) as Record<string, unknown>);
+  const parameters = readWeights(start, weights, numbersOf);
   const isChanged = Object.keys(parameters).some((name) => parameters[name] !== start.parameters[name]);
   const document = {
     ...start,
-    updates: whole(updates, { least: 0, most: 1e6 }),
+    updates: whole(updates, labRanges.updates),
     parameters,
     ...(start.run !== undefined && isChanged && { run: { ...start.run, isChanged } }),
   };
   return {
     document,
-    position: whole(position, { least: 0, most: 1e7 }),
+    position: whole(position, labRanges.position),
     view: readView(view),
     path: readPath(path, traceModel(document.spec), document.steps),
   };
@@ -167,33 +129,8 @@ function restored(
 
 /** Throws where the state does not fit together. */
 function readLab(state: unknown): LinkedLab {
-  const { cell: given, text, steps, depth, layer, rate, ...rest } = Object(state) as Record<keyof Written, unknown>;
-  const cell = labCells.find((each) => each === given);
-  if (cell === undefined || typeof text !== 'string') throw new RangeError('expected a cell and a text');
-  const { leastUnits, mostUnits, mostDepth } = recurrenceLab;
-  const { name: _name, type: _type, ...fields } = Object(layer) as Record<string, unknown>;
-  const units = whole(fields.units, { least: leastUnits, most: mostUnits });
-  const start = shapedBy({
-    cell,
-    text,
-    steps: whole(steps, { least: 1, most: recurrenceLab.mostSteps }),
-    depth: whole(depth, { least: 1, most: mostDepth[cell] }),
-    layer: { ...fields, units },
-    rate: Number(rate),
-  });
-  return restored(start, rest);
-}
-
-function withNumbers({ parameters }: LabDocument, weights: Readonly<Record<string, unknown>>) {
-  const unknown = Object.keys(weights).find((name) => !Object.hasOwn(parameters, name));
-  if (unknown !== undefined) throw new RangeError(`${unknown}: no such parameter`);
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, start]) => {
-      const values = numbersOf(weights[name], start);
-      if (values.length !== start.length || values.some((value) => !Number.isFinite(value))) throw new RangeError(name);
-      return [name, values] as const;
-    }),
-  );
+  const { cell, text, steps, depth, layer, rate, ...rest } = Object(state) as Record<keyof Written, unknown>;
+  return restored(readForm({ cell, text, steps, depth, layer, rate }), rest);
 }
 
 function numbersOf(given: unknown, start: Float64Array): Float64Array {
@@ -210,11 +147,6 @@ function numbersOf(given: unknown, start: Float64Array): Float64Array {
   if (typeof f64 === 'string') return new Float64Array(bytesOf(f64).buffer);
   if (typeof f32 === 'string') return Float64Array.from(new Float32Array(bytesOf(f32).buffer));
   throw new RangeError('expected numbers');
-}
-
-function whole(value: unknown, { least, most }: { readonly least: number; readonly most: number }): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new RangeError(`expected a whole number from ${least} to ${most}`);
 }
 
 /** Little-endian, as every machine that runs a browser is. */

@@ -1,7 +1,6 @@
 import { parseModel } from '../nn/model.ts';
-import { traceModel } from '../nn/trace-model.ts';
-import { sizeOf } from '../nn/shape.ts';
-import { withSteps, withText, type LabDocument } from './lab-document.ts';
+import type { LabDocument } from './lab-document.ts';
+import { formOf, labRanges, readForm, readReading, readWeights, whole } from './lab-form.ts';
 import { defaultView, readView, type LabView } from './lab-view.ts';
 
 export interface LabPlace {
@@ -38,16 +37,17 @@ interface Written {
   };
 }
 
-/** In localStorage under a key of its own. Where storage is blocked or full, the state lasts as long as the page. */
+/** In localStorage under a key of its own. Where storage is blocked or full, the state lasts as long as this object. */
 export class StoredLab implements LabMemory {
-  constructor(
-    private readonly key: string,
-    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> = localStorage,
-  ) {}
+  /** What could not be stored. */
+  private unstored: string | undefined;
+
+  constructor(private readonly key: string) {}
 
   read(start: LabDocument): KeptLab | undefined {
     try {
-      const text = this.storage.getItem(this.key);
+      // where storage is blocked the name itself throws
+      const text = this.unstored ?? localStorage.getItem(this.key);
       if (text === null) return undefined;
       const kept = JSON.parse(text) as Written;
       const place = restore(kept, start);
@@ -68,10 +68,12 @@ export class StoredLab implements LabMemory {
       view,
       ...(document.run === undefined && { own: own(document) }),
     };
+    const json = JSON.stringify(written);
     try {
-      this.storage.setItem(this.key, JSON.stringify(written));
+      localStorage.setItem(this.key, json);
+      this.unstored = undefined;
     } catch {
-      // see above
+      this.unstored = json;
     }
   }
 }
@@ -82,19 +84,24 @@ function own({ spec, vocabulary, parameters, optimizer, updates }: LabDocument):
 }
 
 /** Throws where the written state does not fit together. */
-function restore({ version, position, text, steps, own: kept }: Written, start: LabDocument): LabPlace | undefined {
+function restore(written: Written, start: LabDocument): LabPlace | undefined {
+  const { version, text, steps, own: kept } = written;
   if (version !== 1) return undefined;
-  if (kept === undefined) return { document: withSteps(withText(start, text), steps), position };
+  const position = whole(written.position, labRanges.position);
+  if (kept === undefined) {
+    return { document: readReading(start, { text, steps, rate: start.optimizer.learning_rate }), position };
+  }
   const spec = parseModel(kept.spec);
   if (spec.shape !== 'stack') return undefined;
-  const parameters = Object.fromEntries(
-    traceModel(spec).parameters.map(({ name, shape }) => {
-      const values = kept.parameters[name];
-      // JSON has null in the place of what is no number any more
-      if (values.length !== sizeOf(shape) || !values.every((value) => Number.isFinite(value))) throw new Error(name);
-      return [name, Float64Array.from(values)];
-    }),
-  );
-  const { vocabulary, optimizer, updates } = kept;
-  return { document: { ...start, spec, vocabulary, text, steps, parameters, optimizer, updates }, position };
+  const plain = readForm(formOf({ ...start, text, steps, spec, optimizer: kept.optimizer }));
+  // the text's own characters, the form's own layers: else a weight would stand in another's place
+  if (JSON.stringify([plain.spec, plain.vocabulary]) !== JSON.stringify([spec, kept.vocabulary])) return undefined;
+  const parameters = readWeights(plain, kept.parameters, listed);
+  return { document: { ...plain, parameters, updates: whole(kept.updates, labRanges.updates) }, position };
+}
+
+/** JSON has null in the place of what is no number any more. */
+function listed(values: unknown): Float64Array {
+  if (!Array.isArray(values)) throw new RangeError('expected numbers');
+  return Float64Array.from(values, (value: unknown) => (typeof value === 'number' ? value : NaN));
 }

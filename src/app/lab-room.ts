@@ -4,7 +4,7 @@ import type { Network } from '../streams/network.ts';
 import type { Store } from '../store/store.ts';
 import type { Reference } from '../formula/reference.ts';
 import { defaultDocument, withSteps, type LabDocument } from './lab-document.ts';
-import { labLink, runLink, type LinkedLab } from './lab-link.ts';
+import { labLink, runLink } from './lab-link.ts';
 import { StoredLab } from './lab-memory.ts';
 import { LabSession, ownLab } from './lab-session.ts';
 import { decodeState, LinkError, type LinkProblem } from './link.ts';
@@ -26,6 +26,8 @@ export interface OpenedLab {
 export class LabRoom {
   private session: LabSession | undefined;
   private readonly visits = new Visits();
+  /** They outlive a visit: where this device stores nothing, a lab is as it was left until the page goes. */
+  private readonly memories = new Map<string, StoredLab>();
 
   constructor(private readonly store: () => Promise<Store>) {}
 
@@ -49,14 +51,19 @@ export class LabRoom {
     const start = await this.visits.load(this.startOf(run, step));
     // The one before writes its place down as it goes; the next one may be its heir.
     this.session?.dispose();
-    this.session = start
-      ? new LabSession({ start, memory: new StoredLab(`unroll.lab.run.${run ?? ''}`) })
-      : ownLab(cell, new StoredLab(`unroll.lab.${cell}`));
-    if (state === undefined) return { session: this.session };
-    const linked = readLink(state, { cell, start });
-    if (typeof linked === 'string') return { session: this.session, link: linked };
-    this.session.open(linked);
-    return { session: this.session, link: 'opened', opened: linked.path };
+    this.session = undefined;
+    const session = start
+      ? new LabSession({ start, memory: this.memory(`run.${run ?? ''}`) })
+      : ownLab(cell, this.memory(cell));
+    this.session = session;
+    if (state === undefined) return { session };
+    return { session, ...openLink(state, { session, cell, start }) };
+  }
+
+  private memory(name: string): StoredLab {
+    const kept = this.memories.get(name) ?? new StoredLab(`unroll.lab.${name}`);
+    this.memories.set(name, kept);
+    return kept;
   }
 
   /** Undefined for a cell's own network. */
@@ -65,16 +72,21 @@ export class LabRoom {
   }
 }
 
-/** A link to another cell's lab counts as broken. */
-function readLink(
-  state: string,
-  { cell, start }: { readonly cell: LabRoute['cell']; readonly start: LabDocument | undefined },
-): LinkedLab | LinkProblem {
+interface Into {
+  readonly session: LabSession;
+  readonly cell: LabRoute['cell'];
+  /** The trained run's document as it was opened; absent for the lab's own network. */
+  readonly start: LabDocument | undefined;
+}
+
+/** A link to another cell's lab counts as broken, and so does what reads as a lab but has no network. */
+function openLink(state: string, { session, cell, start }: Into): Pick<OpenedLab, 'link' | 'opened'> {
   try {
     const linked = decodeState(start === undefined ? labLink : runLink(start), state);
-    return linked.document.cell === cell ? linked : 'broken';
+    if (linked.document.cell !== cell) return { link: 'broken' };
+    session.open(linked);
+    return { link: 'opened', opened: linked.path };
   } catch (error) {
-    if (error instanceof LinkError) return error.problem;
-    throw error;
+    return { link: error instanceof LinkError ? error.problem : 'broken' };
   }
 }

@@ -19,7 +19,7 @@ import {
 import { idle } from './idle.ts';
 import { encodeLab, type LinkedLab } from './lab-link.ts';
 import { labLimits } from './lab-limits.ts';
-import type { LabMemory } from './lab-memory.ts';
+import type { KeptLab, LabMemory } from './lab-memory.ts';
 import { LabPast } from './lab-past.ts';
 import { withPreset } from './lab-preset.ts';
 import { committed, isUpdated, openPass, placeIn, type Place } from './lab-streams.ts';
@@ -39,6 +39,8 @@ export interface LabState {
   /** The network as the view has it written. */
   readonly reading: Reading;
 }
+
+type Shown = Pick<LabState, 'document' | 'network' | 'view'>;
 
 /** Milliseconds of rest before the state is written down. */
 const REST = 400;
@@ -65,12 +67,7 @@ export class LabSession {
 
   /** Reads back what the memory holds, if it fits what is opened. */
   constructor(private readonly options: LabOptions) {
-    const kept = options.memory?.read(options.start);
-    const document = kept?.document ?? options.start;
-    const streams = openPass(document, kept?.position ?? 0);
-    this.state = new BehaviorSubject(
-      stateOf({ document, network: streams, canUndo: false, view: kept?.view ?? defaultView }),
-    );
+    this.state = new BehaviorSubject(firstState(options));
     this.state$ = this.state.asObservable();
     this.writing = this.writeDown();
   }
@@ -117,10 +114,9 @@ export class LabSession {
     this.edit(withPreset(this.current.document, id));
   }
 
-  /** What a link brought; what was there before comes back by undo. */
+  /** What a link brought; what was there before comes back by undo. Throws, and changes nothing, where it has no network. */
   open({ document, position, view }: Omit<LinkedLab, 'path'>): void {
-    this.state.next(stateOf({ ...this.current, view }));
-    this.edit(document, position);
+    this.begin({ document, network: openPass(document, position), view });
   }
 
   /**
@@ -161,7 +157,9 @@ export class LabSession {
   /** Back to where the student stood before an edit that began a pass anew; after one that did not, they stay. */
   undo(): void {
     const last = this.past.take();
-    if (last !== undefined) this.show(last.document, last.position ?? this.position);
+    if (last === undefined) return;
+    const { document, position = this.position } = last;
+    this.show({ document, network: openPass(document, position), view: this.current.view });
   }
 
   /** Back to what was opened; this can be undone, too. */
@@ -192,20 +190,23 @@ export class LabSession {
   }
 
   private edit(document: LabDocument, upTo: number | Place = 0): void {
+    this.begin({ document, network: openPass(document, upTo), view: this.current.view });
+  }
+
+  private begin(next: Shown): void {
     this.past.keep({ document: this.current.document, position: this.position });
-    this.show(document, upTo);
+    this.show(next);
   }
 
   private editInPlace(document: LabDocument): void {
+    const network = openPass(document, this.position);
     this.past.keep({ document: this.current.document });
-    this.show(document, this.position);
+    this.show({ document, network, view: this.current.view });
   }
 
-  private show(document: LabDocument, upTo: number | Place): void {
-    const old = this.current.network;
-    const streams = openPass(document, upTo);
-    const { view } = this.current;
-    this.state.next(stateOf({ document, network: streams, canUndo: !this.past.isEmpty, view }));
+  private show(next: Shown): void {
+    const { network: old } = this.current;
+    this.state.next(stateOf({ ...next, canUndo: !this.past.isEmpty }));
     void this.retire(old);
   }
 
@@ -232,6 +233,19 @@ export class LabSession {
 /** The lab of a cell with its own small network. */
 export function ownLab(cell: LabDocument['cell'], memory?: LabMemory): LabSession {
   return new LabSession({ start: defaultDocument(cell), memory });
+}
+
+/** As it was left; what is kept but has no network counts as nothing, so that a lab always opens. */
+function firstState({ start, memory }: LabOptions): LabState {
+  const kept = memory?.read(start);
+  const opened = ({ document, position, view }: KeptLab) =>
+    stateOf({ document, network: openPass(document, position), canUndo: false, view });
+  try {
+    if (kept !== undefined) return opened(kept);
+  } catch {
+    // see above
+  }
+  return opened({ document: start, position: 0, view: defaultView });
 }
 
 function stateOf(state: Omit<LabState, 'tokens' | 'reading'>): LabState {

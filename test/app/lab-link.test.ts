@@ -119,6 +119,15 @@ describe('a lab’s link', () => {
       lab.dispose();
     });
 
+    it('carries the rate that the run was trained with, which a lab’s own may not be', () => {
+      const slow = { ...opened, optimizer: { ...opened.optimizer, learning_rate: 1e-5 } };
+      const lab = new LabSession({ start: slow });
+      lab.setText('cab');
+      const { document } = decodeState(runLink(slow), stateIn(lab.link()));
+      expect(document.optimizer.learning_rate).to.equal(1e-5);
+      lab.dispose();
+    });
+
     it('is broken with weights of another step, or a text that the run cannot read', () => {
       const lab = session();
       const state = stateIn(lab.link());
@@ -164,6 +173,8 @@ describe('a lab’s link', () => {
       { depth: 3 },
       { layer: { units: 400 } },
       { layer: { units: 4, activation: 'sin' } },
+      { layer: { units: 4, returns: 'last' } },
+      { layer: { units: 4, weights: 'zeros' } },
       { rate: 1e9 },
       { rate: 'fast' },
       { updates: -1 },
