@@ -19,7 +19,7 @@ type BpttRoute = Extract<Route, { screen: 'lesson' }>;
 
 export interface OpenedBptt<Session> {
   readonly session: Session;
-  /** Why the link was not used; the default is open instead. */
+  /** Why the link was not used, or not its text, which that run cannot read; the default is open instead. */
   readonly problem?: LinkProblem;
 }
 
@@ -53,9 +53,11 @@ export class BpttRoom {
   ): Promise<OpenedBptt<BpttRunSession>> {
     const { opened, corpus } = await this.visits.load(loadRun(store, run, step));
     this.leave();
-    const { document, problem } = read(bpttRunLink, state);
+    const { document, problem: unread } = read(bpttRunLink, state);
     const session = new BpttRunSession({ opened, ...(document && { document }), ...(corpus && { corpus }) });
     this.session = session;
+    const isReplaced = document !== undefined && document.text !== session.current.document.text;
+    const problem = isReplaced ? 'broken' : unread;
     const document$ = session.state$.pipe(map((each) => each.document));
     // the one that is open, where another was asked for
     const at = { run, ...(step !== undefined && { step: opened.step }) };

@@ -4,7 +4,8 @@ import { charactersOf, encode, UnknownCharactersError } from '../datasets/text.t
 import type { WrittenTrace } from '../formula/names.ts';
 import type { Trace } from '../nn/equation.ts';
 import { traceModel } from '../nn/trace-model.ts';
-import { Trainer, type TermsEvent } from '../train/trainer.ts';
+import type { TermsEvent } from '../train/trainer.ts';
+import { askedTrainer } from './asked-trainer.ts';
 import { writtenFor } from './bptt-reading.ts';
 import { MOST_STEPS, type BpttRunDocument } from './bptt-run-document.ts';
 import { readMeasures, type BpttRunMeasures } from './bptt-run-measures.ts';
@@ -52,15 +53,15 @@ export class BpttRunSession {
   private passage = 0;
   private readonly texts = new Subject<string>();
   private readonly measuring: Subscription;
-  private readonly trainer = new Trainer();
+  private readonly left = new Subject<void>();
+  private readonly trainer$ = askedTrainer(() => this.left);
 
   constructor({ opened, document, corpus = '' }: Start) {
     this.opened = opened;
     this.trace = traceModel(opened.model);
     const { run, step } = opened;
     this.passages = new Passages(corpus, PASSAGE);
-    const fits = document !== undefined && this.problemOf(document.text) === undefined;
-    const first = fits ? document : { text: this.firstText(), weight: 'x' as const, view: 'terms' as const };
+    const first = this.firstDocument(document);
     this.state = new BehaviorSubject<BpttRunState>({
       run: { id: run.id, name: run.name, step },
       ...this.shown(first),
@@ -81,7 +82,8 @@ export class BpttRunSession {
   }
 
   edit(fields: Partial<Omit<BpttRunDocument, 'text'>>): void {
-    this.tell(this.shown({ ...this.current.document, ...fields }));
+    // who goes on has let go of the text that was not taken
+    this.tell({ ...this.shown({ ...this.current.document, ...fields }), problem: undefined });
   }
 
   /** Reads another text, at most its first `mostCharacters`; one that cannot be read stands in the state as a problem. */
@@ -105,14 +107,16 @@ export class BpttRunSession {
   /** The screen is left: the worker ends. */
   dispose(): void {
     this.measuring.unsubscribe();
-    this.trainer.dispose();
+    this.left.next();
     this.state.complete();
   }
 
   private measure(text: string): Observable<TermsEvent> {
     const { model, parameters, run } = this.opened;
     const ids = [...encode(text, run.vocabulary)];
-    return this.trainer.terms({ model, parameters, input: ids.slice(0, -1), target: ids.slice(1) }).pipe(
+    const request = { model, parameters, input: ids.slice(0, -1), target: ids.slice(1) };
+    return this.trainer$.pipe(
+      switchMap((trainer) => trainer.terms(request)),
       tap((event) => this.take(event, text)),
       catchError((error: unknown) => {
         this.tell({ failure: error instanceof Error ? error.message : String(error) });
@@ -135,8 +139,12 @@ export class BpttRunSession {
     }
   }
 
-  private firstText(): string {
-    return this.readablePassage() ?? promptFor(this.opened.run.vocabulary);
+  /** A link's, with another text where the run cannot read that one: the open term is of the text, the rest is not. */
+  private firstDocument(linked: BpttRunDocument | undefined): BpttRunDocument {
+    if (linked !== undefined && this.problemOf(linked.text) === undefined) return linked;
+    const text = this.readablePassage() ?? promptFor(this.opened.run.vocabulary);
+    const { open: _open, ...kept } = linked ?? { weight: 'x', view: 'terms' };
+    return { ...kept, text };
   }
 
   /** A text's characters may have been changed when the run began (case, marks): not every passage can be read. */

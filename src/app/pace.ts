@@ -1,8 +1,9 @@
 /** How fast this device trains: measured once, kept, and corrected by what runs really took. */
-import { BehaviorSubject, firstValueFrom, Observable, ReplaySubject, share, switchMap, timer } from 'rxjs';
+import { BehaviorSubject, firstValueFrom, switchMap, timer, type Observable } from 'rxjs';
 import type { RunEstimate } from '../train/protocol/run-estimate.ts';
 import type { DeviceSpeed, TrainSettings } from '../train/protocol.ts';
-import { Trainer, WorkerDiedError } from '../train/trainer.ts';
+import type { Trainer } from '../train/trainer.ts';
+import { askedTrainer } from './asked-trainer.ts';
 import { settingsOf, type TrainSetup } from './train-setup.ts';
 
 const KEY = 'unroll.speed';
@@ -46,18 +47,7 @@ export interface Suggestion {
 export class Pace {
   private readonly subject = new BehaviorSubject<MeasuredPace | undefined>(stored());
   private measuring: Promise<DeviceSpeed> | undefined;
-  private readonly trainer$ = new Observable<Trainer>((subscriber) => {
-    const trainer = new Trainer();
-    subscriber.next(trainer);
-    // the next question begins with another one
-    const died = trainer.alive$.subscribe((isAlive) => {
-      if (!isAlive) subscriber.error(new WorkerDiedError('the worker that was asked has died'));
-    });
-    return () => {
-      died.unsubscribe();
-      trainer.dispose();
-    };
-  }).pipe(share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: () => timer(REST) }));
+  private readonly trainer$ = askedTrainer(() => timer(REST));
 
   /** Undefined until it was measured on this device. */
   readonly pace$: Observable<MeasuredPace | undefined> = this.subject.asObservable();

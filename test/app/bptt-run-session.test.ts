@@ -14,6 +14,7 @@ import { globalNorm } from '../../src/nn/optimizers.ts';
 import { traceModel } from '../../src/nn/trace-model.ts';
 import { network } from '../../src/streams/network.ts';
 import { bpttTerms, recordedFrames } from '../../src/streams/terms.ts';
+import { RecordedWorkers } from '../support/recorded-workers.ts';
 import { rejection } from '../support/rejection.ts';
 import { openStore, runRecord, trainingState } from '../support/store.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -132,6 +133,60 @@ describe('BpttRunSession', () => {
     expect((await measured(session)).steps).to.equal(2);
   });
 
+  it('forgets a text that was not taken when something else is chosen', () => {
+    const session = open(runOf('rnn'));
+    session.setText('a Zebra!');
+    expect(session.current.problem?.kind).to.equal('unknown-characters');
+    session.edit({ weight: 'h' });
+    expect(session.current.problem).to.equal(undefined);
+    expect(session.current.document.weight).to.equal('h');
+  });
+
+  describe('and its worker', () => {
+    let workers: RecordedWorkers;
+    beforeEach(() => (workers = new RecordedWorkers()));
+    afterEach(() => workers.end());
+
+    it('is one for all its texts, and another once that has crashed, of which nobody hears who waits for nothing', async () => {
+      const session = open(runOf('rnn'));
+      await measured(session);
+      session.setText('abe');
+      const before = await measured(session);
+      expect(workers.made.length).to.equal(1);
+      workers.crash();
+      expect(session.current).to.include({ measures: before }).and.not.have.property('failure');
+      session.setText('abe added');
+      expect((await measured(session)).steps).to.equal(8);
+      expect(session.current.failure).to.equal(undefined);
+      expect(workers.made.length).to.equal(2);
+    });
+
+    it('says that it crashed while it measured, and reads the next text all the same', async () => {
+      const session = open(runOf('gru'));
+      workers.crash();
+      await waitUntil(() => session.current.failure !== undefined, 'the failure');
+      expect(session.current.failure).to.equal('out of memory');
+      session.setText('abe added');
+      expect(session.current.failure).to.equal(undefined);
+      expect((await measured(session)).steps).to.equal(8);
+    });
+
+    it('ends when the screen is left, also before all is measured', async () => {
+      const sessions = [open(runOf('rnn')), open(runOf('rnn'))];
+      await measured(sessions[0]);
+      const ended: Worker[] = [];
+      for (const worker of workers.made) {
+        const end = worker.terminate.bind(worker);
+        worker.terminate = () => {
+          ended.push(worker);
+          end();
+        };
+      }
+      for (const each of sessions) each.dispose();
+      expect(ended).to.have.members(workers.made).and.have.length(2);
+    });
+  });
+
   it('reads its vocabulary where its text is gone', async () => {
     const session = open(runOf('rnn'), {});
     expect(session.hasPassages).to.equal(false);
@@ -182,6 +237,35 @@ describe('BpttRoom with a run', () => {
     sessions.push(session);
     expect(problem).to.equal('broken');
     expect(session.current.document.text).to.equal(corpus.slice(0, 21));
+  });
+
+  it('opens a link whose text the run cannot read with the run’s own sentence, the rest as it says, and says so', async () => {
+    const { store, id } = await kept();
+    const room = new BpttRoom(() => {});
+    const link = {
+      text: 'Zürich',
+      weight: 'h',
+      view: 'norms',
+      open: { t: 1, i: 0 },
+      letters: 'app',
+      update: 'kept',
+    } as const;
+    const { session, problem } = await room.enterRun(store, { run: id, state: encodeState(bpttRunLink, link) });
+    sessions.push(session);
+    expect(problem).to.equal('broken');
+    const { open: _open, ...rest } = link;
+    expect(session.current.document)
+      .to.include({ ...rest, text: corpus.slice(0, 21) })
+      .and.not.have.property('open');
+  });
+
+  it('says that an empty state is a broken one', async () => {
+    const { store, id } = await kept();
+    const room = new BpttRoom(() => {});
+    for (const opened of [await room.enterRun(store, { run: id, state: '' }), room.enter('', 'en')]) {
+      sessions.push(opened.session);
+      expect(opened.problem).to.equal('broken');
+    }
   });
 
   it('rejects where the run is not on this device', async () => {
