@@ -67,14 +67,13 @@ export function parseRoute(hash: string): Route {
   }
   const lesson = lessonNames.find((known) => known === name);
   if (screen === 'lesson' && lesson) {
-    const [run, state] = [values.get('run'), values.get('s')];
-    return { screen, lesson, ...(run && { run, ...stepOf(values), ...badStepOf(values) }), ...(state && { state }) };
+    const run = values.get('run');
+    return { screen, lesson, ...(run && { run, ...stepOf(values), ...badStepOf(values) }), ...stateOf(values) };
   }
   const cell = labCells.find((known) => known === name);
   if (screen !== 'lab' || !cell) return { screen: 'unknown', address };
   const run = values.get('run');
-  const state = values.get('s');
-  return { screen, cell, ...(run && { run, ...stepOf(values), ...badStepOf(values) }), ...(state && { state }) };
+  return { screen, cell, ...(run && { run, ...stepOf(values), ...badStepOf(values) }), ...stateOf(values) };
 }
 
 /** The hash of a route: `parseRoute(formatRoute(route))` is the route again. */
@@ -227,6 +226,12 @@ function stepOf(values: URLSearchParams): { readonly step?: number } {
 function badStepOf(values: URLSearchParams): { readonly hasBadStep?: true } {
   const text = values.get('step');
   return text === null || STEP.test(text) ? {} : { hasBadStep: true };
+}
+
+/** An empty one, too: a link that was cut off right there is a broken one. */
+function stateOf(values: URLSearchParams): { readonly state?: string } {
+  const state = values.get('s');
+  return state === null ? {} : { state };
 }
 
 const STEP = /^\d{1,9}$/;

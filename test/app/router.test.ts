@@ -16,6 +16,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   fc.constant<Route>({ screen: 'home' }),
   fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells) }),
   fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells), run }),
+  fc.record({ screen: fc.constant('lab' as const), cell: fc.constantFrom(...labCells), state: fc.string() }),
   fc.constant<Route>({ screen: 'train' }),
   fc.record({ screen: fc.constant('train' as const), run }),
   fc.record({ screen: fc.constant('train' as const), run, step: fc.nat(999_999_999) }),
@@ -27,14 +28,14 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
   }),
   fc.constant<Route>({ screen: 'runs' }),
   fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames) }),
-  fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames), state: run }),
+  fc.record({ screen: fc.constant('lesson' as const), lesson: fc.constantFrom(...lessonNames), state: fc.string() }),
   fc.record(
     {
       screen: fc.constant('lesson' as const),
       lesson: fc.constantFrom(...lessonNames),
       run,
       step: fc.nat(999_999_999),
-      state: run,
+      state: fc.string(),
     },
     { requiredKeys: ['screen', 'lesson', 'run'] },
   ),
@@ -51,6 +52,14 @@ describe('parseRoute', () => {
         expect(parseRoute(formatRoute(route))).to.deep.equal({ ...route });
       }),
     );
+  });
+
+  it('tells a link that was cut off right behind s= from an address without a state', () => {
+    for (const path of ['#/lab/lstm', '#/lab/lstm?run=a', '#/lesson/bptt', '#/lesson/bptt?run=a']) {
+      const cut = `${path}${path.includes('?') ? '&' : '?'}s=`;
+      expect(parseRoute(path), path).not.to.have.property('state');
+      expect(parseRoute(cut), cut).to.have.property('state', '');
+    }
   });
 
   it('never throws, and calls unknown what names no screen', () => {
