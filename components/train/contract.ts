@@ -3,10 +3,8 @@ import type { Observable } from 'rxjs';
 import type { Pace } from '../../src/app/pace.ts';
 import type { TrainForm } from '../../src/app/train-form.ts';
 import type { RunReport } from '../../src/app/run-report.ts';
-import type { StartRequest, StartAnswer } from '../../src/app/train-session.ts';
+import type { KeptAnswer, StartRequest, StartAnswer } from '../../src/app/train-session.ts';
 import type { Training, TrainState } from '../../src/app/train-state.ts';
-import type { RunRecord } from '../../src/store/schema.ts';
-import type { KeptText } from '../../src/store/texts.ts';
 
 export interface TrainControls {
   /** The run on the screen: the present state at once, then each change, at most five a second while it trains. */
@@ -17,10 +15,8 @@ export interface TrainControls {
   readonly pace: Pick<Pace, 'pace$' | 'measure' | 'estimate' | 'suggest'>;
   /** What a new run may be. */
   readonly form: TrainForm;
-  /** Kept runs, last touched first. Rejects with StoreError. */
-  runs(): Promise<readonly RunRecord[]>;
-  /** The student's own texts, last kept first. Rejects with StoreError. */
-  texts(): Promise<readonly KeptText[]>;
+  /** The kept runs and the student's own texts, or why there are none to be read. */
+  kept(): Promise<KeptAnswer>;
   /** What a kept text reads. Rejects with StoreError, `missing` where it was deleted meanwhile. */
   readKept(key: string): Promise<string>;
   /** Puts a run on the screen. Another one that trains goes on. */

@@ -49,7 +49,7 @@ export class TrainSetupForm extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('session') || this.session === undefined) return;
     this.setup ??= this.session.form.defaults;
-    void this.loadKept(this.session);
+    void this.loadKept(this.session).catch(reportError);
   }
 
   override render() {
@@ -171,12 +171,10 @@ export class TrainSetupForm extends LitElement {
   };
 
   private async loadKept(session: TrainControls): Promise<void> {
-    try {
-      [this.runs, this.texts] = await Promise.all([session.runs(), session.texts()]);
-    } catch (error) {
-      // The shell tells; a new run can be begun all the same.
-      reportError(error);
-    }
+    const kept = await session.kept();
+    // a text that comes with the app can be chosen all the same
+    if ('problem' in kept) this.problem = kept.problem;
+    else ({ runs: this.runs, texts: this.texts } = kept);
   }
 }
 

@@ -1,6 +1,7 @@
 import { BehaviorSubject, distinctUntilChanged, map, of, switchMap, type Observable } from 'rxjs';
 import { encode, vocabularyOf } from '../datasets/text.ts';
 import type { DataReference, RunRecord } from '../store/schema.ts';
+import { StoreError } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
 import type { KeptText } from '../store/texts.ts';
 import { ActiveRun } from './active-run.ts';
@@ -27,6 +28,10 @@ export interface StartRequest {
   readonly data:
     { readonly kind: 'austen' | 'tang' } | { readonly kind: 'own'; readonly text: string; readonly title: string };
 }
+
+export type KeptAnswer =
+  /** Both last touched first. */
+  { readonly runs: readonly RunRecord[]; readonly texts: readonly KeptText[] } | { readonly problem: TrainProblem };
 
 export type StartAnswer = { readonly id: string } | { readonly problem: TrainProblem };
 
@@ -58,12 +63,15 @@ export class TrainSession {
     lowBattery$.subscribe((level) => void this.active.value?.pause({ kind: 'low-battery', level }));
   }
 
-  runs(): Promise<readonly RunRecord[]> {
-    return this.store.runs.list();
-  }
-
-  texts(): Promise<readonly KeptText[]> {
-    return this.store.texts.list();
+  /** What this device has for the form. Where the store cannot be read, the problem says why. */
+  async kept(): Promise<KeptAnswer> {
+    try {
+      const [runs, texts] = await Promise.all([this.store.runs.list(), this.store.texts.list()]);
+      return { runs, texts };
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return { problem: problemOf(error) };
+    }
   }
 
   readKept(key: string): Promise<string> {
@@ -194,9 +202,13 @@ export class TrainSession {
     return this.release();
   }
 
-  /** Frees the room of runs that were deleted on an earlier visit. */
+  /** Frees the room of runs that were deleted on an earlier visit; a browser that keeps nothing has none to free. */
   async tidy(): Promise<void> {
-    await this.store.runs.purge({ removedBefore: Date.now() - KEEP_REMOVED });
+    try {
+      await this.store.runs.purge({ removedBefore: Date.now() - KEEP_REMOVED });
+    } catch (error) {
+      if (!(error instanceof StoreError && error.kind === 'unavailable')) throw error;
+    }
   }
 
   /** The other tab let it go. */

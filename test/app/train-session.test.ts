@@ -125,7 +125,7 @@ describe('TrainSession', () => {
     const id = await startRun(session, endless);
     await shown(session, isAt(2));
     await session.remove(id);
-    expect(await session.runs()).to.deep.equal([]);
+    expect(await session.kept()).to.deep.include({ runs: [] });
     expect(await firstValueFrom(session.training$)).to.equal(undefined);
     await session.open(id);
     expect(await firstValueFrom(session.state$)).to.deep.include({ status: 'failed', problem: { kind: 'missing' } });

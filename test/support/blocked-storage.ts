@@ -14,3 +14,19 @@ export async function withBlockedStorage(work: () => unknown): Promise<void> {
     else Object.defineProperty(globalThis, 'localStorage', own);
   }
 }
+
+/** Runs work as where the browser keeps no database: none can be opened. */
+export async function withBlockedDatabase(work: () => unknown): Promise<void> {
+  Object.defineProperty(indexedDB, 'open', {
+    configurable: true,
+    value: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+  try {
+    await work();
+  } finally {
+    // the browser's own is the prototype's
+    Reflect.deleteProperty(indexedDB, 'open');
+  }
+}

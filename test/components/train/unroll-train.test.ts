@@ -5,11 +5,19 @@ import '../../../components/train/unroll-train.ts';
 import type { UnrollTrain } from '../../../components/train/unroll-train.ts';
 import { TrainSession } from '../../../src/app/train-session.ts';
 import { switchLanguage } from '../../../src/i18n/localization.ts';
+import type { RunRecord } from '../../../src/store/schema.ts';
+import { withBlockedDatabase } from '../../support/blocked-storage.ts';
 import { fixture } from '../../support/fixture.ts';
 import { openStore } from '../../support/store.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 let session: TrainSession;
+
+async function runs(): Promise<readonly RunRecord[]> {
+  const kept = await session.kept();
+  if ('problem' in kept) throw new Error(JSON.stringify(kept.problem));
+  return kept.runs;
+}
 
 /** The first element that matches, through shadow roots. Fields are told apart by their selector, not their type. */
 function find(root: Element, selector: string): HTMLElement {
@@ -87,7 +95,7 @@ describe('<unroll-train>', () => {
     expect(field.getAttribute('aria-invalid')).to.equal('true');
     expect((field.getRootNode() as ShadowRoot).activeElement).to.equal(field);
     expect(text(element, '#learningRate-note')).to.contain('A number above 0');
-    expect(await session.runs()).to.deep.equal([]);
+    expect(await runs()).to.deep.equal([]);
   });
 
   it('a switch of language keeps what was chosen and typed', async () => {
@@ -112,7 +120,7 @@ describe('<unroll-train>', () => {
     expect(text(element, 'dd:nth-of-type(1)')).to.match(/^\d\.\d\d$/);
     expect((find(element, '.mean') as Element).getAttribute('points')?.split(' ').length).to.equal(30);
     await waitUntil(() => text(element, 'li .step') === 'step 30', 'the last sample');
-    const record = (await session.runs())[0];
+    const record = (await runs())[0];
     expect(record).to.include({ name: 'LSTM · Austen', status: 'finished', step: 30 });
     find(element, '.key.main').click();
     await waitUntil(() => text(element, '.key.main') === 'Pause', 'training to go on');
@@ -178,9 +186,34 @@ describe('<unroll-train>', () => {
     await firstValueFrom(
       session.state$.pipe(filter((state) => state.status === 'finished' && state.run.saved?.step === 5)),
     );
-    const [record] = await session.runs();
+    const [record] = await runs();
     expect(record).to.deep.include({ name: 'LSTM · fox', data: { kind: 'own', text: key } });
     expect((await store.texts.list()).map(({ title }) => title)).to.deep.equal(['fox']);
+  });
+
+  it('says in the form that the browser keeps nothing, and throws nothing', async () => {
+    const errors: unknown[] = [];
+    const hear = (event: ErrorEvent | PromiseRejectionEvent) => {
+      errors.push(event);
+      event.preventDefault();
+    };
+    addEventListener('error', hear);
+    addEventListener('unhandledrejection', hear);
+    try {
+      await withBlockedDatabase(async () => {
+        const element = await form();
+        await session.tidy();
+        await waitUntil(() => text(element, '[role=alert]') !== undefined, 'the message');
+        expect(text(element, '[role=alert]')).to.match(/^The browser keeps nothing for this page/);
+        expect((find(element, '.key.main') as HTMLButtonElement).disabled).to.equal(false);
+        // an unhandled rejection is told behind the task
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      });
+    } finally {
+      removeEventListener('error', hear);
+      removeEventListener('unhandledrejection', hear);
+    }
+    expect(errors).to.deep.equal([]);
   });
 
   it('tells that a run is not there', async () => {
