@@ -8,6 +8,7 @@ import { Offline } from './app/offline.ts';
 import type { LabRoom } from './app/lab-room.ts';
 import { mendStep } from './app/mend-step.ts';
 import { once } from './app/once.ts';
+import type { OpenRunError } from './app/open-run.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parseRoute, Router, type Route } from './app/router.ts';
 import type { TrainSession } from './app/train-session.ts';
@@ -187,22 +188,21 @@ async function openRunInBptt(
   route: Extract<Route, { screen: 'lesson' }>,
   run: string,
 ): Promise<HTMLElement | undefined> {
-  try {
-    const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
-    const { session, problem } = await room.enterRun(kept, { ...route, run });
-    const { step: opened } = session.current.run;
-    const { route: mended, problem: other } = mendStep(route, opened);
-    if (problem !== undefined) router.note({ ...mended, state: undefined }, route);
-    else if (other !== undefined) router.note(mended, route);
-    if (problem !== undefined) tell.badLink(problem);
-    if (other !== undefined) tell.step(other, { asked: route.step, opened });
-    return Object.assign(document.createElement('unroll-bptt-run'), { session });
-  } catch (error) {
-    const { OpenRunError } = await import('./app/open-run.ts');
-    if (!(error instanceof OpenRunError)) throw error;
-    tell.noRunInLesson(error.reason);
+  const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
+  const entered = await room.enterRun(kept, { ...route, run }).catch(async (error: unknown) => {
+    if ((error as Error).name === 'OvertakenError') throw error;
+    tell.noRunInLesson(error, await whyNoRun(error));
     return undefined;
-  }
+  });
+  if (entered === undefined) return undefined;
+  const { session, problem } = entered;
+  const { step: opened } = session.current.run;
+  const { route: mended, problem: other } = mendStep(route, opened);
+  if (problem !== undefined) router.note({ ...mended, state: undefined }, route);
+  else if (other !== undefined) router.note(mended, route);
+  if (problem !== undefined) tell.badLink(problem);
+  if (other !== undefined) tell.step(other, { asked: route.step, opened });
+  return Object.assign(document.createElement('unroll-bptt-run'), { session });
 }
 
 async function resume(run: string): Promise<void> {
@@ -218,8 +218,13 @@ function takeUpdate(): void {
 }
 
 async function tellNoRun(error: unknown): Promise<void> {
+  tell.noRun(error, await whyNoRun(error));
+}
+
+/** Undefined where not the run itself is at fault. */
+async function whyNoRun(error: unknown): Promise<OpenRunError['reason'] | undefined> {
   const { OpenRunError } = await import('./app/open-run.ts');
-  tell.noRun(error, error instanceof OpenRunError ? error.reason : undefined);
+  return error instanceof OpenRunError ? error.reason : undefined;
 }
 
 async function saveAnew(): Promise<void> {

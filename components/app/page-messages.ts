@@ -45,8 +45,9 @@ export class PageMessages {
     this.show({ id: 'no-run', kind: 'problem', text });
   }
 
-  /** A run that the BPTT lesson could not open: it shows a network of its own instead. */
-  noRunInLesson(problem: OpenRunError['reason']): void {
+  /** A run that the BPTT lesson could not open: it shows a network of its own instead. As `noRun`. */
+  noRunInLesson(error: unknown, problem?: OpenRunError['reason']): void {
+    const reason = error instanceof Error ? error.message : String(error);
     const texts: Record<OpenRunError['reason'], string> = {
       missing: msg('That run is not on this device. Here is the lesson with a network of its own.', {
         id: 'app.bptt-no-run',
@@ -58,7 +59,13 @@ export class PageMessages {
         id: 'app.bptt-not-recurrent',
       }),
     };
-    this.show({ id: 'no-run', kind: 'problem', text: texts[problem] });
+    const text =
+      problem === undefined
+        ? msg(str`That run could not be opened (${reason}). Here is the lesson with a network of its own.`, {
+            id: 'app.bptt-bad-run',
+          })
+        : texts[problem];
+    this.show({ id: 'no-run', kind: 'problem', text });
   }
 
   /**

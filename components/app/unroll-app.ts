@@ -8,6 +8,7 @@ import { base } from '../styles/base.css.ts';
 import './app-header.ts';
 import type { AppHeader } from './app-header.ts';
 import type { Address, NoticeDetail, ScreenTitleDetail } from './contract.ts';
+import { failureText } from './failure-text.ts';
 import './notices.ts';
 import type { Notices } from './notices.ts';
 import { Screens, type ScreenLoader } from './screens.ts';
@@ -79,23 +80,7 @@ export class UnrollApp extends LitElement {
   private failure(error: unknown) {
     return html`<section class="message">
       <h2>${msg('This screen could not be opened', { id: 'app.failed.title' })}</h2>
-      <p>
-        ${
-          navigator.onLine
-            ? msg(
-                'A part of the app did not load. Try again; if that does not help, reload the page. What you saved is safe.',
-                {
-                  id: 'app.failed.online',
-                },
-              )
-            : msg(
-                'A part of the app is not on this device yet, and there is no network. Connect once, then try again. What you saved is safe.',
-                {
-                  id: 'app.failed.offline',
-                },
-              )
-        }
-      </p>
+      <p>${failureText(error)}</p>
       <p class="detail">${error instanceof Error ? error.message : String(error)}</p>
       <div class="keys">
         <button class="key main" @click=${this.open}>${msg('Try again', { id: 'app.retry' })}</button>

@@ -54,4 +54,18 @@ describe('PageMessages', () => {
       'That run could not be opened (run a: not-recurrent)',
     ]);
   });
+
+  it('says why the BPTT lesson did not open a run, also where the store cannot be read', () => {
+    const { shown, tell } = page();
+    for (const reason of ['missing', 'no-weights', 'not-recurrent'] as const) {
+      tell.noRunInLesson(new OpenRunError(reason, 'a'), reason);
+    }
+    tell.noRunInLesson(new StoreError('unavailable', 'reading runs: denied'));
+    expect(shown.map(({ text }) => text.split('.')[0])).to.deep.equal([
+      'That run is not on this device',
+      'That run has saved no weights yet',
+      'That run has no recurrent network',
+      'That run could not be opened (reading runs: denied)',
+    ]);
+  });
 });

@@ -5,6 +5,7 @@ import { navigate, sayTitle } from '../../../components/app/contract.ts';
 import type { ScreenLoader } from '../../../components/app/screens.ts';
 import type { UnrollApp } from '../../../components/app/unroll-app.ts';
 import type { Route } from '../../../src/app/router.ts';
+import { switchLanguage } from '../../../src/i18n/localization.ts';
 import { fixture } from '../../support/fixture.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -118,9 +119,41 @@ describe('<unroll-app>', () => {
     });
     visit({ screen: 'train' }, '#/train', '#/');
     await waitUntil(() => text().includes('could not be opened'), 'the failure');
-    expect(text()).to.contain('Failed to fetch dynamically imported module');
+    expect(text())
+      .to.contain('Failed to fetch dynamically imported module')
+      .and.contain('A part of the app did not load');
     root.querySelector<HTMLButtonElement>('main button')?.click();
     await waitUntil(() => text().includes('this is train'), 'training');
+  });
+
+  it('does not blame the app’s parts where what a screen shows is at fault, in both languages', async () => {
+    const { visit, text } = await shell(async () => {
+      throw new Error('reading runs: denied');
+    });
+    visit({ screen: 'train' }, '#/train', '#/');
+    await waitUntil(() => text().includes('could not be opened'), 'the failure');
+    expect(text()).to.contain('could not be read or computed').and.contain('reading runs: denied');
+    expect(text()).not.to.match(/part of the app|reload the page/);
+    try {
+      await switchLanguage('zh-Hans');
+      await waitUntil(() => text().includes('没能读出或算出'), 'the Chinese text');
+    } finally {
+      await switchLanguage('en');
+    }
+  });
+
+  it('knows a part that did not load by the words of each browser', async () => {
+    for (const message of [
+      'Failed to fetch dynamically imported module: https://a.b/c.js',
+      'error loading dynamically imported module: https://a.b/c.js',
+      'Importing a module script failed.',
+    ]) {
+      const { visit, text } = await shell(async () => {
+        throw new TypeError(message);
+      });
+      visit({ screen: 'train' }, '#/train', '#/');
+      await waitUntil(() => text().includes('A part of the app did not load'), message);
+    }
   });
 
   it('takes a double tap on the back key for one, and two taps for two', async () => {
