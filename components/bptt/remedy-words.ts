@@ -7,9 +7,12 @@ import { termNumber } from './log-scale.ts';
 
 /** Of the triangle's terms, in the switch. */
 export function truncateWords({ measures, document }: BpttState): string {
-  const all = formatCount(cellCount(measures.steps));
+  const { steps } = measures;
+  // W_o has its own step's term alone, which is never cut
+  const isOutput = document.weight === 'o';
+  const all = formatCount(isOutput ? steps : cellCount(steps));
   if (document.truncate === undefined) return msg(str`all ${all} terms count`, { id: 'bptt.truncate-none' });
-  const cut = formatCount(cutCount(measures.steps, document.truncate));
+  const cut = formatCount(isOutput ? 0 : cutCount(steps, document.truncate));
   return msg(str`${cut} of ${all} terms cut`, { id: 'bptt.truncate-cut' });
 }
 

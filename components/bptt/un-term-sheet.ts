@@ -31,6 +31,8 @@ export class TermSheet extends LitElement {
   static override styles = [base, keys, termSheetStyles];
 
   @property({ attribute: false }) state!: TermsState;
+  /** What is missing of the measures will not come. */
+  @property({ type: Boolean }) unmeasured = false;
   /** The step whose Jacobian is open as a heat map. */
   @state() private step: number | undefined;
   @query('un-sheet') private readonly sheet!: Sheet;
@@ -73,7 +75,11 @@ export class TermSheet extends LitElement {
           ? nothing
           : reach === undefined
             ? html`<p class="note">
-                ${msg('The Jacobians on the way are still being measured.', { id: 'bptt.reach-waits' })}
+                ${
+                  this.unmeasured
+                    ? msg('The Jacobians on the way could not be measured.', { id: 'bptt.reach-failed' })
+                    : msg('The Jacobians on the way are still being measured.', { id: 'bptt.reach-waits' })
+                }
               </p>`
             : this.jacobians(place, jacobianPath({ steps, paths: reach.paths }, place))
       }`;

@@ -79,6 +79,7 @@ export class UnrollBpttRun extends LitElement {
           ? nothing
           : html`<un-term-sheet
               .state=${{ document, measures, written }}
+              ?unmeasured=${bptt.failure !== undefined}
               @open-term=${this.open}
               @sheet-close=${() => session.edit({ open: undefined })}
             ></un-term-sheet>`
@@ -105,18 +106,20 @@ export class UnrollBpttRun extends LitElement {
   private waiting({ failure }: BpttRunState) {
     return failure === undefined
       ? html`<p class="next" role="status">${msg('The network reads the text …', { id: 'bptt.run.measuring' })}</p>`
-      : html`<p class="next" role="alert">
-          ${msg(str`The terms could not be measured: ${failure}`, { id: 'bptt.run.failed' })}
-        </p>`;
+      : html`<p class="next" role="alert">${failed(failure)}</p>`;
   }
 
   private measured(terms: TermsState, { share, failure }: BpttRunState) {
     const { document, measures } = terms;
     const { reach } = measures;
     const part = Math.floor(100 * share);
+    if (reach === undefined && failure !== undefined) {
+      return html`${document.view === 'terms' ? html`<un-triangle .state=${terms}></un-triangle>` : nothing}
+        <p class="next" role="alert">${failed(failure)}</p>`;
+    }
     const sentence =
       reach === undefined
-        ? (failure ?? msg(str`Measuring how far a change reaches: ${part} %`, { id: 'bptt.run.progress' }))
+        ? msg(str`Measuring how far a change reaches: ${part} %`, { id: 'bptt.run.progress' })
         : reachSentence(terms);
     const curves =
       reach === undefined
@@ -189,6 +192,8 @@ export class UnrollBpttRun extends LitElement {
     this.session?.edit({ open: event.detail });
   };
 }
+
+const failed = (why: string): string => msg(str`The terms could not be measured: ${why}`, { id: 'bptt.run.failed' });
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -132,7 +132,8 @@ function backward(pass: LabPass, next: Tag): NextLine {
   if (pass.trace.equations[next.equation].op === 'parameter') {
     return {
       what: msg(str`Next: what step ${next.t + 1} adds to ∂L/∂${parameterLetter(pass, next)}.`, { id: 'next.share' }),
-      question: msg('Is it more or less than the steps after it?', { id: 'ask.share' }),
+      question:
+        next.t === pass.length - 1 ? '' : msg('Is it more or less than the steps after it?', { id: 'ask.share' }),
     };
   }
   if (next.equation === pass.columns.output) {

@@ -33,7 +33,8 @@ export class Marbles extends LitElement {
 
   @property({ attribute: false }) pass!: LabPass;
   @property({ attribute: false }) reference!: Extract<Reference, { kind: 'value' | 'gradient' }>;
-  @state() private hasCopied = false;
+  /** The line of code that was copied last. */
+  @state() private copied = '';
   private handle:
     { readonly key: string; readonly up$: Observable<Marble[]>; readonly down$: Observable<Marble[]> } | undefined;
   private followed: unknown;
@@ -71,7 +72,7 @@ export class Marbles extends LitElement {
       <p class="made">${msg('In the browser’s console (units count from 0 there):', { id: 'marbles.console' })}</p>
       <p><code>${this.code}</code></p>
       <button class="key" @click=${this.copy}>
-        ${this.hasCopied ? msg('Copied', { id: 'marbles.copied' }) : msg('Copy this line', { id: 'marbles.copy' })}
+        ${this.copied === this.code ? msg('Copied', { id: 'marbles.copied' }) : msg('Copy this line', { id: 'marbles.copy' })}
       </button>`;
   }
 
@@ -160,8 +161,9 @@ export class Marbles extends LitElement {
   }
 
   private readonly copy = (): void => {
-    void navigator.clipboard.writeText(this.code).then(
-      () => (this.hasCopied = true),
+    const { code } = this;
+    void navigator.clipboard.writeText(code).then(
+      () => (this.copied = code),
       (error: unknown) => reportError(error),
     );
   };

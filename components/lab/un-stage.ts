@@ -10,6 +10,7 @@ import { base } from '../styles/base.css.ts';
 import { Marks } from '../time/marks.ts';
 import '../time/un-backward-rows.ts';
 import '../time/un-forward-rows.ts';
+import type { GradientTray } from '../time/un-gradient-tray.ts';
 import '../time/un-gradient-tray.ts';
 import '../time/un-loss-rows.ts';
 import '../time/un-update-rows.ts';
@@ -83,6 +84,13 @@ export class Stage extends LitElement {
     await super.scheduleUpdate();
   }
 
+  /** With the tray, which comes behind a frame. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.tray?.updateComplete;
+    return isComplete;
+  }
+
   protected override willUpdate(): void {
     this.left = this.rows;
     this.hasKeys = this.left?.activeElement?.matches(':focus-visible') ?? false;
@@ -122,7 +130,7 @@ export class Stage extends LitElement {
             .open=${open}
             .marks=${marks}
           ></un-backward-rows>
-          <un-gradient-tray .pass=${pass}></un-gradient-tray>`;
+          <un-gradient-tray .pass=${pass} .next=${this.next}></un-gradient-tray>`;
       case 'update':
         return html`<un-update-rows .pass=${pass} .last=${pass.network.last} .next=${this.next}></un-update-rows>`;
       default:
@@ -130,14 +138,16 @@ export class Stage extends LitElement {
     }
   }
 
-  /** The row that stands open or is about to come; null where there is none. */
+  /** The row that stands open or is about to come, or the tray where a share is; null where there is none. */
   get openRow(): HTMLElement | null {
+    if (this.ringed) return this.tray;
     const found = (row: string) => this.rows?.querySelector<HTMLElement>(row) ?? null;
     return found('.row.now') ?? found('.row.next') ?? found('.open');
   }
 
   /** The number of the open row that is looked at, or is about to come. */
   get markedCell(): HTMLElement | null {
+    if (this.ringed) return this.ringed;
     const marked = (mark: string) => this.rows?.querySelector<HTMLElement>(`.row.now .${mark}`) ?? null;
     return marked('cell.open') ?? marked('next') ?? marked('cell.fresh');
   }
@@ -156,6 +166,15 @@ export class Stage extends LitElement {
   /** Where the shell's header and the phase strip end, if they are held. */
   private get top(): number {
     return Number.parseFloat(getComputedStyle(this).scrollMarginBlockStart);
+  }
+
+  private get tray(): GradientTray | null {
+    return this.renderRoot.querySelector('un-gradient-tray');
+  }
+
+  /** The share that comes next is in the tray. */
+  private get ringed(): HTMLElement | null {
+    return this.tray?.ringed ?? null;
   }
 
   private get rows(): ShadowRoot | null | undefined {

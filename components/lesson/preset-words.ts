@@ -29,7 +29,9 @@ export function presetWords(id: PresetId): PresetWords {
     case 'lstm-closed':
       return {
         name: msg('Input gate at 0', { id: 'preset.lstm-closed' }),
-        look: msg('The candidate is large, and nothing gets in: c stays 0.', { id: 'preset.lstm-closed-look' }),
+        look: msg('The candidate is large, and nothing gets in: c stays as good as 0.', {
+          id: 'preset.lstm-closed-look',
+        }),
       };
     case 'lstm-adds-removes':
       return {

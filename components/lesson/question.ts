@@ -4,6 +4,7 @@ import { valueName } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
 import { nameSymbol } from '../formula/label.ts';
+import { choiceLabel } from '../lab/choice-names.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 
 /** The step and the unit that the lessons ask about, from 0: the first step whose past is not empty. */
@@ -71,11 +72,12 @@ function mixedState(numbers: Numbers): LessonQuestion {
 
 function activated(numbers: Numbers): LessonQuestion {
   const { step, activation } = numbers;
+  const name = choiceLabel(activation);
   const h = numbers.letter('hidden-state');
   const sum = numbers.equals('preactivation');
   return {
     text: msg(
-      str`Unit 1 at step ${step}: input, old state and bias sum to ${sum}. The activation is ${activation}. What is ${h}?`,
+      str`Unit 1 at step ${step}: input, old state and bias sum to ${sum}. The activation is ${name}. What is ${h}?`,
       {
         id: 'lesson.ask-activation',
       },

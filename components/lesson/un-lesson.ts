@@ -36,8 +36,8 @@ export class Lesson extends LitElement {
   /** The step that stands open in the rows. */
   @property({ type: Number }) step = 0;
   @state() private verdict: Judged | undefined;
-  /** The network for which the verdict was given: with another one it is void. */
-  private judged: unknown;
+  /** What the verdict was given for: of another network or layer it is void. */
+  private judged: { readonly network: unknown; readonly layer: string | undefined } | undefined;
 
   override render() {
     const pass = new LabPass(this.lab, this.layer);
@@ -102,7 +102,8 @@ export class Lesson extends LitElement {
   }
 
   private asked(pass: LabPass, question: LessonQuestion) {
-    const verdict = this.judged === this.lab.network ? this.verdict : undefined;
+    const isAbout = this.judged?.network === this.lab.network && this.judged.layer === this.layer;
+    const verdict = isAbout ? this.verdict : undefined;
     return html`<p id="question">${letters(question.text)}</p>
       <form class="answer" @submit=${(event: SubmitEvent) => this.submit(event, pass)}>
         <label class="field">
@@ -120,7 +121,7 @@ export class Lesson extends LitElement {
     event.preventDefault();
     const field = this.renderRoot.querySelector('input');
     const answer = answerOf(pass);
-    this.judged = this.lab.network;
+    this.judged = { network: this.lab.network, layer: this.layer };
     this.verdict = { verdict: this.session.judge(field?.value ?? '', answer), answer };
   }
 }
@@ -134,7 +135,7 @@ interface Judged {
 function verdictText({ verdict, answer }: Judged, hint: string): string {
   switch (verdict) {
     case 'right':
-      return msg(str`✓ Right: the streams have ${formatNumber(answer, 4)}.`, { id: 'lesson.right' });
+      return msg(str`✓ Right: the network has ${formatNumber(answer, 4)}.`, { id: 'lesson.right' });
     case 'near':
       return msg(str`Nearly: keep three decimals on the way. ${hint}`, { id: 'lesson.near' });
     case 'sign':

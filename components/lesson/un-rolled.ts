@@ -98,16 +98,24 @@ export class Rolled extends LitElement {
       .rolled .box::before {
         opacity: 0;
       }
+      /* Out of the cell at its right, over it, and into it again at its left: behind the box, at half the height of the lowest. */
       .loop {
         position: absolute;
-        inset: 0.625rem auto auto calc(50% - 2.1rem);
-        inline-size: 4.2rem;
-        block-size: 3.4rem;
+        inset: 0.625rem auto auto calc(50% - 2.75rem);
+        inline-size: 5.5rem;
+        block-size: 4.125rem;
         border: 2px solid var(--forward);
-        border-block-end: 0;
-        border-radius: 1.5rem 1.5rem 0 0;
+        border-radius: 1.25rem;
         opacity: 0;
         transition: opacity calc(500ms * var(--moving)) var(--ease);
+      }
+      .loop::after {
+        content: '';
+        position: absolute;
+        inset-block-end: calc(-0.3125rem - 1px);
+        inset-inline-start: calc(1.375rem - 0.5rem);
+        border-block: 0.3125rem solid transparent;
+        border-inline-start: 0.5rem solid var(--forward);
       }
       .rolled .loop {
         opacity: 1;

@@ -86,7 +86,9 @@ export class Marks {
 }
 
 function keyOf(reference: Reference): string {
-  return reference.kind === 'value' || reference.kind === 'gradient'
-    ? `${reference.kind} ${reference.equation} ${reference.unit} ${reference.t}`
-    : `${reference.kind} ${reference.parameter} ${reference.index}`;
+  if (reference.kind === 'value' || reference.kind === 'gradient') {
+    return `${reference.kind} ${reference.equation} ${reference.unit} ${reference.t}`;
+  }
+  const t = reference.kind === 'share' ? ` ${reference.t}` : '';
+  return `${reference.kind} ${reference.parameter} ${reference.index}${t}`;
 }

@@ -1,19 +1,28 @@
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
 import { parameterName } from '../../src/formula/names.ts';
+import type { Tag } from '../../src/streams/events.ts';
 import { nameTemplate, nameText } from '../formula/label.ts';
+import { AtRest } from '../controllers/at-rest.ts';
+import { BehindFrame } from '../controllers/behind-frame.ts';
 import { keys } from '../controls/controls.css.ts';
 import { spoken } from '../controls/spoken.ts';
 import { shortNumber } from '../formula/short-number.ts';
+import { takeStep } from '../lab/contract.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { ShareNorms } from '../lab/share-norms.ts';
 import { visible } from '../lab/token.ts';
-import { BehindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 
-/** The tray below the backward pass: every step's share of ∂L/∂(parameter), and their running sum. */
+/**
+ * The tray below the backward pass: every step's share of ∂L/∂(parameter), and their running sum. Where shares come one by
+ * one it shows the one that came last, and rings the next.
+ *
+ * @fires take-step
+ */
 @customElement('un-gradient-tray')
 @localized()
 export class GradientTray extends BehindFrame {
@@ -56,6 +65,32 @@ export class GradientTray extends BehindFrame {
         color: var(--ink);
         box-shadow: inset 0 -2px 0 var(--backward);
       }
+      .names .next {
+        position: relative;
+        color: var(--backward);
+        font-weight: 700;
+      }
+      .names .next::after {
+        content: '';
+        position: absolute;
+        inset: 4px;
+        border: 2px solid var(--backward);
+        border-radius: var(--radius-s);
+        pointer-events: none;
+      }
+      :host([resting]) .next::after {
+        animation: breathe var(--pulse) var(--ease) infinite alternate;
+      }
+      @keyframes breathe {
+        to {
+          opacity: 0.35;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        :host([resting]) .next::after {
+          animation: none;
+        }
+      }
       .stack {
         display: flex;
         gap: 1px;
@@ -96,12 +131,22 @@ export class GradientTray extends BehindFrame {
 
   protected override readonly comesByTap = true;
   @property({ attribute: false }) pass!: LabPass;
+  @property({ attribute: false }) next: Tag | undefined;
   @state() private chosen = '';
   private readonly norms = new ShareNorms();
+  protected readonly rest = new AtRest(this);
+
+  /** What comes next in it; null where that is elsewhere. */
+  get ringed(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.next');
+  }
 
   override render() {
     const { parameters } = this.pass.trace;
-    const parameter = parameters.find(({ name }) => name === this.chosen) ?? this.first;
+    const { coming } = this;
+    const last = coming === undefined ? undefined : this.shareOf(this.pass.network.last);
+    const shown = [this.chosen, last?.name, coming?.name].find((name) => parameters.some((each) => each.name === name));
+    const parameter = parameters.find(({ name }) => name === shown) ?? this.first;
     const name = parameterName(this.pass.trace, parameter.name);
     const { shares: norms, total } = this.norms.of(this.pass, parameter.name);
     const gathered = norms.filter((share) => share !== undefined).length;
@@ -110,18 +155,42 @@ export class GradientTray extends BehindFrame {
         <span>${msg(str`${gathered} of ${norms.length} steps`, { id: 'tray.steps' })}</span>
       </div>
       <div class="names" role="group" aria-label=${msg('Parameter', { id: 'tray.parameter' })}>
-        ${parameters.map(
-          (each) =>
-            html`<button class="key plain" aria-pressed=${each === parameter} @click=${() => (this.chosen = each.name)}>
-              ${spoken(nameText(parameterName(this.pass.trace, each.name)), html`<span>${nameTemplate(parameterName(this.pass.trace, each.name))}</span>`)}
-            </button>`,
-        )}
+        ${parameters.map((each) => this.key(each.name, each === parameter))}
       </div>
       ${this.bar(norms)} ${this.list(norms, total)}
       <p>
         ${msg('Each step adds its share. Compare the bars: does the loss tell less the further back, or does something carry it?', { id: 'tray.words' })}
       </p>
       <p>${msg('‖·‖ is the length of a vector: vectors add up, their lengths do not.', { id: 'tray.norms' })}</p>`;
+  }
+
+  private key(parameter: string, isShown: boolean) {
+    const name = parameterName(this.pass.trace, parameter);
+    const { coming } = this;
+    const isNext = coming?.name === parameter;
+    const words = isNext
+      ? msg(str`Next: what step ${coming.t + 1} adds to ∂L/∂${nameText(name)}`, { id: 'tray.next' })
+      : nameText(name);
+    return html`<button
+      class=${classMap({ key: true, plain: true, next: isNext })}
+      aria-pressed=${isShown}
+      @click=${() => {
+        if (isNext) takeStep(this);
+        if (!isNext || this.chosen !== '') this.chosen = parameter;
+      }}
+    >
+      ${spoken(words, html`<span>${nameTemplate(name)}</span>`)}
+    </button>`;
+  }
+
+  /** The share that comes next; undefined where something else does. */
+  private get coming(): Tag | undefined {
+    return this.shareOf(this.next);
+  }
+
+  private shareOf(tag: Tag | undefined): Tag | undefined {
+    const isShare = tag?.phase === 'backward' && this.pass.trace.equations[tag.equation].op === 'parameter';
+    return isShare ? tag : undefined;
   }
 
   /** The recurrent weight: it is what time runs through. */

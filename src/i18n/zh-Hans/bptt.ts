@@ -72,6 +72,7 @@ export const bptt = {
   'bptt.chip': str`第 ${0} 步的雅可比矩阵，范数 ${1}`,
   'bptt.chip-hint': '点一下可以看到矩阵。',
   'bptt.one-chip': '只有一个，它的范数就是变化最多能放大的倍数。',
+  'bptt.reach-failed': '途中的雅可比矩阵未能测量。',
   'bptt.reach-waits': '途中的雅可比矩阵还在测量。',
   'bptt.product': str`经过它们的乘积，变化最多变为原来的 ${0} 倍。各个范数相乘得 ${1}，不会比它小，因为各个雅可比矩阵拉伸最强的方向不同。`,
   'bptt.jacobian-gates': '门与候选值的导数',

@@ -18,6 +18,7 @@ export const lab = {
   'ask.place': '它是这一步读到的字符吗？',
   'ask.preactivation': '输入与旧状态加权求和，得多少？',
   'ask.reset-gate': '候选值能看到多少过去的信息？',
+  'tray.next': str`下一步：第 ${0} 步对 ∂L/∂${1} 的贡献`,
   'ask.share': '它比后面各步的贡献大还是小？',
   'ask.state-gradient': '多少来自这一步，多少来自后面？',
   'ask.update-gate': '状态会被替换掉多少？',

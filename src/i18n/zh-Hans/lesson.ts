@@ -74,7 +74,7 @@ export const lesson = {
   'preset.lstm-carry': '携带 20 步',
   'preset.lstm-carry-look': '单元 1 的遗忘门为 1，单元 2 的为 ½。',
   'preset.lstm-closed': '输入门为 0',
-  'preset.lstm-closed-look': '候选值很大，却什么也进不去：c 一直是 0。',
+  'preset.lstm-closed-look': '候选值很大，却什么也进不去：c 几乎一直是 0。',
   'preset.lstm-adds-removes': 'tanh 有增有减',
   'preset.lstm-adds-removes-look': '每个 a 使 c 增加，每个 b 使 c 减少。',
   'preset.lstm-adds-only': 'Sigmoid 只增不减',

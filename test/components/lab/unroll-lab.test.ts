@@ -340,6 +340,26 @@ describe('<unroll-lab>', () => {
     expect(student.session.current.canUndo).to.equal(false);
   });
 
+  it('rings each share that comes next in the tray, takes it at a tap there, and shows what came', async () => {
+    const student = await Student.opens('rnn');
+    await student.presses('End');
+    await student.presses('End');
+    const { trace } = student.network;
+    const shares: (string | undefined)[] = [];
+    for (let taps = 0; shares.length < trace.parameters.length; taps++) {
+      expect(taps, 'shares come').to.be.lessThan(60);
+      const [ringed, ...others] = student.all('.names .next');
+      expect(others).to.deep.equal([]);
+      await student.taps(ringed ?? student.main);
+      const { last } = student.network;
+      const isShare = trace.equations[last?.equation ?? -1].op === 'parameter';
+      expect(isShare, 'a share, and nothing else, comes from the tray').to.equal(ringed !== undefined);
+      if (isShare) shares.push(last?.name);
+    }
+    expect(new Set(shares)).to.deep.equal(new Set(trace.parameters.map((each) => each.name)));
+    expect(student.all('.names .next'), 'the error of the output comes next').to.deep.equal([]);
+  });
+
   it('says of a gradient that is still being gathered how many steps it has', async () => {
     const student = await Student.opens('rnn');
     await student.presses('End');
