@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import '../../../components/bptt/un-read-text.ts';
 import '../../../components/bptt/un-tagged-words.ts';
+import { truncateWords } from '../../../components/bptt/remedy-words.ts';
 import { reachSentence, saturationSentence } from '../../../components/bptt/reach.ts';
 import { defaultBptt, type BpttDocument } from '../../../src/app/bptt-document.ts';
 import { BpttSession } from '../../../src/app/bptt-session.ts';
@@ -66,5 +67,18 @@ describe('the words of the BPTT rooms', () => {
     expect(told({ radius: 2 })).to.deep.equal(['Exploding', false]);
     expect(told({ radius: 4 })).to.deep.equal(['Vanishing', true]);
     expect(told({ radius: 4, cell: 'gru' })[1]).to.equal(false);
+  });
+
+  it('count the terms that there are: of W_o one a loss, none of which is cut', () => {
+    const told = (fields: Partial<BpttDocument>) => {
+      const session = new BpttSession({ ...defaultBptt('en'), updates: 0, ...fields });
+      const words = truncateWords(session.current);
+      session.dispose();
+      return words;
+    };
+    expect(told({})).to.equal('all 78 terms count');
+    expect(told({ truncate: 4 })).to.equal('36 of 78 terms cut');
+    expect(told({ weight: 'o' })).to.equal('all 12 terms count');
+    expect(told({ weight: 'o', truncate: 4 })).to.equal('0 of 12 terms cut');
   });
 });
