@@ -8,7 +8,7 @@ export const legendStyles = css`
     inset-block-start: 0;
     inset-inline-end: 0;
     display: grid;
-    gap: 3px;
+    gap: 2px;
     color: var(--ink-2);
     font-size: var(--text-xs);
     line-height: 1.2;
@@ -17,8 +17,7 @@ export const legendStyles = css`
   .legend ul {
     display: grid;
     grid-template-columns: auto auto;
-    gap: 3px var(--space-2);
-    margin-block-start: var(--space-1);
+    gap: 2px var(--space-2);
   }
   .legend li {
     display: flex;

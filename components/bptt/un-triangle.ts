@@ -169,7 +169,7 @@ export class Triangle extends LitElement {
               <i style=${styleMap({ '--colour': logColour(size, { least, most }) })}></i>${termNumber(size)}
             </li>`,
         )}
-        <li class="powers"><i>−2</i>${msg('0.01 to 0.1', { id: 'bptt.legend-power' })}</li>
+        <li class="powers"><i>−2</i>${msg('0.01–0.1', { id: 'bptt.legend-power' })}</li>
         <li><i class="zero">0</i>${msg('exactly zero', { id: 'bptt.legend-zero' })}</li>
         ${
           document.truncate === undefined
