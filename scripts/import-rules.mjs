@@ -28,7 +28,7 @@ export const rules = [
     values: ['nn', 'streams', 'formula', 'interop', 'datasets', 'protocol', 'train', 'store', 'lessons', 'i18n'],
     packages: ['rxjs', 'workbox-window'],
   },
-  { room: 'lessons', within: 'src/lessons/', values: ['nn', 'datasets'] },
+  { room: 'lessons', within: 'src/lessons/', values: ['nn', 'datasets', 'formula'] },
   { room: 'i18n', within: 'src/i18n/', packages: ['@lit/localize'] },
   { room: 'workers', within: 'workers/', values: ['nn', 'protocol', 'datasets'] },
   {

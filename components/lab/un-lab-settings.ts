@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { localized, msg } from '@lit/localize';
-import { readNumber } from '../../src/lessons/read-number.ts';
+import { readNumber } from '../../src/formula/read-number.ts';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { Filling } from '../controllers/filling.ts';

@@ -5,7 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import { sameReference, type Reference } from '../../src/formula/reference.ts';
 import { parameterGradientTex } from '../../src/formula/tex.ts';
-import { readNumber } from '../../src/lessons/read-number.ts';
+import { readNumber } from '../../src/formula/read-number.ts';
 import { giveWay } from '../controls/give-way.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor, formatNumber } from '../controls/number-format.ts';

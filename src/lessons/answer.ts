@@ -1,5 +1,5 @@
 import { readArithmetic } from './arithmetic.ts';
-import { readNumber } from './read-number.ts';
+import { readNumber } from '../formula/read-number.ts';
 
 /** A typed answer against the number that was computed. */
 export type Verdict =

@@ -1,4 +1,4 @@
-import { readNumber } from './read-number.ts';
+import { readNumber } from '../formula/read-number.ts';
 
 /** A number, or an operator or bracket; a sign belongs to what follows it. */
 const TOKEN = /\d[\d.,]*|[.,]\d+|[-+*/()]/gy;

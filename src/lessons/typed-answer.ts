@@ -1,6 +1,6 @@
 import { checkAnswer, type Verdict } from './answer.ts';
 import { readArithmetic } from './arithmetic.ts';
-import { readNumber } from './read-number.ts';
+import { readNumber } from '../formula/read-number.ts';
 
 export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readNumber } from '../../src/lessons/read-number.ts';
+import { readNumber } from '../../src/formula/read-number.ts';
 
 describe('readNumber', () => {
   it('reads a number as people type it', () => {
