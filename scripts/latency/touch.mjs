@@ -6,7 +6,7 @@ const THROTTLE = 6;
 const CONTACT = 60;
 const BETWEEN = 240;
 
-/** @typedef {{ duration: number }[]} Clicks */
+/** Milliseconds: the whole answer; of it, until the page hears of the tap, and until its listeners are done. @typedef {{ duration: number, wait: number, work: number }} Click */
 /** @typedef {import('playwright-core').Locator} Locator */
 
 export class Finger {
@@ -14,6 +14,8 @@ export class Finger {
   constructor(page, session) {
     this.page = page;
     this.session = session;
+    /** What was slower than could be shown at once, in order. @type {Click[]} */
+    this.answers = [];
   }
 
   /** Slows the page down. @param {import('playwright-core').Page} page */
@@ -21,14 +23,18 @@ export class Finger {
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
     await page.evaluate(() => {
-      /** @type {Clicks} */
+      /** @type {Click[]} */
       const clicks = [];
       let longest = 0;
       let count = 0;
       Object.assign(globalThis, { clicks, seen: () => ({ clicks: count, answered: clicks.length, longest }) });
       document.addEventListener('click', () => count++, true);
       new PerformanceObserver((list) => {
-        for (const { name, duration } of list.getEntries()) if (name === 'click') clicks.push({ duration });
+        for (const entry of /** @type {PerformanceEventTiming[]} */ (list.getEntries())) {
+          const { name, startTime, processingStart, processingEnd, duration } = entry;
+          if (name !== 'click') continue;
+          clicks.push({ duration, wait: processingStart - startTime, work: processingEnd - processingStart });
+        }
       }).observe(Object.assign({ type: 'event' }, { durationThreshold: 16 }));
       new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
@@ -60,10 +66,12 @@ export class Finger {
     if (after.clicks !== before.clicks + 1) {
       throw new Error(`${String(target)}: expected a click, got ${after.clicks - before.clicks}`);
     }
-    /** @type {Clicks} */
+    /** @type {Click[]} */
     const clicks = await this.page.evaluate('globalThis.clicks');
+    const click = clicks.at(before.answered);
+    if (click) this.answers.push(click);
     // what took less than the observer's threshold is not reported: it counts as the threshold
-    return clicks[before.answered]?.duration ?? 16;
+    return click?.duration ?? 16;
   }
 
   /**
