@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { breathe } from './breathe.css.ts';
 
 /** Time in rows: what forward and backward share. `--way` is the direction's colour, `--columns` the grid. */
 export const rows = css`
@@ -98,12 +99,7 @@ export const rows = css`
   :host([resting]) .row.next .token b::after {
     animation: breathe var(--pulse) var(--ease) infinite alternate;
   }
-  /* Opacity, not the colour: the compositor does it, and the page rests between two taps. */
-  @keyframes breathe {
-    to {
-      opacity: 0.35;
-    }
-  }
+  ${breathe}
   .column {
     min-inline-size: 0;
     /* drawn by itself: a tap paints two columns anew, not all of the row */

@@ -16,6 +16,7 @@ import type { LabPass } from '../lab/lab-pass.ts';
 import { ShareNorms } from '../lab/share-norms.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
+import { breathe } from './breathe.css.ts';
 
 /**
  * The tray below the backward pass: every step's share of ∂L/∂(parameter), and their running sum. Where shares come one by
@@ -29,6 +30,7 @@ export class GradientTray extends BehindFrame {
   static override styles = [
     base,
     keys,
+    breathe,
     css`
       :host {
         display: block;
@@ -80,11 +82,6 @@ export class GradientTray extends BehindFrame {
       }
       :host([resting]) .next::after {
         animation: breathe var(--pulse) var(--ease) infinite alternate;
-      }
-      @keyframes breathe {
-        to {
-          opacity: 0.35;
-        }
       }
       @media (prefers-reduced-motion: reduce) {
         :host([resting]) .next::after {

@@ -7,15 +7,6 @@ import { switchLanguage } from '../../../src/i18n/localization.ts';
 import { Student, shownIn } from '../../support/student.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
-const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-
-/** The element with the focus, through shadow roots. */
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
-}
-
 describe('<unroll-lab>', () => {
   it('shows nothing that is not computed: before the first tap every cell is blank but the one that comes', async () => {
     const student = await Student.opens('lstm');
@@ -137,52 +128,6 @@ describe('<unroll-lab>', () => {
     expect(student.all('nav button')).to.have.length(3);
     await student.taps(student.all('nav button')[0]);
     expect(student.sentence).to.match(/^The forget gate keeps/);
-  });
-
-  it('shows another number from its beginning, and lets who uses keys go on from there', async () => {
-    const student = await Student.opens('lstm');
-    await student.chooses('time-step');
-    await student.taps(student.main);
-    await student.taps(student.all('.row.now .column')[4].querySelectorAll('button')[1]);
-    const content = student.one('un-sheet').shadowRoot?.querySelector<HTMLElement>('.content');
-    if (!content) throw new Error('the sheet has no content');
-    content.style.blockSize = '60px';
-    for (let level = 2; level <= 3; level++) {
-      content.scrollTop = 40;
-      await waitUntil(() => content.scrollTop === 40, 'the scroll');
-      await nextFrame();
-      const [chip] = student.all('button.chip');
-      chip.focus({ preventScroll: true });
-      await student.taps(chip);
-      expect(content.scrollTop, `level ${level}`).to.equal(0);
-      const crumb = student.one('nav [aria-current]');
-      await waitUntil(() => focused() === crumb, 'the focus on the way down');
-      expect(student.all('nav button')).to.have.length(level);
-    }
-  });
-
-  it('keeps the focus of who goes from phase to phase by keys', async () => {
-    const student = await Student.opens('rnn');
-    await student.chooses('layer');
-    const rows = (): Element => {
-      const [found] = student.all('un-forward-rows, un-loss-rows, un-backward-rows, un-update-rows');
-      return found;
-    };
-    const seen = new Set<string>();
-    while (student.network.next !== undefined) {
-      const { localName } = rows();
-      const next = rows().shadowRoot?.querySelector<HTMLElement>('button.next, .next button');
-      if (!next) {
-        await student.taps(student.main);
-        continue;
-      }
-      next.focus({ preventScroll: true });
-      await student.taps(next);
-      if (rows().localName === localName) continue;
-      await waitUntil(() => rows().shadowRoot?.activeElement != null, `the focus in ${rows().localName}`);
-      seen.add(rows().localName);
-    }
-    expect([...seen]).to.include('un-loss-rows');
   });
 
   it('lets an open sheet go along with each step', async () => {
@@ -338,43 +283,6 @@ describe('<unroll-lab>', () => {
     await student.presses('ArrowRight');
     expect(student.session.current.document.updates).to.equal(0);
     expect(student.session.current.canUndo).to.equal(false);
-  });
-
-  it('rings each share that comes next in the tray, takes it at a tap there, and shows what came', async () => {
-    const student = await Student.opens('rnn');
-    await student.presses('End');
-    await student.presses('End');
-    const { trace } = student.network;
-    const shares: (string | undefined)[] = [];
-    for (let taps = 0; shares.length < trace.parameters.length; taps++) {
-      expect(taps, 'shares come').to.be.lessThan(60);
-      const [ringed, ...others] = student.all('.names .next');
-      expect(others).to.deep.equal([]);
-      await student.taps(ringed ?? student.main);
-      const { last } = student.network;
-      const isShare = trace.equations[last?.equation ?? -1].op === 'parameter';
-      expect(isShare, 'a share, and nothing else, comes from the tray').to.equal(ringed !== undefined);
-      if (isShare) shares.push(last?.name);
-    }
-    expect(new Set(shares)).to.deep.equal(new Set(trace.parameters.map((each) => each.name)));
-    expect(student.all('.names .next'), 'the error of the output comes next').to.deep.equal([]);
-  });
-
-  it('says of a gradient that is still being gathered how many steps it has', async () => {
-    const student = await Student.opens('rnn');
-    await student.presses('End');
-    await student.presses('End');
-    await student.chooses('time-step');
-    const weight = { kind: 'total', parameter: 'cell.weight_h', index: 5 } as const;
-    for (let steps = 1; steps <= 5; steps++) {
-      await student.taps(student.main);
-      await student.opensNumber(weight);
-      const total = student.one('tfoot th').textContent?.trim();
-      expect(total).to.equal(steps < 5 ? `∂L/∂w so far: ${steps} of 5 steps` : '∂L/∂w');
-      if (steps < 5)
-        expect(student.sentence).to.match(new RegExp(`^${steps} of 5 steps have added their share so far`));
-      else expect(student.sentence).to.match(/^Raise the weight/);
-    }
   });
 
   it('begins a next pass with the updated weights', async () => {
