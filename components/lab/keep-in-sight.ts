@@ -10,9 +10,9 @@ export interface Room {
  */
 export function keepInSight(element: HTMLElement, room: Room, within: HTMLElement | null = null): void {
   const by = fitting(element, room) ?? (within && fitting(within, room)) ?? beginning(element, room);
-  if (Math.abs(by) < 2) return;
-  // not by so much more: an earlier scroll may still be under way
-  scrollTo({ top: scrollY + by, behavior: scrolling() });
+  const isThere = Math.abs(by) < 2;
+  // where it is, too: an earlier scroll may still be under way and would carry it out again
+  scrollTo({ top: isThere ? scrollY : scrollY + by, behavior: isThere ? 'instant' : scrolling() });
 }
 
 /** Scrolls what an element stands in until the element begins at its top: for what has unfolded below the fold. */

@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit';
 import { behindFrame } from '../controllers/behind-frame.ts';
+import { ScrollRest } from '../controllers/scroll-rest.ts';
 import { keepInSight, type Room } from './keep-in-sight.ts';
 import type { GuessBox } from './un-guess.ts';
 import type { Stage } from './un-stage.ts';
@@ -36,7 +37,7 @@ interface LabView {
 
 /**
  * Keeps the open row where nothing covers it: as much room at the end as a sheet takes, and a scroll where that is
- * needed, after each move and when the phone is turned. It measures behind the frame that shows what a tap asked for, and never holds that frame up.
+ * needed, after each move, when what that scrolled has come to rest, and when the phone is turned. It measures behind the frame that shows what a tap asked for, and never holds that frame up.
  *
  *   this.addController(new RoomAbove(this, { place: () => …, standing: () => … }));
  */
@@ -44,6 +45,7 @@ export class RoomAbove implements ReactiveController {
   private place = '';
   private moves = 0;
   private width = innerWidth;
+  private readonly rest = new ScrollRest(() => this.make());
 
   constructor(
     private readonly host: HTMLElement,
@@ -52,6 +54,7 @@ export class RoomAbove implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('resize', this.turn);
+    this.rest.connect();
   }
 
   hostUpdated(): void {
@@ -59,11 +62,13 @@ export class RoomAbove implements ReactiveController {
     // scrolling belongs to the reader until something moves
     if (place === this.place) return;
     this.place = place;
+    this.rest.begin();
     void this.makeBehind(++this.moves);
   }
 
   hostDisconnected(): void {
     removeEventListener('resize', this.turn);
+    this.rest.disconnect();
     this.moves++;
   }
 
@@ -71,6 +76,7 @@ export class RoomAbove implements ReactiveController {
   private readonly turn = (): void => {
     if (innerWidth === this.width) return;
     this.width = innerWidth;
+    this.rest.begin();
     void this.makeBehind(++this.moves);
   };
 
