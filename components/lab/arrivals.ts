@@ -38,11 +38,12 @@ export function arrivalsOf(
   return { now, later: t === pass.length - 1 ? undefined : later };
 }
 
-/** √Σx² */
+/** √Σx², also where the squares alone would be infinite or 0. */
 export function norm(values: ArrayLike<number>): number {
   let sum = 0;
   for (let n = 0; n < values.length; n++) sum += values[n] * values[n];
-  return Math.sqrt(sum);
+  const isExact = sum > 1e-280 && sum < Infinity;
+  return isExact ? Math.sqrt(sum) : Math.hypot(...Array.from(values));
 }
 
 /**

@@ -1,0 +1,14 @@
+import { expect } from 'chai';
+import { norm } from '../../../components/lab/arrivals.ts';
+
+describe('norm', () => {
+  it('is the length of a vector, of whatever size its numbers are', () => {
+    expect(norm([])).to.equal(0);
+    expect(norm([0, -0])).to.equal(0);
+    for (const size of [1, 1e200, 1e-200, Number.MIN_VALUE]) {
+      expect(norm([3 * size, -4 * size]) / size, String(size)).to.be.closeTo(5, 1e-12);
+    }
+    expect(norm([Infinity, 1])).to.equal(Infinity);
+    expect(norm([NaN, 1e200])).to.be.NaN;
+  });
+});
