@@ -12,6 +12,7 @@ import type { OpenRunError } from './app/open-run.ts';
 import { Preferences } from './app/preferences.ts';
 import { formatRoute, parseRoute, Router, type Route } from './app/router.ts';
 import type { TrainSession } from './app/train-session.ts';
+import { OvertakenError } from './app/visits.ts';
 import { chooseLanguage, currentLanguage, switchLanguage } from './i18n/localization.ts';
 
 const installer = new Installer();
@@ -148,7 +149,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
         opened = [],
       } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
-        if (route.run === undefined || (error as Error).name === 'OvertakenError') throw error;
+        if (route.run === undefined || error instanceof OvertakenError) throw error;
         // what could not be opened does not stay in the address, here and below
         router.note({ screen: 'lab', cell: route.cell }, route);
         void tellNoRun(error);
@@ -190,7 +191,7 @@ async function openRunInBptt(
 ): Promise<HTMLElement | undefined> {
   const [kept, room] = await Promise.all([store(), openBptt(), import('../components/bptt/unroll-bptt-run.ts')]);
   const entered = await room.enterRun(kept, { ...route, run }).catch(async (error: unknown) => {
-    if ((error as Error).name === 'OvertakenError') throw error;
+    if (error instanceof OvertakenError) throw error;
     tell.noRunInLesson(error, await whyNoRun(error));
     return undefined;
   });

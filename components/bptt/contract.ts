@@ -53,6 +53,7 @@ export interface BpttRunControls {
   readonly hasPassages: boolean;
   edit(fields: Partial<Pick<BpttDocument, 'weight' | 'view' | 'open'> & BpttReading>): void;
   setText(text: string): void;
+  letGo(): void;
   nextPassage(): void;
   dispose(): void;
 }

@@ -32,12 +32,16 @@ export function effectSentence({ measures, document }: BpttState): string {
   const [all, left, short, times] = [whole, kept, clipped, factor].map(termNumber);
   const isClipped = document.clip !== undefined && factor < 1;
   if (document.truncate !== undefined) {
-    const cut = formatCount(cutCount(measures.steps, document.truncate));
     return isClipped
-      ? msg(str`The gradient’s norm is ${all}; without the ${cut} cut terms ${left}; clipped (× ${times}) ${short}.`, {
-          id: 'bptt.effect-both',
-        })
-      : msg(str`The gradient’s norm is ${all}; without the ${cut} cut terms it is ${left}.`, { id: 'bptt.effect-cut' });
+      ? msg(
+          str`The gradient’s norm is ${all}; without the terms that are cut ${left}; clipped (× ${times}) ${short}.`,
+          {
+            id: 'bptt.effect-both',
+          },
+        )
+      : msg(str`The gradient’s norm is ${all}; without the terms that are cut it is ${left}.`, {
+          id: 'bptt.effect-cut',
+        });
   }
   if (isClipped) {
     return msg(str`The gradient’s norm is ${all}; clipped (× ${times}) it is ${short}, in the same direction.`, {

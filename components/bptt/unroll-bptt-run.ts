@@ -88,7 +88,10 @@ export class UnrollBpttRun extends LitElement {
         .session=${session}
         .state=${bptt}
         .open=${this.hasText}
-        @sheet-close=${() => (this.hasText = false)}
+        @sheet-close=${() => {
+          this.hasText = false;
+          session.letGo();
+        }}
       ></un-run-text>`;
   }
 

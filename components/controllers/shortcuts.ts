@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
 /** What scrolls a box sideways. */
-const SIDEWAYS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End']);
+const SIDEWAYS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight']);
 
 /**
  * Keys for the whole screen. They rest while something has the focus that uses the key itself: a text field all of

@@ -40,10 +40,12 @@ export function arrivalsOf(
 
 /** √Σx², also where the squares alone would be infinite or 0. */
 export function norm(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let n = 0; n < values.length; n++) largest = Math.max(largest, Math.abs(values[n]));
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
   let sum = 0;
-  for (let n = 0; n < values.length; n++) sum += values[n] * values[n];
-  const isExact = sum > 1e-280 && sum < Infinity;
-  return isExact ? Math.sqrt(sum) : Math.hypot(...Array.from(values));
+  for (let n = 0; n < values.length; n++) sum += (values[n] / largest) ** 2;
+  return largest * Math.sqrt(sum);
 }
 
 /**

@@ -110,15 +110,11 @@ export function parameterSentence(
 ): string {
   const value = saidNumber(pass.parameter(reference.parameter, reference.index));
   const total = pass.number({ ...reference, kind: 'total' });
-  const { inputs } = pass;
-  const gathered = inputs.filter((_, t) => pass.number({ ...reference, kind: 'share', t }) !== undefined).length;
-  if (total !== undefined && gathered < inputs.length) {
-    return msg(
-      str`${gathered} of ${inputs.length} steps have added their share so far: together ${saidNumber(total)}.`,
-      {
-        id: 'say.total-so-far',
-      },
-    );
+  const gathered = pass.gathered(reference.parameter);
+  if (total !== undefined && gathered < pass.length) {
+    return msg(str`${gathered} of ${pass.length} steps have added their share so far: together ${saidNumber(total)}.`, {
+      id: 'say.total-so-far',
+    });
   }
   if (reference.kind === 'total' && total !== undefined) return nudged(msg('weight', { id: 'say.weight' }), total);
   const after = pass.updated(reference.parameter, reference.index);

@@ -133,6 +133,20 @@ export class LabPass implements Moment {
     }
   }
 
+  /** Of how many steps the shares of a parameter's gradient lie before the cursor. */
+  gathered(parameter: string): number {
+    return this.inputs.filter((_, t) => this.hasShare(parameter, t)).length;
+  }
+
+  /** Whether a step's share does: asked of the schedule alone, since the share of a wide layer is long to compute. */
+  hasShare(parameter: string, t: number): boolean {
+    const id = this.trace.equations.findIndex(
+      ({ op, attributes }) => op === 'parameter' && attributes.parameter === parameter,
+    );
+    const at = this.network.recorder.record?.context.schedule.position('backward', id, { t }) ?? -1;
+    return at >= 0 && at < this.position;
+  }
+
   private signed(
     { parameter, index }: Extract<Reference, { kind: 'share' | 'total' }>,
     values: ArrayLike<number> | undefined,

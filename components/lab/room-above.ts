@@ -62,7 +62,6 @@ export class RoomAbove implements ReactiveController {
     // scrolling belongs to the reader until something moves
     if (place === this.place) return;
     this.place = place;
-    this.rest.begin();
     void this.makeBehind(++this.moves);
   }
 
@@ -76,7 +75,6 @@ export class RoomAbove implements ReactiveController {
   private readonly turn = (): void => {
     if (innerWidth === this.width) return;
     this.width = innerWidth;
-    this.rest.begin();
     void this.makeBehind(++this.moves);
   };
 
@@ -94,6 +92,7 @@ export class RoomAbove implements ReactiveController {
     // where it is read: inherited from the host, all that is drawn would be styled anew
     end?.style.setProperty('--covered', `${covered}px`);
     this.holdWhatFits(standing);
+    this.rest.begin();
     if (stage.openRow !== null) keepInSight(stage.openRow, roomOf(standing), stage.markedCell);
   }
 

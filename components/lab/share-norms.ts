@@ -1,4 +1,3 @@
-import type { EquationId } from '../../src/nn/equation.ts';
 import { norm } from './arrivals.ts';
 import type { LabPass } from './lab-pass.ts';
 
@@ -18,22 +17,16 @@ export class ShareNorms {
   private readonly kept = new Map<string, { readonly share: number; readonly total: number }>();
 
   of(pass: LabPass, parameter: string): GatheredNorms {
-    const { recorder, trace } = pass.network;
+    const { recorder } = pass.network;
     if (recorder.record !== this.record) {
       this.kept.clear();
       this.record = recorder.record;
     }
-    const id = trace.equations.findIndex((each) => each.op === 'parameter' && each.attributes.parameter === parameter);
     const measured = pass.inputs.map((_, t) =>
-      this.isThere(pass, id, t) ? this.measured(pass, parameter, t) : undefined,
+      pass.hasShare(parameter, t) ? this.measured(pass, parameter, t) : undefined,
     );
     // backward runs from the last step: the earliest one there has gathered the most
     return { shares: measured.map((each) => each?.share), total: measured.find((each) => each !== undefined)?.total };
-  }
-
-  private isThere({ network, position }: LabPass, id: EquationId, t: number): boolean {
-    const at = network.recorder.record?.context.schedule.position('backward', id, { t }) ?? -1;
-    return at >= 0 && at < position;
   }
 
   private measured({ network }: LabPass, parameter: string, t: number) {

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { localized, msg } from '@lit/localize';
-import { readNumber } from '../../src/formula/read-number.ts';
+import { readSmallNumber } from '../../src/formula/read-number.ts';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { Filling } from '../controllers/filling.ts';
@@ -156,7 +156,7 @@ export class LabSettings extends LitElement {
         id: 'rate',
         label: msg('Learning rate η', { id: 'settings.rate' }),
         value: formatFactor(document.optimizer.learning_rate),
-        set: (text) => this.session.setLearningRate(readNumber(text) ?? NaN),
+        set: (text) => this.session.setLearningRate(readSmallNumber(text) ?? NaN),
         isNumber: true,
       })}`;
   }

@@ -5,7 +5,7 @@ import { localized, msg, str } from '@lit/localize';
 import { parameterOf, placeOf } from '../../src/formula/names.ts';
 import { sameReference, type Reference } from '../../src/formula/reference.ts';
 import { parameterGradientTex } from '../../src/formula/tex.ts';
-import { readNumber } from '../../src/formula/read-number.ts';
+import { readSmallNumber } from '../../src/formula/read-number.ts';
 import { giveWay } from '../controls/give-way.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { formatFactor, formatNumber } from '../controls/number-format.ts';
@@ -135,7 +135,7 @@ export class ParameterPanel extends LitElement {
   }
 
   private typed(field: HTMLInputElement): void {
-    const value = readNumber(field.value);
+    const value = readSmallNumber(field.value);
     if (value !== undefined) return this.set(value);
     this.fault = msg('A number is wanted here, such as −0.25.', { id: 'parameter.fault' });
   }

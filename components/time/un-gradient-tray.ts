@@ -141,7 +141,7 @@ export class GradientTray extends BehindFrame {
   override render() {
     const { parameters } = this.pass.trace;
     const { coming } = this;
-    const last = coming === undefined ? undefined : this.shareOf(this.pass.network.last);
+    const last = this.shareOf(this.pass.network.last);
     const shown = [this.chosen, last?.name, coming?.name].find((name) => parameters.some((each) => each.name === name));
     const parameter = parameters.find(({ name }) => name === shown) ?? this.first;
     const name = parameterName(this.pass.trace, parameter.name);

@@ -88,6 +88,13 @@ export class RunTime extends LitElement {
     void this.tell(key, this.asked.newer.signal);
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.asked.newer.abort();
+    // who comes back asks anew
+    this.asked = { key: '', newer: new AbortController() };
+  }
+
   /** Numbers alone decide it; the property is a new object at each render of the form. */
   private get key(): string {
     const { setup, text, pace } = this;

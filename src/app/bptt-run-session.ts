@@ -82,8 +82,12 @@ export class BpttRunSession {
   }
 
   edit(fields: Partial<Omit<BpttRunDocument, 'text'>>): void {
-    // who goes on has let go of the text that was not taken
-    this.tell({ ...this.shown({ ...this.current.document, ...fields }), problem: undefined });
+    this.tell(this.shown({ ...this.current.document, ...fields }));
+  }
+
+  /** The text that was not taken is given up. */
+  letGo(): void {
+    if (this.current.problem !== undefined) this.tell({ problem: undefined });
   }
 
   /** Reads another text, at most its first `mostCharacters`; one that cannot be read stands in the state as a problem. */

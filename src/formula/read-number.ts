@@ -15,3 +15,8 @@ export function readNumber(text: string): number | undefined {
   const value = DECIMAL.test(digits) ? Number(digits) : NaN;
   return Number.isFinite(value) ? value : undefined;
 }
+
+/** The same for what never counts thousands, as a weight, a rate or a unit's value: a comma is a decimal comma. */
+export function readSmallNumber(text: string): number | undefined {
+  return readNumber(text.normalize('NFKC').replace(',', '.'));
+}

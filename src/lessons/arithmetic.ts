@@ -1,4 +1,4 @@
-import { readNumber } from '../formula/read-number.ts';
+import { readSmallNumber } from '../formula/read-number.ts';
 
 /** A number, or an operator or bracket; a sign belongs to what follows it. */
 const TOKEN = /\d[\d.,]*|[.,]\d+|[-+*/()]/gy;
@@ -66,8 +66,7 @@ class Reader {
     const token = this.tokens.at(this.at);
     if (token === undefined || !/\d/.test(token)) return undefined;
     this.at++;
-    // as everywhere in a lesson about a unit: a comma is a decimal comma
-    return readNumber(token.replace(',', '.'));
+    return readSmallNumber(token);
   }
 
   /** The next token, if it is one of these. */

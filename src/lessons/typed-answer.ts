@@ -1,6 +1,6 @@
 import { checkAnswer, type Verdict } from './answer.ts';
 import { readArithmetic } from './arithmetic.ts';
-import { readNumber } from '../formula/read-number.ts';
+import { readSmallNumber } from '../formula/read-number.ts';
 
 export type TypedVerdict = Exclude<Verdict, 'inverse' | 'no-answer'> | 'sign';
 
@@ -13,8 +13,7 @@ const NEAR = 0.05;
  * often near 0.
  */
 export function checkValue(text: string, wanted: number): TypedVerdict {
-  // a unit never holds thousands: every comma is a decimal comma
-  const given = readArithmetic(text) ?? readNumber(text.replace(',', '.'));
+  const given = readArithmetic(text) ?? readSmallNumber(text);
   if (given === undefined) return 'no-number';
   const off = Math.abs(given - wanted);
   if (off <= CLOSE || checkAnswer(String(given), wanted) === 'right') return 'right';

@@ -133,13 +133,15 @@ describe('BpttRunSession', () => {
     expect((await measured(session)).steps).to.equal(2);
   });
 
-  it('forgets a text that was not taken when something else is chosen', () => {
+  it('keeps what is wrong with a text as long as that stands in its field, whatever letters are chosen beside it', () => {
     const session = open(runOf('rnn'));
     session.setText('a Zebra!');
     expect(session.current.problem?.kind).to.equal('unknown-characters');
-    session.edit({ weight: 'h' });
+    session.edit({ letters: 'app' });
+    expect(session.current.problem?.kind).to.equal('unknown-characters');
+    expect(session.current.document.letters).to.equal('app');
+    session.letGo();
     expect(session.current.problem).to.equal(undefined);
-    expect(session.current.document.weight).to.equal('h');
   });
 
   describe('and its worker', () => {

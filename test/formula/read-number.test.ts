@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { readNumber } from '../../src/formula/read-number.ts';
+import { readNumber, readSmallNumber } from '../../src/formula/read-number.ts';
 
 describe('readNumber', () => {
   it('reads a number as people type it', () => {
@@ -13,5 +13,12 @@ describe('readNumber', () => {
     for (const text of ['0x10', '0b11', '1_000', '1e', '1e999', 'Infinity', 'abc', '', '-', '1 2x3']) {
       expect(readNumber(text), text).to.equal(undefined);
     }
+  });
+});
+
+describe('readSmallNumber', () => {
+  it('has a decimal comma where a count would have thousands', () => {
+    for (const text of ['1.25', '1,250', '１，２５']) expect(readSmallNumber(text), text).to.equal(1.25);
+    expect(readSmallNumber('1,234.5'), 'either way').to.equal(undefined);
   });
 });

@@ -104,8 +104,8 @@ export const bptt = {
   'bptt.trained-clipped': str`${1} 次更新中有 ${0} 次的梯度被裁剪缩短。`,
   'bptt.effect-short': str`梯度的范数为 ${0}：不超过上限，裁剪不起作用。`,
   'bptt.effect-clip': str`梯度的范数为 ${0}；裁剪后（× ${1}）为 ${2}，方向不变。`,
-  'bptt.effect-cut': str`梯度的范数为 ${0}；去掉截断的 ${1} 项后为 ${2}。`,
-  'bptt.effect-both': str`梯度的范数为 ${0}；去掉截断的 ${1} 项后为 ${2}；裁剪后（× ${3}）为 ${4}。`,
+  'bptt.effect-cut': str`梯度的范数为 ${0}；去掉截断的项后为 ${1}。`,
+  'bptt.effect-both': str`梯度的范数为 ${0}；去掉截断的项后为 ${1}；裁剪后（× ${2}）为 ${3}。`,
 
   'bptt.run.subtitle': str`${0} · ${1} 个字符 · 第 ${2} 步`,
   'bptt.run.read': '输入与预测',

@@ -23,7 +23,7 @@ export const lesson = {
   'lesson.hint-tanh': 'tanh(a) = (e^a − e^−a) / (e^a + e^−a)：a 很小时接近 a，永远不超出 ±1。',
   'lesson.hint-sigmoid': 'σ(a) = 1 / (1 + e^−a)：在 0 处为 ½，总在 0 与 1 之间。',
   'lesson.hint-relu': 'ReLU 让正数保持原样，把负数变成 0。',
-  'lesson.right': str`✓ 正确：数据流算出的是 ${0}。`,
+  'lesson.right': str`✓ 正确：网络算出的是 ${0}。`,
   'lesson.near': str`差一点：中间结果请保留三位小数。${0}`,
   'lesson.sign': '大小对了，正负号反了。',
   'lesson.wrong': str`还不对。${0}`,

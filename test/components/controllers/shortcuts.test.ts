@@ -33,7 +33,7 @@ describe('ShortcutKeys', () => {
   });
 
   for (const [where, wanted] of [
-    ['scrolls', [' ', 'p']],
+    ['scrolls', ['End', ' ', 'p']],
     ['fits', ['ArrowLeft', 'End', ' ', 'p']],
     ['spills', ['ArrowLeft', 'End', ' ', 'p']],
     ['button', ['ArrowLeft', 'End', 'p']],

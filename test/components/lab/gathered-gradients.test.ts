@@ -16,7 +16,10 @@ describe('gradients that are being gathered', () => {
       const { last } = student.network;
       const isShare = trace.equations[last?.equation ?? -1].op === 'parameter';
       expect(isShare, 'a share, and nothing else, comes from the tray').to.equal(ringed !== undefined);
-      if (isShare) shares.push(last?.name);
+      if (!isShare) continue;
+      shares.push(last?.name);
+      const pressed = student.all('.names .key').findIndex((key) => key.ariaPressed === 'true');
+      expect(trace.parameters[pressed].name, 'what came').to.equal(last?.name);
     }
     expect(new Set(shares)).to.deep.equal(new Set(trace.parameters.map((each) => each.name)));
     expect(student.all('.names .next'), 'the error of the output comes next').to.deep.equal([]);

@@ -8,6 +8,7 @@ describe('norm', () => {
     for (const size of [1, 1e200, 1e-200, Number.MIN_VALUE]) {
       expect(norm([3 * size, -4 * size]) / size, String(size)).to.be.closeTo(5, 1e-12);
     }
+    expect(norm(new Float64Array(2 ** 20)), 'a wide layer before anything came back').to.equal(0);
     expect(norm([Infinity, 1])).to.equal(Infinity);
     expect(norm([NaN, 1e200])).to.be.NaN;
   });

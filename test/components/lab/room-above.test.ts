@@ -34,6 +34,14 @@ describe('RoomAbove', () => {
     await waitUntil(() => isInSight(student), 'the open row again');
   });
 
+  it('leaves a page at rest to whoever scrolls it: a phone’s status bar sends no event before', async () => {
+    const student = await aMoveIn();
+    await until(1500);
+    await scrolledAway();
+    await until(500);
+    expect(isInSight(student)).to.equal(false);
+  });
+
   it('leaves the page to the reader who scrolls', async () => {
     const student = await aMoveIn();
     dispatchEvent(new WheelEvent('wheel'));
