@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit';
+import { LitElement, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { localized, msg } from '@lit/localize';
@@ -22,6 +22,7 @@ import { EditSeries } from './edit-series.ts';
 import { faultText } from './fault-text.ts';
 import { measuredAt } from './measured-at.ts';
 import { LabPass } from './lab-pass.ts';
+import { labSettingsStyles } from './lab-settings.css.ts';
 import './un-conventions.ts';
 import './un-key-help.ts';
 import './un-lab-weights.ts';
@@ -35,38 +36,7 @@ import './un-legend.ts';
 @customElement('un-lab-settings')
 @localized()
 export class LabSettings extends LitElement {
-  static override styles = [
-    base,
-    keys,
-    fields,
-    fold,
-    css`
-      :host {
-        display: contents;
-      }
-      form {
-        display: grid;
-        gap: var(--space-4);
-      }
-      .pair {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-4);
-      }
-      .keys {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-      details {
-        border-block-start: 1px solid var(--line);
-      }
-      .note {
-        color: var(--ink-2);
-        font-size: var(--text-s);
-      }
-    `,
-  ];
+  static override styles = [base, keys, fields, fold, labSettingsStyles];
 
   @property({ attribute: false }) session!: LabControls;
   @property({ attribute: false }) lab!: LabState;

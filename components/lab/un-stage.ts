@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { EquationId } from '../../src/nn/equation.ts';
@@ -16,6 +16,7 @@ import '../time/un-loss-rows.ts';
 import '../time/un-update-rows.ts';
 import type { LabPass } from './lab-pass.ts';
 import { parentsOf } from './reference-of.ts';
+import { stageStyles } from './stage.css.ts';
 import type { UnitWindow } from './unit-window.ts';
 import './un-layer-chooser.ts';
 import './un-unit-window.ts';
@@ -23,46 +24,7 @@ import './un-unit-window.ts';
 /** What the present phase shows. */
 @customElement('un-stage')
 export class Stage extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: block;
-        /* marks stand above their neighbours, not above the phase strip */
-        isolation: isolate;
-        --head-top: var(--below-strip, 0px);
-        scroll-margin-block-start: var(--below-strip, 0px);
-      }
-      /* Which units are shown stays at hand; an open number's sheet needs the room. */
-      .choosers {
-        display: flex;
-        gap: var(--space-2);
-        min-block-size: var(--touch);
-        background: var(--paper);
-        box-shadow: var(--margins, none);
-      }
-      un-unit-window {
-        flex: 1;
-        min-inline-size: 0;
-      }
-      .choosers.held {
-        position: var(--held, sticky);
-        z-index: 3;
-        inset-block-start: var(--below-strip, 0);
-      }
-      .choosers.held ~ * {
-        --head-top: calc(var(--below-strip, 0px) + var(--touch));
-      }
-      @media print {
-        .choosers.held {
-          position: static;
-        }
-      }
-      un-gradient-tray {
-        margin-block-start: var(--space-4);
-      }
-    `,
-  ];
+  static override styles = [base, stageStyles];
 
   @property({ attribute: false }) pass!: LabPass;
   @property({ attribute: false }) units: UnitWindow = { from: 0, size: 0 };
