@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { parameterName, styleOf } from '../../src/formula/names.ts';
 import type { Tag } from '../../src/streams/events.ts';
 import { formatNumber } from '../controls/number-format.ts';
+import { sentences } from '../controls/sentences.ts';
 import { nameInSentence } from '../formula/label.ts';
 import { shortNumber } from '../formula/short-number.ts';
 import { norm } from './arrivals.ts';
@@ -22,8 +23,15 @@ interface GuessChoice {
   holds(pass: LabPass): boolean | undefined;
 }
 
-/** What can be asked about the next number; undefined where there is nothing to guess. */
+/** What can be asked about the next number, of several layers with its layer; undefined where there is nothing to guess. */
 export function guessFor(pass: LabPass, next: Tag | undefined): Guess | undefined {
+  const guess = guessAbout(pass, next);
+  const layer = next === undefined || guess === undefined ? undefined : pass.layerNumber(next.equation);
+  if (guess === undefined || layer === undefined) return guess;
+  return { ...guess, question: sentences(msg(str`Layer ${layer}.`, { id: 'next.layer' }), guess.question) };
+}
+
+function guessAbout(pass: LabPass, next: Tag | undefined): Guess | undefined {
   switch (next?.phase) {
     case 'forward':
       return next.equation === pass.columns.output ? output(pass, next) : forward(pass, next);

@@ -1,17 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { phases, type Phase, type Tag } from '../../src/streams/events.ts';
 import type { Network } from '../../src/streams/network.ts';
-import { parameterName, styleOf } from '../../src/formula/names.ts';
+import { parameterName } from '../../src/formula/names.ts';
 import { sentence, sentences } from '../controls/sentences.ts';
 import { nameText } from '../formula/label.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { phaseName } from '../time/phase-names.ts';
 import type { Tick } from '../time/un-transport.ts';
+import { columnName } from './column-name.ts';
 import type { LabPass } from './lab-pass.ts';
 import { madeSentence } from './made-sentence.ts';
 import { nextLine } from './questions.ts';
 import { referenceOf } from './reference-of.ts';
-import { roleName } from './role-names.ts';
 
 /** More ticks than this would be a comb: then only phases have one. */
 const MOST_TICKS = 48;
@@ -84,14 +84,13 @@ export function madeWords(pass: LabPass, { last, next }: { last: Tag | undefined
   const ahead = nextLine(pass, next).what;
   const isNumber = last !== undefined && value !== undefined && last.equation !== pass.columns.output;
   if (!isNumber) return sentences(madeSentence(pass, last) || sentence(placeWords(pass)), ahead);
-  const role = styleOf(pass.trace, last.equation)?.role;
+  const name = columnName(pass, last.equation);
   const number = spokenNumber(value);
-  if (role === undefined) {
+  if (name === undefined) {
     // a step's loss belongs to no unit
     const words = msg(str`${phaseName(last.phase)}, step ${last.t + 1}: ${number}`, { id: 'lab.step-number' });
     return sentences(sentence(words), ahead);
   }
-  const name = roleName(role);
   const words =
     last.phase === 'backward'
       ? msg(str`gradient of the ${name}, unit ${(last.unit ?? 0) + 1}, step ${last.t + 1}: ${number}`, {

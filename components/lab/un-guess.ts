@@ -90,6 +90,8 @@ export class GuessBox extends LitElement {
   private waiting: { readonly choice: Guess['choices'][number] } | undefined;
   /** Of the pass in sight. */
   private position: number | undefined;
+  /** How far it was computed when the question was asked: what lies before was seen. */
+  private seen = 0;
 
   override willUpdate(): void {
     const { waiting, pass } = this;
@@ -101,7 +103,8 @@ export class GuessBox extends LitElement {
     if (waiting === undefined) return;
     const isSo = waiting.choice.holds(pass);
     this.verdict = isSo === undefined ? 'even' : isSo ? 'right' : 'wrong';
-    if (isSo !== undefined) {
+    // who went back and answers again knows
+    if (isSo !== undefined && pass.position > this.seen) {
       this.tally = { right: this.tally.right + (isSo ? 1 : 0), asked: this.tally.asked + 1 };
     }
   }
@@ -122,6 +125,7 @@ export class GuessBox extends LitElement {
 
   private answer(choice: Guess['choices'][number]): void {
     this.waiting = { choice };
+    this.seen = this.pass.network.recorder.length;
     takeStep(this);
   }
 

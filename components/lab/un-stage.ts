@@ -134,9 +134,9 @@ export class Stage extends LitElement {
     return this.renderRoot.querySelector('un-gradient-tray');
   }
 
-  /** The share that comes next is in the tray. */
+  /** The share that comes next, in the tray; who has a number open looks at that. */
   private get ringed(): HTMLElement | null {
-    return this.tray?.ringed ?? null;
+    return this.opened === undefined ? (this.tray?.ringed ?? null) : null;
   }
 
   private get rows(): ShadowRoot | null | undefined {

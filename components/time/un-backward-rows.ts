@@ -12,9 +12,9 @@ import { largestSize } from '../controls/signed-colour.ts';
 import { spoken } from '../controls/spoken.ts';
 import { ownPart } from '../lab/arrival-words.ts';
 import { ArrivalBook, norm, type StateArrivals } from '../lab/arrivals.ts';
+import { columnName } from '../lab/column-name.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
-import { roleName } from '../lab/role-names.ts';
 import { base } from '../styles/base.css.ts';
 import { backwardRows } from './backward-rows.css.ts';
 import { cells } from './cells.css.ts';
@@ -108,7 +108,7 @@ export class BackwardRows extends TimeRows {
       onTap: () => (isNext ? takeStep(this) : openNumber(this, reference)),
     };
     return keptCell(cell, [column.equation, this.pass.reading, shownLanguage()], () => {
-      const role = roleName(column.style.role);
+      const role = columnName(this.pass, column.equation);
       return isNext
         ? msg(str`Next: gradient of the ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.gradient-next' })
         : msg(str`gradient of the ${role}, unit ${unit + 1}, step ${t + 1}: ${spokenNumber(value ?? 0)}`, {

@@ -10,9 +10,9 @@ import { formatPercent } from '../controls/number-format.ts';
 import { nameTemplate } from '../formula/label.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { spoken } from '../controls/spoken.ts';
+import { columnName } from '../lab/column-name.ts';
 import type { Column } from '../lab/columns.ts';
 import { openNumber, takeStep } from '../lab/contract.ts';
-import { roleName } from '../lab/role-names.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
 import { cells } from './cells.css.ts';
@@ -44,7 +44,9 @@ export class ForwardRows extends TimeRows {
         <span></span>
         ${columns.map(
           (column, n) =>
-            html`${gapBefore(columns, n)}<span style="color: ${column.style.hue}" title=${roleName(column.style.role)}
+            html`${gapBefore(columns, n)}<span
+                style="color: ${column.style.hue}"
+                title=${columnName(this.pass, column.equation)}
                 >${nameTemplate(valueName(this.pass.trace, column.equation))}</span
               >`,
         )}
@@ -81,7 +83,7 @@ export class ForwardRows extends TimeRows {
       onTap: () => (isNext ? takeStep(this) : openNumber(this, reference)),
     };
     return keptCell(cell, [column.equation, this.pass.reading, shownLanguage()], () => {
-      const role = roleName(column.style.role);
+      const role = columnName(this.pass, column.equation);
       return isNext
         ? msg(str`Next: ${role}, unit ${unit + 1}, step ${t + 1}`, { id: 'lab.cell-next' })
         : msg(str`${role}, unit ${unit + 1}, step ${t + 1}: ${spokenNumber(value ?? 0)}`, { id: 'lab.cell' });

@@ -1,30 +1,41 @@
 /** The streams of a lab's document, and the document that they make of it. */
-import type { Tag } from '../streams/events.ts';
 import { network, type Network } from '../streams/network.ts';
 import { changed, idsOf, type LabDocument } from './lab-document.ts';
 
-/** A step of a phase: where the student stands, whatever the equations. */
-export type Place = Pick<Tag, 'phase' | 't'>;
-
-/** Of what was computed last; undefined before the first step. */
-export function placeIn({ recorder }: Network): Place | undefined {
-  const { last } = recorder;
-  return last && { phase: last.phase, t: last.t };
+/** Where the student stands, whatever the equations: networks of one shape have the same steps, if not the same work in each. */
+export interface Place {
+  /** Among the network's steps. */
+  readonly step: number;
+  /** How much of its work is done, above 0 and at most 1. */
+  readonly share: number;
 }
 
-/** Behind all the work of a place. */
-function positionBehind({ steps, total }: Network, { phase, t }: Place): number {
-  const at = steps.findLastIndex((step) => step.phase === phase && step.t === t);
-  return at < 0 ? 0 : (steps[at + 1]?.position ?? total);
+/** Undefined before the first step. */
+export function placeIn(streams: Network): Place | undefined {
+  const { position } = streams.recorder;
+  const step = streams.steps.findLastIndex((each) => each.position < position);
+  if (step < 0) return undefined;
+  const { from, to } = workOf(streams, step);
+  return { step, share: (position - from) / (to - from) };
 }
 
-/** With its pass fed and computed up to a position, behind a place, or to its end. */
+function positionOf(streams: Network, { step, share }: Place): number {
+  const { from, to } = workOf(streams, step);
+  return from + Math.round(share * (to - from));
+}
+
+/** Where the work of a step begins and ends. */
+function workOf({ steps, total }: Network, step: number): { readonly from: number; readonly to: number } {
+  return { from: steps[step]?.position ?? total, to: steps[step + 1]?.position ?? total };
+}
+
+/** With its pass fed and computed up to a position or a place. */
 export function openPass(document: LabDocument, upTo: number | Place): Network {
   const streams = network(document.spec, document.parameters);
   streams.connect();
   const { input, target } = idsOf(document);
   streams.feed({ input, target, optimizer: document.optimizer });
-  streams.seek(typeof upTo === 'number' ? upTo : positionBehind(streams, upTo));
+  streams.seek(typeof upTo === 'number' ? upTo : positionOf(streams, upTo));
   return streams;
 }
 

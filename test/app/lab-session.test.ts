@@ -170,6 +170,28 @@ describe('lab session', () => {
     }
   });
 
+  it('keeps the very place within a step through another form of the cell', () => {
+    const session = lab('lstm');
+    const [, , third] = session.current.network.steps;
+    session.current.network.seek(third.position + 7);
+    session.setLayer({ candidate: 'sigmoid' });
+    expect(session.current.network.recorder.position).to.equal(third.position + 7);
+    session.undo();
+    expect(session.current.network.recorder.position).to.equal(third.position + 7);
+  });
+
+  it('goes no further than as much of the same step where another form has other work in it', () => {
+    const session = lab('gru');
+    const { steps } = session.current.network;
+    const share = 22 / (steps[2].position - steps[1].position);
+    session.current.network.seek(steps[1].position + 22);
+    session.setLayer({ reset: 'after' });
+    const { network: after } = session.current;
+    const [, { position: from }, { position: to }] = after.steps;
+    expect(to, 'the step has other work').not.to.equal(steps[2].position);
+    expect((after.recorder.position - from) / (to - from)).to.be.closeTo(share, 0.01);
+  });
+
   it('comes back after a reload: text, weights, number of steps and place', () => {
     const first = ownLab('lstm', new StoredLab(KEY));
     first.setText('banana');

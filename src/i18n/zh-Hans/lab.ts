@@ -117,6 +117,7 @@ export const lab = {
   'role.cell-state': '内部记忆单元',
   'role.forget-gate': '遗忘门',
   'role.hidden-state': '隐式编码',
+  'role.of-layer': str`第 ${1} 层的${0}`,
   'role.input': '输入',
   'role.input-gate': '输入门',
   'role.output-gate': '输出门',

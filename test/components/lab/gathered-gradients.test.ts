@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Student } from '../../support/student.ts';
+import type { Stage } from '../../../components/lab/un-stage.ts';
+import { Student, shownIn } from '../../support/student.ts';
 
 describe('gradients that are being gathered', () => {
   it('rings each share that comes next in the tray, takes it at a tap there, and shows what came', async () => {
@@ -23,6 +24,20 @@ describe('gradients that are being gathered', () => {
     }
     expect(new Set(shares)).to.deep.equal(new Set(trace.parameters.map((each) => each.name)));
     expect(student.all('.names .next'), 'the error of the output comes next').to.deep.equal([]);
+  });
+
+  it('keeps what is open in sight, though a share in the tray comes next', async () => {
+    const student = await Student.opens('rnn');
+    await student.presses('End');
+    await student.presses('End');
+    const gradients = () => student.all('.row.now button.cell').filter((cell) => shownIn(cell) !== '?');
+    const isInTray = () => student.all('.names .next').length > 0;
+    while (!isInTray() || gradients().length === 0) await student.taps(student.main);
+    const stage = student.one('un-stage') as Stage;
+    expect(stage.openRow?.localName).to.equal('un-gradient-tray');
+    await student.taps(gradients()[0]);
+    expect(stage.openRow?.matches('.row.now')).to.equal(true);
+    expect(stage.markedCell).to.equal(student.one('.row.now .cell.open'));
   });
 
   it('says of a gradient that is still being gathered how many steps it has', async () => {

@@ -83,6 +83,16 @@ describe('predict first', () => {
     expect(verdict(student)).to.match(/\d of 2 right$/);
   });
 
+  it('counts no answer a second time: who went back has seen the number', async () => {
+    const student = await guessing();
+    await student.taps(answer(student));
+    await student.presses('ArrowLeft');
+    await student.taps(answer(student));
+    expect(verdict(student)).to.match(/\d of 1 right$/);
+    await student.taps(answer(student));
+    expect(verdict(student)).to.match(/\d of 2 right$/);
+  });
+
   it('leaves the size of a step as it was chosen', async () => {
     const student = await guessing();
     await student.chooses('layer');
