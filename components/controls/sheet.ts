@@ -4,9 +4,11 @@ import { localized, msg } from '@lit/localize';
 import { behindFrame } from '../controllers/behind-frame.ts';
 import { base } from '../styles/base.css.ts';
 import { keys } from './controls.css.ts';
+import { focused } from './focused.ts';
 import { icons } from './icons.ts';
 import { SheetDrag } from './sheet-drag.ts';
 import { sheetStyles } from './sheet.css.ts';
+import { tabThrough } from './sheet-tab.ts';
 
 /**
  * A sheet that leaves what it speaks about in sight: not modal, the page behind stays alive. On a phone it rises from
@@ -47,7 +49,7 @@ export class Sheet extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.escape);
+    document.removeEventListener('keydown', this.press);
     this.shown.abort();
   }
 
@@ -112,7 +114,7 @@ export class Sheet extends LitElement {
   private show(): void {
     if (!this.open || this.isRisen) return;
     this.opener = focused();
-    document.addEventListener('keydown', this.escape);
+    document.addEventListener('keydown', this.press);
     this.shown = new AbortController();
     this.rising = this.rise();
     this.say('sheet-open', this.detail(this.shown.signal, this.rising));
@@ -132,9 +134,9 @@ export class Sheet extends LitElement {
   }
 
   private hide(): void {
-    const hadFocus = this.matches(':focus-within') || this.panel.matches(':focus-within') || focused() === undefined;
+    const hadFocus = this.hasFocus || focused() === undefined;
     if (this.isRisen) this.panel.hidePopover();
-    document.removeEventListener('keydown', this.escape);
+    document.removeEventListener('keydown', this.press);
     if (hadFocus && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
     this.opener = undefined;
     this.shown.abort();
@@ -171,7 +173,13 @@ export class Sheet extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  private readonly escape = (event: KeyboardEvent): void => {
+  private get hasFocus(): boolean {
+    return this.matches(':focus-within') || this.panel.matches(':focus-within');
+  }
+
+  private readonly press = (event: KeyboardEvent): void => {
+    const { panel, opener } = this;
+    if (this.keepFocus && this.covered > 0) tabThrough(event, () => ({ panel, opener, hasFocus: this.hasFocus }));
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     this.close();
@@ -194,13 +202,6 @@ export interface SheetOpenDetail {
   readonly risen: Promise<void>;
   /** Aborted when it is closed, by whomever, or leaves the page. */
   readonly closed: AbortSignal;
-}
-
-/** The element with the focus, through shadow roots; undefined where nothing has it. */
-function focused(): HTMLElement | undefined {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : undefined;
 }
 
 declare global {

@@ -42,7 +42,7 @@ export class GuessBox extends LitElement {
         font-size: var(--text-s);
         line-height: var(--leading-tight);
         -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
+        -webkit-line-clamp: 3;
       }
       .made:empty {
         display: none;

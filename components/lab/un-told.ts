@@ -41,16 +41,13 @@ export class Told extends BehindFrame {
           font-size: var(--text-s);
           line-height: var(--leading-tight);
         }
-        p {
-          display: -webkit-box;
-          overflow: hidden;
-          -webkit-box-orient: vertical;
-          -webkit-line-clamp: 2;
-        }
       }
       /* Beside the keys of a phone held sideways. */
       @media (max-height: 30rem) {
         p {
+          display: -webkit-box;
+          overflow: hidden;
+          -webkit-box-orient: vertical;
           -webkit-line-clamp: 3;
         }
       }
