@@ -14,10 +14,18 @@ export interface LabForm {
   /** Units and the cell's other fields. */
   readonly layer: Readonly<Record<string, unknown>>;
   readonly rate: number;
+  readonly grown?: Growth;
 }
 
+/**
+ * Units that came one by one, before the layers above or behind them: each unit's weights are those that it began with in
+ * a network of its size. Absent: all came at once.
+ */
+export const growths = ['units-last', 'depth-last'] as const;
+export type Growth = (typeof growths)[number];
+
 type LabReading = Pick<LabForm, 'text' | 'steps' | 'rate'>;
-type Unread<T> = Readonly<Record<keyof T, unknown>>;
+type Unread<T> = { readonly [Field in keyof T]: unknown };
 
 /** Whole numbers of a lab, with both ends. */
 export const labRanges = {
@@ -33,8 +41,31 @@ export function formOf({ cell, text, steps, spec, optimizer }: LabDocument): Lab
 }
 
 /** The document of a form, with the weights that form starts with. */
-export function documentOf({ cell, depth, layer, ...reading }: LabForm): LabDocument {
-  return readBy(withLayer(withDepth(defaultDocument(cell), depth), layer), reading);
+export function documentOf({ cell, depth, layer, grown, ...reading }: LabForm): LabDocument {
+  const units = Number(layer.units);
+  return readBy(built(defaultDocument(cell), { depth, units, layer, grown }), reading);
+}
+
+function built(
+  start: LabDocument,
+  { depth, units, layer, grown }: Pick<LabForm, 'depth' | 'layer' | 'grown'> & { readonly units: number },
+): LabDocument {
+  switch (grown) {
+    case undefined:
+      return withLayer(withDepth(start, depth), layer);
+    case 'units-last':
+      return withLayer(grownTo(withDepth(start, depth), units), layer);
+    case 'depth-last':
+      return withLayer(withDepth(grownTo(start, units), depth), layer);
+    default:
+      return grown satisfies never;
+  }
+}
+
+function grownTo(start: LabDocument, units: number): LabDocument {
+  let document = start;
+  for (let more = recurrenceLab.units + 1; more <= units; more++) document = withLayer(document, { units: more });
+  return document;
 }
 
 /** A document that reads another text, so far, at another rate. Throws where it cannot; a run's own rate has no limits. */
@@ -50,14 +81,16 @@ export function readReading(document: LabDocument, { text, steps, rate }: Unread
 }
 
 /** The document of a form of unknown origin. Throws where no lab can have it. */
-export function readForm({ cell: given, depth, layer, ...reading }: Unread<LabForm>): LabDocument {
+export function readForm({ cell: given, depth, layer, grown: way, ...reading }: Unread<LabForm>): LabDocument {
   const cell = labCells.find((each) => each === given);
   if (cell === undefined) throw new RangeError(`expected one of ${labCells.join(', ')}`);
   const { leastUnits, mostUnits, mostDepth } = labLimits(cell);
   const { name: _name, type: _type, ...fields } = Object(layer) as Record<string, unknown>;
   const units = whole(fields.units, { least: leastUnits, most: mostUnits });
-  const deep = withDepth(defaultDocument(cell), whole(depth, { least: 1, most: mostDepth }));
-  return readReading(withLayer(deep, { ...fieldsOf(cell, fields), units }), reading);
+  const grown = growths.find((each) => each === way);
+  if (grown !== way) throw new RangeError(`expected one of ${growths.join(', ')}`);
+  const form = { depth: whole(depth, { least: 1, most: mostDepth }), units, grown };
+  return readReading(built(defaultDocument(cell), { ...form, layer: { ...fieldsOf(cell, fields), units } }), reading);
 }
 
 /** What is not to be chosen is as a lab has it: a layer that returns only its last step has nothing to show at the others. */

@@ -1,7 +1,17 @@
 import type { Reference } from '../formula/reference.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import type { LabDocument } from './lab-document.ts';
-import { documentOf, formOf, labRanges, readForm, readReading, readWeights, whole, type LabForm } from './lab-form.ts';
+import {
+  documentOf,
+  formOf,
+  growths,
+  labRanges,
+  readForm,
+  readReading,
+  readWeights,
+  whole,
+  type LabForm,
+} from './lab-form.ts';
 import type { LabPlace } from './lab-memory.ts';
 import { readPath, writePath } from './lab-path.ts';
 import { readView, type LabView } from './lab-view.ts';
@@ -26,7 +36,7 @@ interface Written extends LabForm {
 }
 
 /** Of a trained run: its network is in the store, the link has what was made of it. */
-type WrittenOfRun = Omit<Written, 'cell' | 'depth' | 'layer'> & {
+type WrittenOfRun = Omit<Written, 'cell' | 'depth' | 'layer' | 'grown'> & {
   /** The training step of the weights. */
   readonly measured: number;
 };
@@ -74,8 +84,13 @@ function written(
     const weights = numbersFrom(document, opened, precision);
     return { measured: document.run.step, text, steps, rate, ...rest, weights };
   }
-  return { ...form, ...rest, weights: numbersFrom(document, documentOf(form), precision) };
+  return [undefined, ...growths]
+    .map((grown) => ({ ...form, ...(grown && { grown }) }))
+    .map((start) => ({ ...start, ...rest, weights: numbersFrom(document, documentOf(start), precision) }))
+    .reduce((best, each) => (sizeOf(each) < sizeOf(best) ? each : best));
 }
+
+const sizeOf = (state: unknown): number => JSON.stringify(state).length;
 
 /** What differs from the start. */
 function numbersFrom(document: LabDocument, start: LabDocument, precision: 'f64' | 'f32'): Written['weights'] {
@@ -129,8 +144,8 @@ function restored(
 
 /** Throws where the state does not fit together. */
 function readLab(state: unknown): LinkedLab {
-  const { cell, text, steps, depth, layer, rate, ...rest } = Object(state) as Record<keyof Written, unknown>;
-  return restored(readForm({ cell, text, steps, depth, layer, rate }), rest);
+  const { cell, text, steps, depth, layer, rate, grown, ...rest } = Object(state) as Record<keyof Written, unknown>;
+  return restored(readForm({ cell, text, steps, depth, layer, rate, grown }), rest);
 }
 
 function numbersOf(given: unknown, start: Float64Array): Float64Array {

@@ -66,6 +66,26 @@ describe('a lab’s link', () => {
     });
   }
 
+  for (const cell of labCells) {
+    it(`${cell}: carries a network whose units came one by one, of any size, in one layer or two`, () => {
+      for (const first of ['units', 'depth']) {
+        const session = ownLab(cell);
+        if (first === 'depth') session.setDepth(2);
+        for (let units = 5; units <= session.limits.mostUnits; units++) session.setLayer({ units });
+        session.setParameter({ parameter: 'cell.weight_h', index: 3, value: 0.125 });
+        for (const depth of first === 'depth' ? [2] : [1, 2]) {
+          session.setDepth(depth);
+          const { document } = session.current;
+          expect(
+            decodeState(labLink, stateIn(session.link())).document.parameters,
+            `${first} first, ${depth}`,
+          ).to.deep.equal(document.parameters);
+        }
+        session.dispose();
+      }
+    });
+  }
+
   it('carries every preset', () => {
     for (const { id, cell } of presets) {
       const document = withPreset(defaultDocument(cell), id);
