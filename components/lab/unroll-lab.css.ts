@@ -166,10 +166,12 @@ export const labStyles = css`
       padding: 0;
       print-color-adjust: exact;
     }
-    .top {
+    .top,
+    un-told {
       position: static;
     }
     .top .key,
+    .covered,
     un-transport,
     un-guess,
     un-lesson-sheet,
@@ -181,7 +183,9 @@ export const labStyles = css`
       position: static;
       display: block;
       inline-size: auto;
-      padding: var(--space-5) 0 0;
+      max-inline-size: 44rem;
+      margin-inline: auto;
+      padding: var(--space-5) var(--space-3) 0;
       border: 0;
       overflow: visible;
     }
