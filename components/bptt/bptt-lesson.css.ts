@@ -49,4 +49,12 @@ export const bpttLessonStyles = css`
     margin-inline-start: var(--space-4);
     list-style: '–  ' outside;
   }
+  @media print {
+    .input .key {
+      display: none;
+    }
+    h2 {
+      break-after: avoid;
+    }
+  }
 `;

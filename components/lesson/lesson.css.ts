@@ -77,13 +77,16 @@ export const lessonStyles = css`
     list-style: '–  ' outside;
   }
   @media print {
-    details::details-content {
-      content-visibility: visible;
-      block-size: auto;
-    }
-    .presets,
+    section > .key,
     .answer button {
       display: none;
+    }
+    .presets .key {
+      padding: 0;
+      border: 0;
+    }
+    h2 {
+      break-after: avoid;
     }
   }
 `;
