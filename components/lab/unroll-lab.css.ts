@@ -179,6 +179,9 @@ export const labStyles = css`
     un-number-sheet {
       display: none;
     }
+    un-legend {
+      margin-block-start: var(--space-5);
+    }
     aside {
       position: static;
       display: block;
