@@ -1,11 +1,16 @@
-let loading: Promise<typeof import('temml')> | undefined;
+import type Temml from 'temml';
+
+let loading: Promise<typeof Temml> | undefined;
 
 /** Asking for a module that is there takes a task all the same, for which paper does not wait: the promise is kept. */
-function loaded(): Promise<typeof import('temml')> {
-  loading ??= import('temml').catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
+function loaded(): Promise<typeof Temml> {
+  loading ??= import('temml').then(
+    (module) => module.default,
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  );
   return loading;
 }
 
@@ -14,6 +19,6 @@ function loaded(): Promise<typeof import('temml')> {
  * TeX that Temml cannot read is an error of ours and throws.
  */
 export async function mathml(tex: string): Promise<string> {
-  const { default: temml } = await loaded();
+  const temml = await loaded();
   return temml.renderToString(tex, { throwOnError: true, wrap: 'none', trust: false });
 }
