@@ -122,4 +122,16 @@ export const headerStyles = css`
       padding-inline: var(--space-5) var(--space-3);
     }
   }
+  /* On paper: the titles, above the column. */
+  @media print {
+    header {
+      max-inline-size: 44rem;
+      margin-inline: auto;
+      padding-inline: var(--space-3);
+    }
+    .key,
+    .inner .theme {
+      display: none;
+    }
+  }
 `;

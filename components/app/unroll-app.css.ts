@@ -31,6 +31,20 @@ export const shellStyles = css`
       position: sticky;
     }
   }
+  @media print {
+    :host,
+    main {
+      display: block;
+      min-block-size: 0;
+    }
+    un-app-header:not([large]),
+    un-app-header:has(+ main > [keep-header]:not([crowded])) {
+      position: static;
+    }
+    un-notices {
+      display: none;
+    }
+  }
   .message {
     display: grid;
     align-content: start;

@@ -49,4 +49,19 @@ export const bpttLessonStyles = css`
     margin-inline-start: var(--space-4);
     list-style: '–  ' outside;
   }
+  @media print {
+    .input .key {
+      display: none;
+    }
+    /* a grid would part a heading from what it heads */
+    section {
+      display: block;
+    }
+    section > * + * {
+      margin-block-start: var(--space-3);
+    }
+    h2 {
+      break-after: avoid;
+    }
+  }
 `;

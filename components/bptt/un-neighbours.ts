@@ -28,6 +28,11 @@ export class Neighbours extends LitElement {
         padding: 0;
         font-size: var(--text-l);
       }
+      @media print {
+        .key {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A native `<details>` as a quiet line with an arrow. */
+/** A native `<details>` as a quiet line with an arrow; on paper, a heading above what it holds. */
 export const fold = css`
   summary {
     display: flex;
@@ -27,5 +27,14 @@ export const fold = css`
   }
   details[open] > summary::before {
     rotate: 45deg;
+  }
+  @media print {
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
+    }
+    summary::before {
+      display: none;
+    }
   }
 `;

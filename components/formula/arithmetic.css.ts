@@ -22,6 +22,12 @@ export const arithmeticStyles = css`
     cursor: pointer;
     touch-action: manipulation;
   }
+  @media print {
+    .chip {
+      min-block-size: 0;
+      min-inline-size: 0;
+    }
+  }
   .chip small {
     display: block;
     font-size: var(--text-xs);

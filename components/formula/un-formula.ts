@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { mathml } from '../../src/formula/mathml.ts';
@@ -11,7 +11,11 @@ export async function prepareFormulas(): Promise<void> {
   await Promise.all([loadMathFont(), mathml('x')]);
 }
 
-/** A formula in TeX, set as MathML. It scrolls sideways where it is wider than the screen. */
+/**
+ * A formula in TeX, set as MathML. It scrolls sideways where it is wider than the screen.
+ *
+ * @slot - what stands in for it until it is set: paper does not wait
+ */
 @customElement('un-formula')
 export class Formula extends LitElement {
   static override styles = [
@@ -40,6 +44,16 @@ export class Formula extends LitElement {
         font-size: 1.125rem;
         text-align: center;
       }
+      @media print {
+        :host {
+          min-block-size: 0;
+          padding: var(--space-1) 0;
+          background: none;
+        }
+        math {
+          text-align: start;
+        }
+      }
     `,
   ];
 
@@ -58,7 +72,7 @@ export class Formula extends LitElement {
 
   override render() {
     // the text comes from our own equations, through Temml
-    return this.markup === '' ? nothing : html`${unsafeHTML(this.markup)}`;
+    return this.markup === '' ? html`<slot></slot>` : html`${unsafeHTML(this.markup)}`;
   }
 
   override updated(): void {

@@ -35,6 +35,11 @@ export class Legend extends LitElement {
       p {
         margin-block-start: var(--space-4);
       }
+      @media print {
+        .tap {
+          display: none;
+        }
+      }
       .swatch {
         display: inline-block;
         inline-size: 0.875em;
@@ -66,7 +71,7 @@ export class Legend extends LitElement {
         <span class="swatch negative"></span> ${msg('negative', { id: 'legend.negative' })} ·
         ${msg('strength is size', { id: 'legend.strength' })}
       </p>
-      <p>${msg('Tap any number to see where it came from.', { id: 'legend.tap' })}</p>`;
+      <p class="tap">${msg('Tap any number to see where it came from.', { id: 'legend.tap' })}</p>`;
   }
 }
 

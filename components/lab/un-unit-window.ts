@@ -42,6 +42,12 @@ export class UnitWindowChooser extends LitElement {
       :host([compact]) label {
         justify-content: center;
       }
+      @media print {
+        .key,
+        input {
+          display: none;
+        }
+      }
       input {
         flex: 1;
         block-size: var(--touch);

@@ -166,10 +166,12 @@ export const labStyles = css`
       padding: 0;
       print-color-adjust: exact;
     }
-    .top {
+    .top,
+    un-told {
       position: static;
     }
     .top .key,
+    .covered,
     un-transport,
     un-guess,
     un-lesson-sheet,
@@ -177,11 +179,16 @@ export const labStyles = css`
     un-number-sheet {
       display: none;
     }
+    un-legend {
+      margin-block-start: var(--space-5);
+    }
     aside {
       position: static;
       display: block;
       inline-size: auto;
-      padding: var(--space-5) 0 0;
+      max-inline-size: 44rem;
+      margin-inline: auto;
+      padding: var(--space-5) var(--space-3) 0;
       border: 0;
       overflow: visible;
     }

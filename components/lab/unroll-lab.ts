@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg } from '@lit/localize';
 import type { Reference } from '../../src/formula/reference.ts';
 import { Media } from '../controllers/media.ts';
+import { Printing } from '../controllers/printing.ts';
 import { ScreenTitle } from '../controllers/screen-title.ts';
 import { ShortcutKeys } from '../controllers/shortcuts.ts';
 import { keys } from '../controls/controls.css.ts';
@@ -60,11 +61,12 @@ export class UnrollLab extends LitElement {
   @query('[role=status]') private readonly status!: HTMLElement | null;
   @query('un-stage') private readonly stage!: Stage | null;
   @query('.covered') private readonly end!: HTMLElement | null;
-  private readonly hasSide = new Media(this, '(min-width: 64rem), print');
+  private readonly isWide = new Media(this, '(min-width: 64rem)');
+  private readonly printing = new Printing(this);
   private readonly walk: LabWalk = new LabWalk(
     this,
     () => this.session,
-    () => (this.hasSide.holds ? FITS.side : FITS.phone),
+    () => (this.hasSide ? FITS.side : FITS.phone),
     (text) => this.status?.replaceChildren(text),
   );
 
@@ -123,7 +125,7 @@ export class UnrollLab extends LitElement {
         ${lab.document.run === undefined ? nothing : html`<p class="origin">${measuredAt(lab.document.run)}</p>`}
         <div class="covered"></div>
       </div>
-      ${this.hasSide.holds ? this.side(pass, open) : nothing} ${this.bar(pass)}
+      ${this.hasSide ? this.side(pass, open) : nothing} ${this.bar(pass)}
       <un-number-sheet
         .pass=${pass}
         .path=${path}
@@ -167,6 +169,10 @@ export class UnrollLab extends LitElement {
     const { sight } = this.walk;
     const isOpen = sight !== undefined && this.walk.openPath(sight.pass).length > 0;
     this.toggleAttribute('beside', isOpen || this.hasLesson || this.hasSettings);
+  }
+
+  private get hasSide(): boolean {
+    return this.isWide.holds || this.printing.isUnderWay;
   }
 
   private get place(): string {

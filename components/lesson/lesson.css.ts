@@ -77,13 +77,23 @@ export const lessonStyles = css`
     list-style: '–  ' outside;
   }
   @media print {
-    details::details-content {
-      content-visibility: visible;
-      block-size: auto;
-    }
-    .presets,
+    section > .key,
     .answer button {
       display: none;
+    }
+    .presets .key {
+      padding: 0;
+      border: 0;
+    }
+    /* a grid would part a heading from what it heads */
+    section {
+      display: block;
+    }
+    section > * + * {
+      margin-block-start: var(--space-3);
+    }
+    h2 {
+      break-after: avoid;
     }
   }
 `;

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
+import { Printing } from '../controllers/printing.ts';
 import { letters } from '../formula/letters.ts';
 import { fields, keys } from '../controls/controls.css.ts';
 import { fold } from '../controls/fold.css.ts';
@@ -13,6 +14,7 @@ import { lessonWords } from './lesson-words.ts';
 import { lessonStyles } from './lesson.css.ts';
 import { presetWords } from './preset-words.ts';
 import { answerOf, ASKED, askedPosition, lessonQuestion, type LessonQuestion } from './question.ts';
+import './un-printed-formulas.ts';
 import './un-rolled.ts';
 import './un-valves.ts';
 
@@ -35,6 +37,7 @@ export class Lesson extends LitElement {
   @property({ attribute: false }) layer: string | undefined;
   /** The step that stands open in the rows. */
   @property({ type: Number }) step = 0;
+  private readonly printing = new Printing(this);
   @state() private verdict: Judged | undefined;
   /** What the verdict was given for: of another network or layer it is void. */
   private judged: { readonly network: unknown; readonly layer: string | undefined } | undefined;
@@ -48,6 +51,7 @@ export class Lesson extends LitElement {
         <h2 id="see">${msg('What to see', { id: 'lesson.see' })}</h2>
         ${words.see.map((text) => html`<p>${letters(text)}</p>`)}
       </section>
+      ${this.printing.isUnderWay ? this.formulas(pass) : nothing}
       ${document.run === undefined ? this.task(words.task) : nothing} ${this.compute(pass)}
       <details>
         <summary>${msg('About the notes', { id: 'lesson.notes' })}</summary>
@@ -62,6 +66,13 @@ export class Lesson extends LitElement {
     return hasGates
       ? html`<un-valves .pass=${pass} .step=${this.step}></un-valves>`
       : html`<un-rolled .pass=${pass} .step=${this.step}></un-rolled>`;
+  }
+
+  private formulas(pass: LabPass) {
+    return html`<section aria-labelledby="formulas">
+      <h2 id="formulas">${msg('Formulas', { id: 'lesson.formulas' })}</h2>
+      <un-printed-formulas .pass=${pass} .step=${this.step}></un-printed-formulas>
+    </section>`;
   }
 
   private task(text: string) {

@@ -13,6 +13,9 @@ import { base } from '../styles/base.css.ts';
 /** As many steps as fit beside each other on the narrowest phone; a longer text shows those around the present one. */
 const MOST = 6;
 
+/** How much of the width is between the first step's box and the last one's. */
+const SPREAD = 0.92;
+
 /** Rolled up: one cell with a loop. Unrolled: the same cell once a step. The strips are this pass's real states. */
 @customElement('un-rolled')
 @localized()
@@ -26,6 +29,7 @@ export class Rolled extends LitElement {
         gap: var(--space-3);
       }
       .picture {
+        container-type: inline-size;
         position: relative;
         block-size: 9.5rem;
         isolation: isolate;
@@ -92,7 +96,8 @@ export class Rolled extends LitElement {
         z-index: -1;
         inset-block-start: 2.6rem;
         inset-inline-end: 100%;
-        inline-size: 3rem;
+        /* as far as the box before */
+        inline-size: calc((100cqi - 2.75rem) * var(--between) - 2.75rem);
         border-block-start: 2px solid var(--forward);
       }
       .rolled .box::before {
@@ -123,6 +128,14 @@ export class Rolled extends LitElement {
       .key {
         justify-self: start;
       }
+      @media print {
+        .picture {
+          break-inside: avoid;
+        }
+        .key {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -137,11 +150,12 @@ export class Rolled extends LitElement {
     const steps = Array.from({ length: count }, (_, n) => from + n);
     return html`<div
         class=${classMap({ picture: true, rolled: this.isRolled })}
+        style=${styleMap({ '--between': String(SPREAD / (count - 1)) })}
         role="img"
         aria-label=${this.words(steps)}
       >
         <div class="loop"></div>
-        ${steps.map((t, n) => this.cell(t, count === 1 ? 0.5 : 0.04 + (0.92 * n) / (count - 1)))}
+        ${steps.map((t, n) => this.cell(t, count === 1 ? 0.5 : (1 - SPREAD) / 2 + (SPREAD * n) / (count - 1)))}
       </div>
       <button class="key" aria-pressed=${this.isRolled} @click=${() => (this.isRolled = !this.isRolled)}>
         ${this.isRolled ? msg('Unroll', { id: 'rolled.unroll' }) : msg('Roll up', { id: 'rolled.roll' })}

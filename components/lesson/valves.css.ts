@@ -95,6 +95,14 @@ export const valvesStyles = css`
     font-family: var(--font-number);
     font-variant-numeric: tabular-nums;
   }
+  @media print {
+    .key {
+      display: none;
+    }
+    svg {
+      break-inside: avoid;
+    }
+  }
   @media (forced-colors: active) {
     .jaw {
       fill: CanvasText !important;

@@ -6,6 +6,8 @@ export const lesson = {
 
   'lesson.title': '讲解',
   'lesson.see': '看什么',
+  'lesson.formulas': '公式',
+  'lesson.formula-numbers': str`每个公式下面是单元 1 在第 ${0} 步的数。`,
   'lesson.task': '做一做',
   'lesson.presets': '手工设定的权重',
   'lesson.compute': '算一算',

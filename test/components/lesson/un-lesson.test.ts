@@ -28,4 +28,26 @@ describe('<un-lesson>', () => {
     expect(verdict()).to.equal('');
     session.dispose();
   });
+
+  for (const cell of ['rnn', 'lstm', 'gru'] as const) {
+    it(`has the formulas of ${cell} on paper, before the next task`, async () => {
+      const session = ownLab(cell);
+      const { network } = session.current;
+      network.seek(network.total);
+      const lesson = await fixture<Lesson>(html`<un-lesson .session=${session} .lab=${session.current}></un-lesson>`);
+      const formulas = () => lesson.shadowRoot?.querySelector('un-printed-formulas')?.shadowRoot ?? null;
+      expect(formulas()).to.equal(null);
+      dispatchEvent(new Event('beforeprint'));
+      await lesson.updateComplete;
+      const { columns } = new LabPass(session.current).columns;
+      const lines = [...(formulas()?.querySelectorAll('un-formula') ?? [])].map((each) => each.textContent ?? '');
+      expect(lines).to.have.length(columns.length + 1);
+      for (const line of lines) expect(line).to.match(/^.+ = .+$/);
+      expect(formulas()?.querySelectorAll('un-arithmetic')).to.have.length(lines.length);
+      dispatchEvent(new Event('afterprint'));
+      await lesson.updateComplete;
+      expect(formulas()).to.equal(null);
+      session.dispose();
+    });
+  }
 });
