@@ -17,10 +17,23 @@ export function madeSentence(pass: LabPass, last: Tag | undefined): string {
   if (last.phase === 'update') return updateSentence(pass, last);
   if (pass.columns.parameters.has(last.equation)) return shareSentence(pass, last);
   const made = referenceOf(pass, last);
-  const isThere = made !== undefined && pass.number(made) !== undefined;
+  const number = made && pass.number(made);
+  const isThere = made !== undefined && number !== undefined;
+  if (number !== undefined && !Number.isFinite(number)) return overflowSentence(number);
   const said = !isThere ? '' : made.kind === 'value' ? valueSentence(pass, made) : '';
   if (said !== '') return said;
   return isThere && made.kind === 'gradient' ? gradientSentence(pass, made) : operationSentence(pass, last);
+}
+
+/** Numbers beyond the largest, 1.8 × 10³⁰⁸, are ∞; ∞ − ∞ and 0 × ∞ are no numbers. */
+function overflowSentence(number: number): string {
+  const what = Number.isNaN(number) ? 'NaN' : number < 0 ? '−∞' : '∞';
+  return msg(
+    str`${what}: the numbers have outgrown what a computer can hold. Smaller weights, a smaller η or Undo bring them back.`,
+    {
+      id: 'made.overflow',
+    },
+  );
 }
 
 function shareSentence(pass: LabPass, { name = '', t }: Tag): string {

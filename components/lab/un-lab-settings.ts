@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { localized, msg } from '@lit/localize';
 import { readSmallNumber } from '../../src/formula/read-number.ts';
+import type { LinkError } from '../../src/app/link.ts';
 import { layersOf } from '../../src/nn/model.ts';
 import { notify } from '../app/contract.ts';
 import { Filling } from '../controllers/filling.ts';
@@ -240,10 +241,7 @@ export class LabSettings extends LitElement {
       notify(this, { id: 'link', text: msg('Link copied: it opens this very state.', { id: 'settings.link-copied' }) });
     } catch (error) {
       if (!(error instanceof Error && error.name === 'LinkError')) throw error;
-      const text = msg(
-        'The weights of this network do not fit into a link of 4 KB. Fewer units or fewer different characters make them fit, or “Start afresh”.',
-        { id: 'settings.link-long' },
-      );
+      const text = unlinkable(error as LinkError);
       notify(this, { id: 'link', kind: 'problem', until: 'next-action', text });
     }
   };
@@ -257,6 +255,18 @@ export class LabSettings extends LitElement {
       this.faults = { ...this.faults, [id]: faultText(error, this.session.limits) };
     }
   }
+}
+
+/** Why a state has no link, and what helps. */
+function unlinkable({ problem }: LinkError): string {
+  return problem === 'not-finite'
+    ? msg('These weights have become NaN or ∞, which no link can restore. Undo, or “Start afresh”.', {
+        id: 'settings.link-not-finite',
+      })
+    : msg(
+        'This state does not fit into a link of 4 KB. A shorter text, fewer units or fewer different characters make it fit, or “Start afresh”.',
+        { id: 'settings.link-long' },
+      );
 }
 
 const valueOf = (event: Event): number => (event.target as HTMLElement & { value: number }).value;

@@ -59,10 +59,12 @@ const writtenLink: LinkFormat<Written | WrittenOfRun> = {
 
 /**
  * What comes after `s=`. Weights are exact, or to seven digits where exact ones would be too long; a network too large
- * for that throws LinkError ('too-long').
+ * for that throws LinkError ('too-long'), and so does one whose weights have become NaN or ∞ ('not-finite').
  * @param opened the trained run's document as it was opened; absent for the lab's own network
  */
 export function encodeLab(lab: LinkedLab, opened?: LabDocument): string {
+  const isFinite = Object.values(lab.document.parameters).every((values) => values.every(Number.isFinite));
+  if (!isFinite) throw new LinkError('not-finite');
   try {
     return encodeState(writtenLink, written(lab, 'f64', { opened }));
   } catch (error) {

@@ -18,7 +18,9 @@ export type LinkProblem =
   | 'broken'
   /** Written by another version of the app. */
   | 'other-version'
-  | 'too-long';
+  | 'too-long'
+  /** What is to be written has no numbers any more. */
+  | 'not-finite';
 
 /** A link cannot be written or read. */
 export class LinkError extends Error {

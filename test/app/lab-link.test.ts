@@ -86,6 +86,15 @@ describe('a lab’s link', () => {
     });
   }
 
+  it('says of weights that an update made no numbers of that none can hold them', () => {
+    const session = ownLab('rnn');
+    const { document } = session.current;
+    const bias = document.parameters['cell.bias'].map(() => NaN);
+    const lab = linked({ ...document, parameters: { ...document.parameters, 'cell.bias': bias } });
+    expect(() => encodeLab(lab)).to.throw(LinkError).with.property('problem', 'not-finite');
+    session.dispose();
+  });
+
   it('carries every preset', () => {
     for (const { id, cell } of presets) {
       const document = withPreset(defaultDocument(cell), id);

@@ -45,6 +45,7 @@ export const lab = {
   'grid.window': str`${0} ${1}–${2}，共 ${3}`,
   'made.operation': str`中间结果（${0}）：${1} = ${2}。`,
   'made.operation-gradient': str`中间结果（${0}）：${1} 的梯度为 ${2}。`,
+  'made.overflow': str`${0}：数值超出了计算机能表示的范围。减小权重、减小 η 或撤销，即可恢复。`,
   'made.share': str`第 ${0} 步对 ∂L/∂${1} 的贡献已累加进去，其范数为 ${2}。`,
   'made.update': str`${0} 已更新，改变量的范数为 ${1}。`,
   'keys.back': '退一步',
