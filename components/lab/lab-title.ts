@@ -4,17 +4,18 @@ import { formatCount } from '../controls/number-format.ts';
 import type { ScreenTitleDetail } from '../app/contract.ts';
 import { columnsOf } from './columns.ts';
 
-/** `LSTM` over `hello! · 4 units · your weights`. */
+/** `LSTM` over `hello! · 4 units · your weights`; of two layers `2 × 4 units`. */
 export function labTitle(lab: LabState | undefined): ScreenTitleDetail {
   if (lab === undefined) return { title: msg('Recurrence', { id: 'lab.title' }) };
   const { document, network } = lab;
-  const { units } = columnsOf(network.trace);
+  const { layers, units } = columnsOf(network.trace);
+  const size = layers.length > 1 ? `${layers.length} × ${units}` : units;
   return {
     title: document.run?.name ?? document.cell.toUpperCase(),
     // a run's own name is long enough
     subtitle: [
       ...(document.run ? [] : [short(document.text)]),
-      msg(str`${units} units`, { id: 'lab.units' }),
+      msg(str`${size} units`, { id: 'lab.units' }),
       origin(lab),
     ].join(' · '),
   };

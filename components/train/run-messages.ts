@@ -114,7 +114,7 @@ function restText(state: Extract<TrainState, { run: unknown }>): string {
   const step = formatCount(run.step);
   if (status === 'elsewhere') {
     return msg(
-      str`This run is training in another tab. What you see is its saved state, step ${step}. Close that tab to go on here.`,
+      str`This run is open in another tab, which may train it. What you see is its saved state, step ${step}. Close that tab to go on here.`,
       { id: 'train.rest.elsewhere' },
     );
   }

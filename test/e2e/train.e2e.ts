@@ -50,7 +50,7 @@ describe('train', () => {
     await key(page, /^(Start|Resume)$/).click();
     await reached(page, 1);
     const other = await app.open(new URL(page.url()).hash);
-    await other.getByText(/is training in another tab/).waitFor();
+    await other.getByText(/is open in another tab/).waitFor();
     assert.equal(await key(other, 'Resume').count(), 0);
     await page.close();
     // by what was saved last: the beginning, or later

@@ -15,4 +15,11 @@ describe('labTitle', () => {
     expect(said()).to.equal('hello! · 4 units · your weights, updated 1×');
     session.dispose();
   });
+
+  it('counts the units of each of several layers', () => {
+    const session = ownLab('rnn');
+    session.setDepth(2);
+    expect(labTitle(session.current).subtitle).to.equal('hello! · 2 × 4 units · your weights');
+    session.dispose();
+  });
 });
