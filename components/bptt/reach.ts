@@ -1,6 +1,7 @@
 /** One sentence on how far the state's changes reach: of the longest way in the sentence. */
 import { msg, str } from '@lit/localize';
 import { formatNumber } from '../controls/number-format.ts';
+import { sentences } from '../controls/sentences.ts';
 import { normsOf, type BpttState, type TermsState } from './contract.ts';
 import { termNumber } from './log-scale.ts';
 import { factorText } from './term-words.ts';
@@ -53,10 +54,14 @@ export function saturationSentence(state: BpttState): string {
   const way = longestWay(state);
   if (state.document.cell !== 'rnn' || state.radius < ABOVE_ONE || way === undefined || way.factor >= 1 - HOLDS)
     return '';
-  return msg(
+  const why = msg(
     'The spectral radius is above 1 all the same: each step multiplies by tanh′ = 1 − h², too, and where a unit is saturated that is close to 0.',
     { id: 'bptt.reach-saturated' },
   );
+  const how = msg('The untrained network (in the settings) is less saturated: at a radius of 2 it explodes.', {
+    id: 'bptt.reach-untrained',
+  });
+  return sentences(why, state.updates === 0 ? '' : how);
 }
 
 /** From the first step to the last; undefined until it is measured. */

@@ -46,6 +46,7 @@ export const bptt = {
   'bptt.reach-vanishes': str`梯度消失：相隔 ${0} 步，${1} 的变化至多剩下原来的 1\u00a0/\u00a0${2}，平均每步乘以 ${3}。`,
   'bptt.reach-explodes': str`梯度爆炸：相隔 ${0} 步，${1} 的变化最多变为原来的 ${2} 倍，平均每步乘以 ${3}。`,
   'bptt.reach-saturated': '谱半径虽然大于 1，但每一步还要乘以 tanh′ = 1 − h²：单元饱和时，它接近 0。',
+  'bptt.reach-untrained': '未训练的网络（在设置里选）饱和得较少：谱半径取 2 时就会爆炸。',
 
   'bptt.radius': '谱半径',
   'bptt.as-trained': str`训练所得：${0}`,

@@ -66,6 +66,7 @@ describe('the words of the BPTT rooms', () => {
     expect(told({ radius: 1 })).to.deep.equal(['Holding', false]);
     expect(told({ radius: 2 })).to.deep.equal(['Exploding', false]);
     expect(told({ radius: 4 })).to.deep.equal(['Vanishing', true]);
+    expect(told({ radius: 2, language: 'zh' })[0], 'as is said of the untrained network').to.equal('Exploding');
     expect(told({ radius: 4, cell: 'gru' })[1]).to.equal(false);
   });
 
