@@ -126,7 +126,7 @@ export const lab = {
   'role.reset-gate': '重置门',
   'role.update-gate': '更新门',
   'settings.keyboard': '键盘',
-  'settings.legend': '字母与颜色',
+  'settings.legend': '记号与颜色',
   'settings.rate': '学习率 η',
   'settings.reset': '重新开始',
   'settings.run': '已保存的训练不会改变：这里的改动只供你试验。链接在保存着这次训练的设备上才能打开。',

@@ -102,7 +102,7 @@ export const lesson = {
   'belt.blank': str`第 ${0} 步：尚未计算`,
   'belt.step': str`第 ${0} 步：${1}`,
 
-  'view.letters': '字母',
+  'view.letters': '记号',
   'view.notes': '讲义的',
   'view.own': '本应用的',
   'view.update': '更新门 z 表示谁的比例',
