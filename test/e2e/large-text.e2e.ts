@@ -74,6 +74,34 @@ describe('text of 200 % at 360×640', () => {
         await page.close();
       });
 
+      it('follows the next cell sideways, in the box of the rows alone, and keeps numbers in their cells', async () => {
+        const page = await open('#/lab/lstm');
+        const [key, grain] = [page.locator('un-transport .key.main'), page.locator('un-transport select')];
+        const rows = (phase: string) => page.locator(`un-${phase}-rows`);
+        const isInSight = (phase: string) =>
+          page.waitForFunction((name) => {
+            const lab = document.querySelector('unroll-app')?.shadowRoot?.querySelector('unroll-lab')?.shadowRoot;
+            const drawn = lab?.querySelector('un-stage')?.shadowRoot?.querySelector(name)?.shadowRoot;
+            const box = drawn?.querySelector('.scroll');
+            const next = drawn?.querySelector('.now .next')?.getBoundingClientRect();
+            if (!box || !next || box.scrollWidth <= box.clientWidth) return false;
+            const { left, right } = box.getBoundingClientRect();
+            return next.left >= left && next.right <= right && scrollX === 0;
+          }, `un-${phase}-rows`);
+        for (let i = 0; i < 18; i++) await key.tap();
+        await isInSight('forward');
+        assert.ok((await spill(rows('forward').locator('.now .cell'))) <= 0);
+        await grain.selectOption('time-step');
+        while (!(await rows('backward').locator('.row.split .card .number').first().isVisible())) await key.tap();
+        await settled(page);
+        const beyond = await spill(rows('backward').locator('.row.split .card header'));
+        assert.ok(beyond <= 0, `${beyond} px beyond a card`);
+        await grain.selectOption('neuron');
+        for (let i = 0; i < 3; i++) await key.tap();
+        await isInSight('backward');
+        await page.close();
+      });
+
       it('writes the heading of the valves in one line', async () => {
         const page = await open('#/lab/lstm');
         await page.locator('un-transport select').selectOption('time-step');
