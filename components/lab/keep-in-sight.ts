@@ -20,10 +20,11 @@ export function keepInSight(element: HTMLElement, room: Room, within: HTMLElemen
  * into it, it stays as it is.
  * @param covered pixels at the box's start over which something stands
  */
-export function keepInBox(box: HTMLElement, elements: readonly Element[], covered = 0): void {
-  if (elements.length === 0 || box.scrollWidth <= box.clientWidth) return;
+export function keepInBox(box: HTMLElement | null, elements: Iterable<Element>, covered = 0): void {
+  if (box === null || box.scrollWidth <= box.clientWidth) return;
   const { left, right } = box.getBoundingClientRect();
-  const places = elements.map((element) => element.getBoundingClientRect());
+  const places = Array.from(elements, (element) => element.getBoundingClientRect());
+  if (places.length === 0) return;
   const before = Math.min(...places.map((place) => place.left)) - left - covered - MARGIN;
   const behind = Math.max(...places.map((place) => place.right)) - right + MARGIN;
   if (behind > before) return;

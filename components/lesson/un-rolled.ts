@@ -3,9 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { behindFrame } from '../controllers/behind-frame.ts';
+import { Reachable } from '../controllers/reachable.ts';
 import { keys } from '../controls/controls.css.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spokenNumber } from '../formula/short-number.ts';
+import { keepInBox } from '../lab/keep-in-sight.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
@@ -25,13 +28,22 @@ export class Rolled extends LitElement {
         display: grid;
         gap: var(--space-3);
       }
+      .scroll {
+        min-inline-size: 0;
+        border-radius: var(--radius-m);
+        overflow-x: auto;
+        overscroll-behavior-x: contain;
+        background: var(--paper);
+      }
       .picture {
         position: relative;
         block-size: 9.5rem;
         isolation: isolate;
         overflow: hidden;
-        border-radius: var(--radius-m);
-        background: var(--paper);
+      }
+      /* a line between each two cells, however large the text */
+      .picture:not(.rolled) {
+        min-inline-size: calc(var(--count) * 3.25rem);
       }
       .cell {
         position: absolute;
@@ -130,18 +142,40 @@ export class Rolled extends LitElement {
   @property({ type: Number }) step = 0;
   @state() private isRolled = false;
 
+  constructor() {
+    super();
+    this.addController(new Reachable(() => this.box));
+  }
+
+  private get box(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroll');
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('step') || changed.has('isRolled')) void this.follow();
+  }
+
+  /** With large text it is wider than the screen: the present step stays in sight. */
+  private async follow(): Promise<void> {
+    await behindFrame();
+    keepInBox(this.box, this.renderRoot.querySelectorAll('.cell.now'));
+  }
+
   override render() {
     const { length } = this.pass;
     const count = Math.min(length, MOST);
     const from = Math.max(0, Math.min(this.step - count + 2, length - count));
     const steps = Array.from({ length: count }, (_, n) => from + n);
-    return html`<div
-        class=${classMap({ picture: true, rolled: this.isRolled })}
-        role="img"
-        aria-label=${this.words(steps)}
-      >
-        <div class="loop"></div>
-        ${steps.map((t, n) => this.cell(t, count === 1 ? 0.5 : 0.04 + (0.92 * n) / (count - 1)))}
+    return html`<div class="scroll">
+        <div
+          class=${classMap({ picture: true, rolled: this.isRolled })}
+          style="--count: ${count}"
+          role="img"
+          aria-label=${this.words(steps)}
+        >
+          <div class="loop"></div>
+          ${steps.map((t, n) => this.cell(t, count === 1 ? 0.5 : 0.04 + (0.92 * n) / (count - 1)))}
+        </div>
       </div>
       <button class="key" aria-pressed=${this.isRolled} @click=${() => (this.isRolled = !this.isRolled)}>
         ${this.isRolled ? msg('Unroll', { id: 'rolled.unroll' }) : msg('Roll up', { id: 'rolled.roll' })}

@@ -32,8 +32,7 @@ export class FollowsNext implements ReactiveController {
     const place = cells.map(placeOf).join(' ');
     if (place === this.place) return;
     this.place = place;
-    const box = this.host.renderRoot.querySelector<HTMLElement>('.scroll');
-    if (box !== null) keepInBox(box, cells);
+    keepInBox(this.host.renderRoot.querySelector<HTMLElement>('.scroll'), cells);
   }
 
   private cells(): HTMLElement[] {

@@ -102,6 +102,34 @@ describe('text of 200 % at 360×640', () => {
         await page.close();
       });
 
+      it('draws the unrolled cells beside one another, in a box that scrolls', async () => {
+        const page = await open('#/lab/rnn');
+        await page.locator('unroll-lab .top .lesson').tap();
+        const picture = page.locator('un-lesson-sheet un-rolled');
+        await picture.locator('.scroll[tabindex="0"]').waitFor();
+        await settled(page);
+        const boxes = await picture
+          .locator('.cell')
+          .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().toJSON() as DOMRect));
+        assert.ok(boxes.every(({ left }, n) => n === 0 || left > boxes[n - 1].right));
+        await page.close();
+      });
+
+      it('has labels of the valves that grow with the text, in a box that scrolls', async () => {
+        const page = await open('#/lab/lstm');
+        await page.locator('un-transport select').selectOption('time-step');
+        for (let i = 0; i < 2; i++) await page.locator('un-transport .key.main').tap();
+        await page.locator('unroll-lab .top .lesson').tap();
+        const valves = page.locator('un-lesson-sheet un-valves');
+        await valves.locator('.scroll[tabindex="0"]').waitFor();
+        const [letter, time] = await valves
+          .locator('text:has(.time) :is(.letter, .time)')
+          .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().toJSON() as DOMRect));
+        assert.ok(letter.height >= 24, `${letter.height} px high`);
+        assert.ok(time.left >= letter.right, `t−1 begins ${letter.right - time.left} px within its letter`);
+        await page.close();
+      });
+
       it('writes the heading of the valves in one line', async () => {
         const page = await open('#/lab/lstm');
         await page.locator('un-transport select').selectOption('time-step');
