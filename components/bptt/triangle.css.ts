@@ -15,6 +15,8 @@ export const triangleStyles = css`
     max-inline-size: calc(1.75rem + var(--steps) * 3.5rem);
     margin: -4px;
     padding: 4px;
+    /* what is said of a cell out of sight stays in the box, too */
+    position: relative;
     overflow: auto hidden;
     touch-action: pan-y;
     user-select: none;
@@ -138,6 +140,32 @@ export const triangleStyles = css`
     }
     .grid.dense {
       --row: clamp(0.875rem, 2.6vh, 2rem);
+    }
+  }
+  /* Large text: cells as wide as their numbers, and the box scrolls sideways below the thumb; the losses stay in sight. */
+  @container (max-width: 20em) {
+    .grid:not(.dense) {
+      --least: max(24px, var(--signs) * 0.5rem + 2px);
+      --lowest: 0.875rem;
+    }
+    .grid.dense {
+      --least: 0.625rem;
+      --lowest: 0.625rem;
+    }
+    .grid {
+      scroll-padding-inline: 1.75rem 0.5rem;
+      overscroll-behavior-x: contain;
+      touch-action: auto;
+    }
+    .grid .label {
+      position: sticky;
+      z-index: 3;
+      inset-inline-start: 0;
+      background: var(--paper);
+      box-shadow: -4px 0 var(--paper);
+    }
+    .dense :is(.label, .word) {
+      font-size: 0.5625rem;
     }
   }
   /* Little height: lower rows. */

@@ -1,12 +1,14 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, state as internal } from 'lit/decorators.js';
+import { customElement, property, query, state as internal } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { Roving } from '../controllers/roving.ts';
 import { heardPowers } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { keys } from '../controls/controls.css.ts';
+import { keepInBox } from '../lab/keep-in-sight.ts';
 import { visible } from '../lab/token.ts';
 import { openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
 import { cellNumber, logColour, powerOf, rangeOf, termNumber, type LogRange } from './log-scale.ts';
@@ -38,6 +40,10 @@ export class Triangle extends LitElement {
   /** Where a finger or a mouse went down. */
   private pressed: { readonly clientX: number; readonly clientY: number; isSliding: boolean } | undefined;
   protected readonly roving = new Roving(this);
+  /** The cell that was brought into sight last. */
+  private followed = '';
+  @query('.grid') private readonly grid!: HTMLElement;
+  @query('.label') private readonly label!: HTMLElement;
 
   /** The open cell, to be kept in sight. */
   get openCell(): HTMLElement | null {
@@ -49,16 +55,19 @@ export class Triangle extends LitElement {
     const { steps, words } = measures;
     const { open } = document;
     const places = Array.from({ length: steps }, (_, n) => n);
-    const range = this.range();
+    const norms = this.norms();
+    const range = rangeOf(norms);
+    // of the longest power, which the cells of large text have room for
+    const signs = Math.max(...norms.map((norm) => powerOf(norm).length));
     return html`<div
         class=${classMap({ grid: true, dense: steps > FEW_STEPS })}
         role="group"
         aria-label=${msg('Terms: rows are losses t, columns are steps i', { id: 'bptt.triangle' })}
-        style=${styleMap({ '--steps': String(steps) })}
+        style=${styleMap({ '--steps': String(steps), '--signs': String(signs) })}
         @pointerdown=${this.press}
         @pointermove=${this.slide}
         @click=${this.tap}
-        @focusin=${this.follow}
+        @focusin=${this.take}
       >
         ${places.map((t) => [
           html`<span class=${classMap({ label: true, lit: open?.t === t })} aria-hidden="true">${t + 1}</span>`,
@@ -75,6 +84,10 @@ export class Triangle extends LitElement {
         )}
       </div>
       ${this.legend(range)} ${this.reading(open ?? this.lookedIn(steps))}`;
+  }
+
+  protected override updated(): void {
+    void this.follow();
   }
 
   /** The cell that is looked at, in words; a tap opens it. */
@@ -134,16 +147,14 @@ export class Triangle extends LitElement {
   }
 
   /** Of the terms that the triangle shows. */
-  private range(): LogRange {
+  private norms(): number[] {
     const { measures, document } = this.state;
     const rows = Array.from({ length: measures.steps }, (_, t) => t);
-    return rangeOf(
-      rows.flatMap((t) =>
-        rows
-          .slice(0, t + 1)
-          .filter((i) => termKind(this.state, { t, i }) !== 'none')
-          .map((i) => termNorm(measures, document.weight, { t, i })),
-      ),
+    return rows.flatMap((t) =>
+      rows
+        .slice(0, t + 1)
+        .filter((i) => termKind(this.state, { t, i }) !== 'none')
+        .map((i) => termNorm(measures, document.weight, { t, i })),
     );
   }
 
@@ -202,10 +213,25 @@ export class Triangle extends LitElement {
     if (event.buttons === 0 || pressed === undefined) return;
     const across = Math.abs(event.clientX - pressed.clientX);
     pressed.isSliding ||= across > SLIP && across > Math.abs(event.clientY - pressed.clientY);
-    if (!pressed.isSliding) return;
+    if (!pressed.isSliding || (event.pointerType === 'touch' && this.scrolls)) return;
     const cell = this.nearest(event);
     if (cell) this.openAt(cell);
   };
+
+  /** With large text, a finger that moves across scrolls the cells. */
+  private get scrolls(): boolean {
+    return this.grid.scrollWidth > this.grid.clientWidth;
+  }
+
+  /** Scrolls the cells, where they are wider than the screen, when another one is open or looked at. */
+  private async follow(): Promise<void> {
+    const cell = this.renderRoot.querySelector<HTMLElement>('.open, .looked');
+    const place = cell ? `${cell.dataset.row},${cell.dataset.column}` : '';
+    if (place === this.followed) return;
+    this.followed = place;
+    await behindFrame();
+    if (cell?.isConnected) keepInBox(this.grid, [cell], this.label.offsetWidth);
+  }
 
   private nearest({ clientX, clientY }: MouseEvent): HTMLElement | undefined {
     let best: HTMLElement | undefined;
@@ -221,7 +247,7 @@ export class Triangle extends LitElement {
   }
 
   /** With the sheet open, the arrow keys take it along. */
-  private readonly follow = (event: FocusEvent): void => {
+  private readonly take = (event: FocusEvent): void => {
     if (!(event.target instanceof HTMLElement)) return;
     const { row, column } = event.target.dataset;
     if (row !== undefined) this.looked = { t: Number(row), i: Number(column) };

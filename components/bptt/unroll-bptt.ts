@@ -39,7 +39,9 @@ export class UnrollBptt extends LitElement {
 
   @property({ attribute: false }) session: BpttControls | undefined;
   @state() private hasSettings = false;
-  private isTight = false;
+  @state() private isTight = false;
+  /** The size of the text may be changed while the page stands there. */
+  private readonly size = new ResizeObserver(() => (this.isTight = this.measuresTight()));
   /** A phone held sideways: the bar stands beside the triangle, and has room for the keys alone. */
   private readonly sideways = new Media(this, '(max-height: 30rem) and (min-width: 40rem) and (max-width: 63.99rem)');
   private readonly state = new Observe(this, () => this.session?.state$);
@@ -55,8 +57,14 @@ export class UnrollBptt extends LitElement {
     );
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.size.observe(this);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.size.disconnect();
     this.session?.dispose();
   }
 
@@ -98,8 +106,12 @@ export class UnrollBptt extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.isTight = this.measuresTight();
+  }
+
+  private measuresTight(): boolean {
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.isTight = this.sideways.holds || innerWidth < NARROW * rem || innerHeight < LOW * rem;
+    return this.sideways.holds || innerWidth < NARROW * rem || innerHeight < LOW * rem;
   }
 
   private subtitle(): string {

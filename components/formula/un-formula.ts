@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { mathml } from '../../src/formula/mathml.ts';
-import { behindFrame } from '../controllers/behind-frame.ts';
+import { Reachable } from '../controllers/reachable.ts';
 import { base } from '../styles/base.css.ts';
 import { loadMathFont } from './math-font.ts';
 
@@ -60,6 +60,11 @@ export class Formula extends LitElement {
   @property() tex = '';
   @state() private markup = '';
 
+  constructor() {
+    super();
+    this.addController(new Reachable(() => this));
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     // a formula in another font is still a formula
@@ -73,17 +78,6 @@ export class Formula extends LitElement {
   override render() {
     // the text comes from our own equations, through Temml
     return this.markup === '' ? html`<slot></slot>` : html`${unsafeHTML(this.markup)}`;
-  }
-
-  override updated(): void {
-    void this.makeReachable();
-  }
-
-  /** What scrolls must be reached by the keyboard; it is measured when the frame that shows it has been laid out. */
-  private async makeReachable(): Promise<void> {
-    await behindFrame();
-    if (this.scrollWidth > this.clientWidth) this.tabIndex = 0;
-    else this.removeAttribute('tabindex');
   }
 
   private async set(tex: string): Promise<void> {

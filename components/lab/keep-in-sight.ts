@@ -15,6 +15,23 @@ export function keepInSight(element: HTMLElement, room: Room, within: HTMLElemen
   scrollTo({ top: isThere ? scrollY : scrollY + by, behavior: isThere ? 'instant' : scrolling() });
 }
 
+/**
+ * Scrolls a box sideways, and nothing else, as little as needed to have elements of it in sight; where they do not fit
+ * into it, it stays as it is.
+ * @param covered pixels at the box's start over which something stands
+ */
+export function keepInBox(box: HTMLElement | null, elements: Iterable<Element>, covered = 0): void {
+  if (box === null || box.scrollWidth <= box.clientWidth) return;
+  const { left, right } = box.getBoundingClientRect();
+  const places = Array.from(elements, (element) => element.getBoundingClientRect());
+  if (places.length === 0) return;
+  const before = Math.min(...places.map((place) => place.left)) - left - covered - MARGIN;
+  const behind = Math.max(...places.map((place) => place.right)) - right + MARGIN;
+  if (behind > before) return;
+  const by = before < 0 ? before : Math.max(0, behind);
+  if (by !== 0) box.scrollTo({ left: box.scrollLeft + by, behavior: scrolling() });
+}
+
 /** Scrolls what an element stands in until the element begins at its top: for what has unfolded below the fold. */
 export function bringToTop(element: HTMLElement): void {
   element.scrollIntoView({ block: 'start', behavior: scrolling() });

@@ -1,11 +1,16 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import type { EquationId } from '../../src/nn/equation.ts';
+import { behindFrame } from '../controllers/behind-frame.ts';
+import { Reachable } from '../controllers/reachable.ts';
 import { keys } from '../controls/controls.css.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spokenNumber } from '../formula/short-number.ts';
+import { columnsOf } from '../lab/columns.ts';
+import { keepInBox } from '../lab/keep-in-sight.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';
@@ -28,14 +33,25 @@ export class Rolled extends LitElement {
         display: grid;
         gap: var(--space-3);
       }
+      .scroll {
+        min-inline-size: 0;
+        border-radius: var(--radius-m);
+        overflow-x: auto;
+        overscroll-behavior-x: contain;
+        background: var(--paper);
+      }
       .picture {
         container-type: inline-size;
         position: relative;
-        block-size: 9.5rem;
+        /* of a layer */
+        --box: max(2.75rem, var(--units) * 4px + 8px);
+        block-size: calc(6.75rem + var(--box) + (var(--layers) - 1) * (var(--box) + 0.5rem));
         isolation: isolate;
         overflow: hidden;
-        border-radius: var(--radius-m);
-        background: var(--paper);
+      }
+      /* a line between each two cells, however large the text */
+      .picture:not(.rolled) {
+        min-inline-size: calc(var(--count) * 3.25rem);
       }
       .cell {
         position: absolute;
@@ -58,7 +74,8 @@ export class Rolled extends LitElement {
         display: grid;
         gap: 1px;
         inline-size: 100%;
-        min-block-size: 2.75rem;
+        position: relative;
+        block-size: var(--box);
         padding: 3px;
         border: 1.5px solid var(--line-strong);
         border-radius: var(--radius-s);
@@ -90,11 +107,22 @@ export class Rolled extends LitElement {
       .read i {
         font-family: var(--font-math);
       }
+      .box + .box {
+        margin-block-start: 0.5rem;
+      }
+      /* what the layer below hands up */
+      .box + .box::after {
+        content: '';
+        position: absolute;
+        inset: auto auto calc(100% + 1.5px) calc(50% - 1px);
+        block-size: 0.5rem;
+        border-inline-start: 2px solid var(--forward);
+      }
       .cell + .cell .box::before {
         content: '';
         position: absolute;
         z-index: -1;
-        inset-block-start: 2.6rem;
+        inset-block-start: 50%;
         inset-inline-end: 100%;
         /* as far as the box before */
         inline-size: calc((100cqi - 2.75rem) * var(--between) - 2.75rem);
@@ -108,11 +136,16 @@ export class Rolled extends LitElement {
         position: absolute;
         inset: 0.625rem auto auto calc(50% - 2.75rem);
         inline-size: 5.5rem;
-        block-size: 4.125rem;
+        block-size: calc(2.75rem + var(--box) / 2);
         border: 2px solid var(--forward);
         border-radius: 1.25rem;
         opacity: 0;
         transition: opacity calc(500ms * var(--moving)) var(--ease);
+      }
+      .loop + .loop {
+        inset-block-start: calc(3.125rem + var(--above) * (var(--box) + 0.5rem));
+        block-size: calc(0.25rem + var(--box) / 2);
+        border-radius: 0.375rem;
       }
       .loop::after {
         content: '';
@@ -124,6 +157,10 @@ export class Rolled extends LitElement {
       }
       .rolled .loop {
         opacity: 1;
+      }
+      p {
+        color: var(--ink-2);
+        font-size: var(--text-s);
       }
       .key {
         justify-self: start;
@@ -143,47 +180,79 @@ export class Rolled extends LitElement {
   @property({ type: Number }) step = 0;
   @state() private isRolled = false;
 
+  constructor() {
+    super();
+    this.addController(new Reachable(() => this.box));
+  }
+
+  private get box(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.scroll');
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('step') || changed.has('isRolled')) void this.follow();
+  }
+
+  /** With large text it is wider than the screen: the present step stays in sight. */
+  private async follow(): Promise<void> {
+    await behindFrame();
+    keepInBox(this.box, this.renderRoot.querySelectorAll('.cell.now'));
+  }
+
   override render() {
     const { length } = this.pass;
     const count = Math.min(length, MOST);
     const from = Math.max(0, Math.min(this.step - count + 2, length - count));
     const steps = Array.from({ length: count }, (_, n) => from + n);
-    return html`<div
-        class=${classMap({ picture: true, rolled: this.isRolled })}
-        style=${styleMap({ '--between': String(SPREAD / (count - 1)) })}
-        role="img"
-        aria-label=${this.words(steps)}
-      >
-        <div class="loop"></div>
-        ${steps.map((t, n) => this.cell(t, count === 1 ? 0.5 : (1 - SPREAD) / 2 + (SPREAD * n) / (count - 1)))}
+    const { units } = this.pass.columns;
+    const layers = this.states.length;
+    return html`<div class="scroll">
+        <div
+          class=${classMap({ picture: true, rolled: this.isRolled })}
+          style=${styleMap({ '--count': String(count), '--between': String(SPREAD / (count - 1)), '--layers': String(layers), '--units': String(units) })}
+          role="img"
+          aria-label=${this.words(steps)}
+        >
+          ${this.states.map((_, n) => html`<div class="loop" style="--above: ${n}"></div>`)}
+          ${steps.map((t, n) => this.cell(t, count === 1 ? 0.5 : (1 - SPREAD) / 2 + (SPREAD * n) / (count - 1)))}
+        </div>
       </div>
+      ${
+        layers > 1
+          ? html`<p>
+              ${msg('Each layer reads the states of the one below; the top one’s go to the output.', { id: 'rolled.layers' })}
+            </p>`
+          : nothing
+      }
       <button class="key" aria-pressed=${this.isRolled} @click=${() => (this.isRolled = !this.isRolled)}>
         ${this.isRolled ? msg('Unroll', { id: 'rolled.unroll' }) : msg('Roll up', { id: 'rolled.roll' })}
       </button>`;
   }
 
+  /** The states that are handed on, of the layers, the upper ones first. */
+  private get states(): readonly EquationId[] {
+    const { columns } = columnsOf(this.pass.trace);
+    return columns.flatMap(({ isState, equation }) => (isState ? [equation] : [])).toReversed();
+  }
+
   private cell(t: number, at: number) {
-    const h = this.statesAt(t);
-    const units = this.pass.columns.units;
     const time = this.isRolled ? 't' : String(t + 1);
     return html`<div class=${classMap({ cell: true, now: t === this.step })} style=${styleMap({ '--at': String(at) })}>
       <div class="t"><i>h</i><sub>${time}</sub></div>
-      <div class="box">
-        ${Array.from({ length: units }, (_, unit) => {
-          const value = h?.[unit];
-          return html`<div
-            class="strip"
-            style=${styleMap({ 'background-color': value === undefined ? 'var(--line)' : signedColour(value) })}
-          ></div>`;
-        })}
-      </div>
+      ${this.states.map((state) => this.layer(state, t))}
       <div class="read"><i>x</i><sub>${time}</sub><b>${visible(this.pass.inputs[t])}</b></div>
     </div>`;
   }
 
-  private statesAt(t: number): Float64Array | undefined {
-    const column = this.pass.columns.columns.find(({ isState }) => isState);
-    return column && this.pass.frame(column.equation, t);
+  private layer(state: EquationId, t: number) {
+    const h = this.pass.frame(state, t);
+    return html`<div class="box">
+      ${Array.from({ length: this.pass.columns.units }, (_, unit) => {
+        const value = h?.[unit];
+        const colour = value === undefined ? 'var(--line)' : signedColour(value);
+        return html`<div class="strip" style=${styleMap({ 'background-color': colour })}></div>`;
+      })}
+    </div>`;
   }
 
   private words(steps: readonly number[]): string {
@@ -191,8 +260,11 @@ export class Rolled extends LitElement {
       return msg('Rolled up: one cell that reads a character and its own last state.', { id: 'rolled.words-rolled' });
     }
     const told = steps.flatMap((t) => {
-      const h = this.statesAt(t);
-      return h === undefined ? [] : [`t ${t + 1}: ${Array.from(h, spokenNumber).join(', ')}`];
+      const layers = this.states.flatMap((state) => {
+        const h = this.pass.frame(state, t);
+        return h === undefined ? [] : [Array.from(h, spokenNumber).join(', ')];
+      });
+      return layers.length === 0 ? [] : [`t ${t + 1}: ${layers.join(' / ')}`];
     });
     return msg(str`Unrolled: the same cell once a step, each handing its state to the next. ${told.join('; ')}`, {
       id: 'rolled.words-unrolled',

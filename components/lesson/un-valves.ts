@@ -2,6 +2,7 @@ import { LitElement, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
+import { Reachable } from '../controllers/reachable.ts';
 import { keys } from '../controls/controls.css.ts';
 import { formatPercent } from '../controls/number-format.ts';
 import { sentences } from '../controls/sentences.ts';
@@ -33,6 +34,11 @@ export class Valves extends LitElement {
   @property({ type: Number }) step = 0;
   @state() private chosen = 0;
 
+  constructor() {
+    super();
+    this.addController(new Reachable(() => this.renderRoot.querySelector<HTMLElement>('.scroll')));
+  }
+
   override render() {
     const { units } = this.pass.columns;
     const unit = Math.min(this.chosen, units - 1);
@@ -43,7 +49,9 @@ export class Valves extends LitElement {
         <h2>${msg(str`Unit ${unit + 1}, step ${this.step + 1}`, { id: 'valves.title' })}</h2>
         ${this.mover({ unit, by: 1, label: msg('Next unit', { id: 'valves.after' }) })}
       </div>
-      <svg viewBox="0 0 320 172" role="img" aria-label=${sentence(model)}>${picture(model)}</svg>
+      <div class="scroll">
+        <svg viewBox="0 0 320 172" role="img" aria-label=${sentence(model)}>${picture(model)}</svg>
+      </div>
       <p>${sentence(model)}</p>
       <un-belt .pass=${this.pass} .unit=${unit} .step=${this.step}></un-belt>`;
   }
@@ -107,7 +115,7 @@ interface LabelPlace {
 
 function label(part: Part, { x, y, time = 0, anchor = 'middle' }: LabelPlace) {
   return svg`<text x=${x} y=${y} text-anchor=${anchor}>
-    <tspan class="letter" style="fill: ${part.hue}">${letter(part)}</tspan>${time < 0 ? svg`<tspan class="time" dy="4">t−1</tspan>` : nothing}
+    <tspan class="letter" style="fill: ${part.hue}">${letter(part)}</tspan>${time < 0 ? svg`<tspan class="time" dx="1.5" dy="4">t−1</tspan>` : nothing}
     <tspan class="value" dy=${time < 0 ? -4 : 0}>${number(part)}</tspan>
   </text>`;
 }

@@ -34,11 +34,18 @@ export const valvesStyles = css`
   p {
     text-wrap: pretty;
   }
-  svg {
-    inline-size: 100%;
+  .scroll {
     max-inline-size: 26rem;
     border-radius: var(--radius-m);
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
     background: var(--paper);
+  }
+  /* Its labels grow with the text. */
+  svg {
+    display: block;
+    inline-size: 100%;
+    min-inline-size: 19.5rem;
   }
   .pipes path {
     fill: none;

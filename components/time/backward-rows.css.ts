@@ -93,9 +93,18 @@ export const backwardRows = css`
   }
   /* Large text: two cards and their heads share the width; only the open row is scrolled. */
   @container (max-width: 19rem) {
-    .head.split,
-    .row.split {
+    .head.split {
       inline-size: 100%;
+    }
+    .scroll {
+      display: grid;
+      grid-template-columns: minmax(min-content, 1fr);
+    }
+    .row.split {
+      position: sticky;
+      inset-inline-start: 0;
+      inline-size: calc(100cqi - 0.75rem);
+      min-inline-size: 0;
     }
     /* in two lines whatever the number: a row to come is as high as one that is there */
     .scroll {
@@ -103,6 +112,15 @@ export const backwardRows = css`
     }
     .card header {
       flex-direction: column;
+    }
+    /* room for ‖4.10‖ */
+    .head.split,
+    .row.split {
+      grid-template-columns: 2rem minmax(0, 1fr) minmax(0, 1fr);
+      column-gap: var(--space-1);
+    }
+    .card {
+      padding-inline: var(--space-1);
     }
   }
 `;

@@ -2,7 +2,7 @@ import type { Column } from '../lab/columns.ts';
 
 /** The grid of a row: the token, the gates, a gap, the states, the output. Few columns do not grow without end. */
 export function gridColumns(columns: readonly Column[]): string {
-  const cell = 'minmax(2.25rem, 7rem)';
+  const cell = 'minmax(var(--cell, 2.25rem), 7rem)';
   const middle = columns.map((column, n) => {
     const isApart = n > 0 && column.isState && !columns[n - 1].isState;
     return isApart ? `clamp(0.25rem, 1cqi, 0.5rem) ${cell}` : cell;

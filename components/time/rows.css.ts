@@ -153,7 +153,10 @@ export const rows = css`
   }
   @container (max-width: 19rem) {
     .scroll {
+      /* air beside five signs: −0.93 */
+      --cell: 2.625rem;
       overflow-x: auto;
+      overscroll-behavior-x: contain;
       padding-inline: 0.375rem;
     }
     /* as narrow as their columns can be, and all alike, so that each letter stands over its own */

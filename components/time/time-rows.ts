@@ -7,6 +7,7 @@ import { FilledLater } from '../controllers/filling.ts';
 import { Roving } from '../controllers/roving.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import type { UnitWindow } from '../lab/unit-window.ts';
+import { FollowsNext } from './follows-next.ts';
 import { Marks } from './marks.ts';
 import { eachRow, keptRow } from './row-parts.ts';
 
@@ -21,6 +22,7 @@ export abstract class TimeRows extends FilledLater {
   protected readonly roving = new Roving(this);
   protected readonly rest = new AtRest(this);
   private readonly folding = new Folding(this, () => this.open);
+  protected readonly follows = new FollowsNext(this);
 
   protected abstract openRow(t: number): unknown;
   /** @param isLate it was left just now, and its numbers follow */

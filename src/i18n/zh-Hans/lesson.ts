@@ -90,6 +90,7 @@ export const lesson = {
 
   'rolled.roll': '折叠',
   'rolled.unroll': '展开',
+  'rolled.layers': '每一层读取下一层的状态；最上层的状态送往输出。',
   'rolled.words-rolled': '折叠：一个单元，读取一个字符和自己上一步的状态。',
   'rolled.words-unrolled': str`展开：同一个单元每步出现一次，把状态交给下一步。${0}`,
 
