@@ -98,7 +98,9 @@ export function trainProblem(problem: TrainProblem): string {
     case 'missing':
       return msg('There is no such run on this device (any more).', { id: 'train.problem.missing' });
     case 'in-use':
-      return msg('This run is open in another tab, which may train it. Close that tab first.', { id: 'train.problem.in-use' });
+      return msg('This run is open in another tab, which may train it. Close that tab first.', {
+        id: 'train.problem.in-use',
+      });
     case 'data':
       return msg('Its text could not be loaded.', { id: 'train.problem.data' });
     case 'store':

@@ -91,7 +91,9 @@ describe('a lab’s link', () => {
     const { document } = session.current;
     const bias = document.parameters['cell.bias'].map(() => NaN);
     const lab = linked({ ...document, parameters: { ...document.parameters, 'cell.bias': bias } });
-    expect(() => encodeLab(lab)).to.throw(LinkError).with.property('problem', 'not-finite');
+    expect(() => encodeLab(lab))
+      .to.throw(LinkError)
+      .with.property('problem', 'not-finite');
     session.dispose();
   });
 
