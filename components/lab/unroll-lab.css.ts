@@ -64,6 +64,12 @@ export const labStyles = css`
     /* the header lies close above */
     outline-offset: -3px;
   }
+  /* Keys have edges there: the header would cut them. */
+  @media (forced-colors: active) {
+    .top .key {
+      margin-block-start: 0;
+    }
+  }
   un-told {
     --fade: var(--space-3);
     margin-block: var(--fade) var(--space-3);

@@ -36,6 +36,17 @@ export const trayStyles = css`
     color: var(--ink);
     box-shadow: inset 0 -2px 0 var(--backward);
   }
+  /* The line below it is a shadow, which is not drawn there. */
+  @media (forced-colors: active) {
+    .names .key[aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+    .names .next[aria-pressed='true']::after {
+      border-color: HighlightText;
+    }
+  }
   .names .next {
     position: relative;
     color: var(--backward);
@@ -64,6 +75,14 @@ export const trayStyles = css`
     overflow: hidden;
     border-radius: 5px;
     background: var(--line);
+    /* bars are colour alone */
+    forced-color-adjust: none;
+  }
+  @media (forced-colors: active) {
+    .stack {
+      outline: 1px solid CanvasText;
+      background: Canvas;
+    }
   }
   .stack div {
     min-inline-size: 2px;
