@@ -93,7 +93,7 @@ export class RoomAbove implements ReactiveController {
     end?.style.setProperty('--covered', `${covered}px`);
     this.holdWhatFits(standing);
     this.rest.begin();
-    if (stage.openRow !== null) keepInSight(stage.openRow, roomOf(standing), stage.markedCell);
+    if (stage.openRow !== null) keepInSight(stage.openRow, this.roomOf(standing), stage.markedCell);
   }
 
   /** With large text, letters and sentences scroll along instead of standing still over the numbers. */
@@ -103,12 +103,13 @@ export class RoomAbove implements ReactiveController {
       : (stage.headEnd + bar + (told?.offsetHeight ?? 0)) / MOST_HELD;
     this.host.toggleAttribute('crowded', held > innerHeight);
   }
-}
 
-/** Between the columns' letters and whatever stands at the bottom: a sheet, or the keys and what is told there. */
-function roomOf({ stage, covered, bar, told }: Standing): Room {
-  const { position } = told === null ? { position: '' } : getComputedStyle(told);
-  const height = told?.offsetHeight ?? 0;
-  const held = position === 'sticky' ? bar + height : Math.max(bar, position === 'fixed' ? height : 0);
-  return { top: stage.headEnd, bottom: innerHeight - Math.max(covered, held) };
+  /** Between the columns’ letters, where they are held, and what stands at the bottom: a sheet, or the keys and what is told there. */
+  private roomOf({ stage, covered, bar, told }: Standing): Room {
+    const { position } = told === null ? { position: '' } : getComputedStyle(told);
+    const height = told?.offsetHeight ?? 0;
+    const held = position === 'sticky' ? bar + height : Math.max(bar, position === 'fixed' ? height : 0);
+    const top = this.host.hasAttribute('crowded') ? 0 : stage.headEnd;
+    return { top, bottom: innerHeight - Math.max(covered, held) };
+  }
 }

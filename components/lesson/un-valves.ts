@@ -115,7 +115,7 @@ interface LabelPlace {
 
 function label(part: Part, { x, y, time = 0, anchor = 'middle' }: LabelPlace) {
   return svg`<text x=${x} y=${y} text-anchor=${anchor}>
-    <tspan class="letter" style="fill: ${part.hue}">${letter(part)}</tspan>${time < 0 ? svg`<tspan class="time" dx="1.5" dy="4">t−1</tspan>` : nothing}
+    <tspan class="letter" style="fill: ${part.hue}">${letter(part)}</tspan>${time < 0 ? svg`<tspan class="time" dx="2.5" dy="4">t−1</tspan>` : nothing}
     <tspan class="value" dy=${time < 0 ? -4 : 0}>${number(part)}</tspan>
   </text>`;
 }

@@ -102,6 +102,26 @@ describe('text of 200 % at 360×640', () => {
         await page.close();
       });
 
+      it('keeps what comes next of a gradient clear of the bar', async () => {
+        const page = await open('#/lab/lstm');
+        const main = page.locator('un-transport .key.main');
+        await main.waitFor();
+        for (let phase = 0; phase < 2; phase++) await page.keyboard.press('End');
+        for (let tap = 0; tap < 40; tap++) {
+          await main.tap();
+          const next = page.locator('.row.now .next').first();
+          if ((await next.count()) === 0) continue;
+          for (let tries = 0; ; tries++) {
+            const [cell, bar] = [await next.boundingBox(), await page.locator('un-transport un-bar').boundingBox()];
+            assert.ok(cell && bar);
+            if (cell.y >= 0 && cell.y + cell.height <= bar.y) break;
+            assert.ok(tries < 60, `tap ${tap}: from ${cell.y} to ${cell.y + cell.height}, with the bar at ${bar.y}`);
+            await page.waitForTimeout(50);
+          }
+        }
+        await page.close();
+      });
+
       it('draws the unrolled cells beside one another, in a box that scrolls', async () => {
         const page = await open('#/lab/rnn');
         await page.locator('unroll-lab .top .lesson').tap();
