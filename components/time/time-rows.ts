@@ -21,7 +21,7 @@ export abstract class TimeRows extends FilledLater {
 
   protected readonly roving = new Roving(this);
   protected readonly rest = new AtRest(this);
-  private readonly folding = new Folding(this, () => this.open);
+  private readonly folding = new Folding(this, () => ({ open: this.open, position: this.pass.position }));
   protected readonly follows = new FollowsNext(this);
 
   protected abstract openRow(t: number): unknown;
@@ -32,7 +32,7 @@ export abstract class TimeRows extends FilledLater {
     const { open } = this;
     return eachRow(this.pass, { open, isDue: this.filling.isDue }, (t) => {
       if (t === open) return this.openRow(t);
-      const isLate = t === this.folding.late;
+      const isLate = this.folding.isLate(t);
       return keptRow(this, { phase, t, isLate }, () => this.foldedRow(t, isLate));
     });
   }
@@ -44,32 +44,50 @@ export abstract class TimeRows extends FilledLater {
   }
 }
 
-/** Where the row that was left has its character alone in the frame in which the next one opens; its numbers come behind it. */
+/** The row that stands open, and how far the pass is computed. */
+interface Place {
+  readonly open: number;
+  readonly position: number;
+}
+
+/**
+ * The row that was left, and those that a longer step has passed, have their character alone in the frame in which the next
+ * one opens; their numbers come behind it.
+ */
 class Folding implements ReactiveController {
-  /** The step whose numbers are not drawn yet. */
-  late: number | undefined;
   /** Resolves when all rows are drawn. */
   over: Promise<void> = Promise.resolve();
-  private at: number | undefined;
+  private at: Place | undefined;
+  /** The first and the last step whose numbers are not drawn yet. */
+  private late: readonly [first: number, last: number] | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost,
-    private readonly open: () => number,
+    private readonly place: () => Place,
   ) {
     host.addController(this);
   }
 
-  hostUpdate(): void {
-    const open = this.open();
-    const left = this.at;
-    this.at = open;
-    if (left !== undefined && left !== open) this.over = this.fold(left);
+  isLate(t: number): boolean {
+    return this.late !== undefined && t >= this.late[0] && t <= this.late[1];
   }
 
-  private async fold(left: number): Promise<void> {
-    this.late = left;
+  hostUpdate(): void {
+    const left = this.at;
+    const now = this.place();
+    this.at = now;
+    if (left !== undefined && left.open !== now.open) this.over = this.fold(left, now);
+  }
+
+  private async fold(left: Place, { open, position }: Place): Promise<void> {
+    // a step brings the rows between, a look at another row finds them there
+    const isStep = position > left.position;
+    const late = isStep
+      ? ([Math.min(left.open, open), Math.max(left.open, open)] as const)
+      : ([left.open, left.open] as const);
+    this.late = late;
     await behindFrame();
-    if (this.late !== left) return;
+    if (this.late !== late) return;
     this.late = undefined;
     this.host.requestUpdate();
   }
