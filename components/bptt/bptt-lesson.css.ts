@@ -53,15 +53,5 @@ export const bpttLessonStyles = css`
     .input .key {
       display: none;
     }
-    /* a grid would part a heading from what it heads */
-    section {
-      display: block;
-    }
-    section > * + * {
-      margin-block-start: var(--space-3);
-    }
-    h2 {
-      break-after: avoid;
-    }
   }
 `;

@@ -6,6 +6,7 @@ import { fields, keys } from '../controls/controls.css.ts';
 import '../formula/un-formula.ts';
 import { fold } from '../controls/fold.css.ts';
 import { base } from '../styles/base.css.ts';
+import { printedSections } from '../styles/printed-sections.css.ts';
 import { bpttLessonStyles } from './bptt-lesson.css.ts';
 import { letters } from '../formula/letters.ts';
 import type { BpttControls, BpttState, BpttWeight, Verdict } from './contract.ts';
@@ -21,7 +22,7 @@ const FEW = 10;
 @customElement('un-bptt-lesson')
 @localized()
 export class BpttLesson extends LitElement {
-  static override styles = [base, keys, fields, fold, bpttLessonStyles];
+  static override styles = [base, keys, fields, fold, bpttLessonStyles, printedSections];
 
   @property({ attribute: false }) session!: BpttControls;
   @property({ attribute: false }) state!: BpttState;

@@ -85,15 +85,5 @@ export const lessonStyles = css`
       padding: 0;
       border: 0;
     }
-    /* a grid would part a heading from what it heads */
-    section {
-      display: block;
-    }
-    section > * + * {
-      margin-block-start: var(--space-3);
-    }
-    h2 {
-      break-after: avoid;
-    }
   }
 `;

@@ -9,6 +9,7 @@ import { formatNumber } from '../controls/number-format.ts';
 import type { LabControls, LabState, TypedVerdict } from '../lab/contract.ts';
 import { LabPass } from '../lab/lab-pass.ts';
 import { base } from '../styles/base.css.ts';
+import { printedSections } from '../styles/printed-sections.css.ts';
 import { computeStep, takePreset } from './contract.ts';
 import { lessonWords } from './lesson-words.ts';
 import { lessonStyles } from './lesson.css.ts';
@@ -27,7 +28,7 @@ import './un-valves.ts';
 @customElement('un-lesson')
 @localized()
 export class Lesson extends LitElement {
-  static override styles = [base, keys, fields, fold, lessonStyles];
+  static override styles = [base, keys, fields, fold, lessonStyles, printedSections];
 
   @property({ attribute: false }) session!: LabControls;
   @property({ attribute: false }) lab!: LabState;

@@ -1,15 +1,9 @@
 import { expect } from 'chai';
+import { focused } from '../../../components/controls/focused.ts';
 import { Student } from '../../support/student.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-
-/** The element with the focus, through shadow roots. */
-function focused(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
-}
 
 describe('the lab for who uses keys', () => {
   it('shows another number from its beginning, and lets who uses keys go on from there', async () => {
