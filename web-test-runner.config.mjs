@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import path from 'node:path';
 import { chromeLauncher, defaultReporter } from '@web/test-runner';
 import { createServer } from 'vite';
 import { findChromium, quietFlags } from './scripts/chromium.mjs';
@@ -60,25 +61,42 @@ async function fromVite(context, next) {
 }
 
 /**
- * Counts for scripts/test.mjs. A file that crashes, or holds no test, is one failure.
+ * Counts for scripts/test.mjs, and what failed. A file that crashes, or holds no test, is one failure.
  * @type {import('@web/test-runner').Reporter}
  */
 const counting = {
   onTestRunFinished({ sessions }) {
-    const total = { passed: 0, failed: 0 };
+    let passed = 0;
+    /** @type {string[]} */
+    const failures = [];
     for (const session of sessions) {
-      const tests = session.testResults ? flat(session.testResults) : [];
-      total.passed += tests.filter((test) => test.passed && !test.skipped).length;
-      total.failed += tests.filter((test) => !test.passed && !test.skipped).length;
-      const told = tests.some((test) => !test.passed && !test.skipped);
-      if (!told && (session.errors.length > 0 || tests.length === 0 || !session.passed)) total.failed += 1;
+      const file = path.relative(import.meta.dirname, session.testFile ?? '');
+      const tests = session.testResults ? told(session.testResults) : [];
+      passed += tests.filter((test) => test.passed).length;
+      const failed = tests.filter((test) => !test.passed);
+      failures.push(...failed.map((test) => `${file}: ${test.name}: ${test.error?.message ?? ''}`));
+      if (failed.length === 0 && (session.errors.length > 0 || tests.length === 0 || !session.passed))
+        failures.push(
+          `${file}: ${session.errors.map((error) => error.message).join('; ') || 'no test ran to its end'}`,
+        );
     }
-    if (process.env.UNROLL_COUNTS) writeFileSync(process.env.UNROLL_COUNTS, JSON.stringify(total));
+    if (process.env.UNROLL_COUNTS) writeFileSync(process.env.UNROLL_COUNTS, JSON.stringify({ passed, failures }));
   },
 };
 
-/** @param {import('@web/test-runner').TestSuiteResult} suite @returns {import('@web/test-runner').TestResult[]} */
-const flat = (suite) => [...suite.tests, ...suite.suites.flatMap(flat)];
+/**
+ * The tests of a suite and of those within it, each by its whole name; without those that are skipped.
+ * @param {import('@web/test-runner').TestSuiteResult} suite @param {string} [within]
+ * @returns {import('@web/test-runner').TestResult[]}
+ */
+const told = (suite, within = '') => {
+  const name = `${within} ${suite.name}`.trim();
+  const own = suite.tests.filter((test) => !test.skipped);
+  return [
+    ...own.map((test) => ({ ...test, name: `${name} ${test.name}`.trim() })),
+    ...suite.suites.flatMap((inner) => told(inner, name)),
+  ];
+};
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {

@@ -1,5 +1,6 @@
 /**
- * `npm test`: builds the app, then runs four suites and sums them. The last line is always `N passed, N failed`.
+ * `npm test`: builds the app, then runs four suites and sums them. What failed is named once more at the end (`✗ …`);
+ * the last line is always `N passed, N failed`.
  *
  *   npm test -- [--only unit|node|golden|e2e] [--files PART] [--no-build]
  *
@@ -17,7 +18,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { bin, bootstrap, root } from './bootstrap.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** What a suite found: tests that passed, and a line for each that did not. @typedef {{ passed: number, failures: string[] }} Outcome */
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +29,7 @@ const { values } = parseArgs({
 });
 const cache = path.join(root, 'node_modules/.cache/unroll');
 
-/** @type {Record<string, () => Promise<Counts>>} */
+/** @type {Record<string, () => Promise<Outcome>>} */
 const suites = { unit, node, golden, e2e };
 const chosen = values.only ? values.only.split(',') : Object.keys(suites);
 const unknown = chosen.filter((name) => !(name in suites));
@@ -39,64 +40,64 @@ if (unknown.length > 0) {
 
 bootstrap();
 mkdirSync(cache, { recursive: true });
-/** @type {Counts} */
-const sum = { passed: 0, failed: 0 };
+/** @type {Outcome} */
+const sum = { passed: 0, failures: [] };
 const table = [];
 for (const name of chosen) {
   console.log(`\n── ${name}`);
   const start = performance.now();
-  const counts = await suites[name]().catch((error) => {
+  const { passed, failures } = await suites[name]().catch((error) => {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [`${name}: ${error}`] };
   });
-  if (counts.passed + counts.failed === 0) {
-    console.error(`${name}: no test ran`);
-    counts.failed = 1;
-  }
-  sum.passed += counts.passed;
-  sum.failed += counts.failed;
-  table.push({ suite: name, ...counts, seconds: Math.round((performance.now() - start) / 1000) });
+  if (passed + failures.length === 0) failures.push(`${name}: no test ran`);
+  sum.passed += passed;
+  sum.failures.push(...failures);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  table.push({ suite: name, passed, failed: failures.length, seconds });
 }
 console.log('');
 console.table(table);
-console.log(`${sum.passed} passed, ${sum.failed} failed`);
-process.exit(sum.failed > 0 ? 1 : 0);
+for (const failure of sum.failures) console.log(`✗ ${failure.replaceAll(/\s+/g, ' ').slice(0, 600)}`);
+console.log(`${sum.passed} passed, ${sum.failures.length} failed`);
+process.exit(sum.failures.length > 0 ? 1 : 0);
 
-/** @returns {Promise<Counts>} */
+/** @returns {Promise<Outcome>} */
 async function unit() {
   const files = testFiles('test', '.test.ts').filter((file) => !file.startsWith('test/e2e/'));
-  if (files.length === 0) return { passed: 0, failed: 0 };
+  if (files.length === 0) return { passed: 0, failures: [] };
   const report = path.join(cache, `counts-${process.pid}.json`);
   const parameters = [bin('web-test-runner'), ...(values.files ? ['--files', ...files] : [])];
   const { code } = await run(process.execPath, parameters, { env: { UNROLL_COUNTS: report } });
-  const counts = /** @type {Counts} */ (JSON.parse(readFileSync(report, 'utf8')));
+  const outcome = /** @type {Outcome} */ (JSON.parse(readFileSync(report, 'utf8')));
   rmSync(report);
-  return settled(counts, code);
+  return settled(outcome, code, 'unit');
 }
 
-/** @returns {Promise<Counts>} */
+/** @returns {Promise<Outcome>} */
 async function golden() {
   const { code, output } = await run(process.execPath, ['scripts/run-ts.mjs', 'scripts/golden.ts', 'test/goldens']);
   const last = [...output.matchAll(/(\d+) passed, (\d+) failed/g)].at(-1);
-  return settled({ passed: Number(last?.[1] ?? 0), failed: Number(last?.[2] ?? 0) }, code);
+  const failures = [...output.matchAll(/^FAIL.*/gm)].map(([line]) => line);
+  return settled({ passed: Number(last?.[1] ?? 0), failures }, code, 'golden');
 }
 
-/** @returns {Promise<Counts>} */
+/** @returns {Promise<Outcome>} */
 function node() {
   return nodeTests(testFiles('test', '.node.ts'));
 }
 
-/** @returns {Promise<Counts>} */
+/** @returns {Promise<Outcome>} */
 async function e2e() {
   if (!values['no-build']) await buildApp();
   return nodeTests(testFiles('test/e2e', '.e2e.ts'));
 }
 
-/** Runs TypeScript files of node:test, one after the other. @param {string[]} sources @returns {Promise<Counts>} */
+/** Runs TypeScript files of node:test, one after the other. @param {string[]} sources @returns {Promise<Outcome>} */
 async function nodeTests(sources) {
-  /** @type {Counts} */
-  const counts = { passed: 0, failed: 0 };
-  if (sources.length === 0) return counts;
+  /** @type {Outcome} */
+  const outcome = { passed: 0, failures: [] };
+  if (sources.length === 0) return outcome;
   const { bundle } = await import('./run-ts.mjs');
   const { run: runNodeTests } = await import('node:test');
   const { spec: Spec } = await import('node:test/reporters');
@@ -108,18 +109,20 @@ async function nodeTests(sources) {
   stream.on('test:pass', ({ details, name, skip }) => {
     if (details.type === 'suite' || skip !== undefined) return;
     // Node reports a file in which no test ran as one passed test with the file's name.
-    if (files.includes(name)) counts.failed += 1;
-    else counts.passed += 1;
+    if (files.includes(name)) outcome.failures.push(`${path.basename(name)}: no test ran`);
+    else outcome.passed += 1;
   });
-  stream.on('test:fail', ({ details }) => {
+  stream.on('test:fail', ({ details, name, file = '' }) => {
     // A suite fails for its tests, which are counted, or by a hook of its own, which is not.
-    const { failureType } = /** @type {Error & { failureType?: string }} */ (details.error);
-    if (details.type !== 'suite' || failureType === 'hookFailed') counts.failed += 1;
+    const { failureType, cause } = /** @type {Error & { failureType?: string }} */ (details.error);
+    if (details.type === 'suite' && failureType !== 'hookFailed') return;
+    const reason = cause instanceof Error ? cause.message : String(cause ?? failureType);
+    outcome.failures.push(`${path.basename(file)}: ${name}: ${reason}`);
   });
   stream.pipe(new Spec()).pipe(process.stdout, { end: false });
   await once(stream, 'end');
   rmSync(path.dirname(files[0]), { recursive: true, force: true });
-  return counts;
+  return outcome;
 }
 
 async function buildApp() {
@@ -135,9 +138,13 @@ function testFiles(folder, ending) {
     .toSorted();
 }
 
-/** A process that ends badly without naming a failed test is a failure all the same. @param {Counts} counts @param {number} code */
-function settled(counts, code) {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+/**
+ * A process that ends badly without naming a failed test is a failure all the same.
+ * @param {Outcome} outcome @param {number} code @param {string} suite
+ */
+function settled({ passed, failures }, code, suite) {
+  const unnamed = code !== 0 && failures.length === 0 ? [`${suite}: ended with exit code ${code}`] : [];
+  return { passed, failures: [...failures, ...unnamed] };
 }
 
 /**
