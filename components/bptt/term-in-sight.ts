@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { keepInSight } from '../lab/keep-in-sight.ts';
+import { keepInSight } from '../controls/keep-in-sight.ts';
 import type { BpttDocument } from './contract.ts';
 import type { TermSheet } from './un-term-sheet.ts';
 import type { Triangle } from './un-triangle.ts';

@@ -8,7 +8,7 @@ import { Roving } from '../controllers/roving.ts';
 import { heardPowers } from '../formula/short-number.ts';
 import { base } from '../styles/base.css.ts';
 import { keys } from '../controls/controls.css.ts';
-import { keepInBox } from '../lab/keep-in-sight.ts';
+import { keepInBox } from '../controls/keep-in-sight.ts';
 import { visible } from '../lab/token.ts';
 import { openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
 import { cellNumber, logColour, powerOf, rangeOf, termNumber, type LogRange } from './log-scale.ts';

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { behindFrame } from '../controllers/behind-frame.ts';
 import { ScrollRest } from '../controllers/scroll-rest.ts';
-import { keepInSight, type Room } from './keep-in-sight.ts';
+import { keepInSight, type Room } from '../controls/keep-in-sight.ts';
 import type { GuessBox } from './un-guess.ts';
 import type { Stage } from './un-stage.ts';
 import type { Told } from './un-told.ts';

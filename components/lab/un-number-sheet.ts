@@ -20,7 +20,7 @@ import { referenceTemplate } from '../formula/label.ts';
 import { base } from '../styles/base.css.ts';
 import { openFactor, type LabControls } from './contract.ts';
 import { gradientSentence, parameterSentence, shareSentence } from './gradient-sentences.ts';
-import { bringToTop } from './keep-in-sight.ts';
+import { bringToTop } from '../controls/keep-in-sight.ts';
 import type { LabPass } from './lab-pass.ts';
 import { placeOfNumber, spokenNumberPlace } from './number-place.ts';
 import { numberSheetStyles } from './number-sheet.css.ts';

@@ -10,7 +10,7 @@ import { keys } from '../controls/controls.css.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spokenNumber } from '../formula/short-number.ts';
 import { columnsOf } from '../lab/columns.ts';
-import { keepInBox } from '../lab/keep-in-sight.ts';
+import { keepInBox } from '../controls/keep-in-sight.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
 import { visible } from '../lab/token.ts';
 import { base } from '../styles/base.css.ts';

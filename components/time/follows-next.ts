@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { behindFrame } from '../controllers/behind-frame.ts';
-import { keepInBox } from '../lab/keep-in-sight.ts';
+import { keepInBox } from '../controls/keep-in-sight.ts';
 
 /**
  * With large text the open row is wider than the screen, and scrolls sideways in `.scroll`: what comes next in it, or

@@ -10,9 +10,28 @@ export interface Room {
  */
 export function keepInSight(element: HTMLElement, room: Room, within: HTMLElement | null = null): void {
   const by = fitting(element, room) ?? (within && fitting(within, room)) ?? beginning(element, room);
-  const isThere = Math.abs(by) < 2;
-  // where it is, too: an earlier scroll may still be under way and would carry it out again
-  scrollTo({ top: isThere ? scrollY : scrollY + by, behavior: isThere ? 'instant' : scrolling() });
+  if (Math.abs(by) < 2) stayHere();
+  else scrollPage(by);
+}
+
+/** A page that has not scrolled for so long stands still: less than who looks again at a page at rest waits. Milliseconds. */
+const REST = 100;
+
+let lastScrolled = -Infinity;
+const scrolled = (): number => (lastScrolled = performance.now());
+addEventListener('scroll', scrolled, { passive: true });
+
+function scrollPage(by: number): void {
+  scrolled();
+  scrollTo({ top: scrollY + by, behavior: scrolling() });
+}
+
+/**
+ * Ends an earlier scroll, which would carry out again what is in sight. The page has moved on since what `scrollY` tells:
+ * a scroll to that very place is none, and leaves it where it was carried meanwhile; to the pixel beside it, it comes back.
+ */
+function stayHere(): void {
+  if (performance.now() - lastScrolled < REST) scrollPage(scrollY > 0 ? -1 : 1);
 }
 
 /**

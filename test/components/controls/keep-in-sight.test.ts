@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { html } from 'lit';
-import { keepInSight } from '../../../components/lab/keep-in-sight.ts';
+import { keepInSight } from '../../../components/controls/keep-in-sight.ts';
 import { fixture } from '../../support/fixture.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -42,9 +42,23 @@ describe('keepInSight', () => {
     const lines = (await longPage()) as HTMLElement[];
     keepInSight(lines.at(-1)!, room());
     await waitUntil(() => scrollY > 200, 'the scroll to begin');
-    const seen = lines.filter(isInSight).at(3)!;
+    // the first that an inch more would carry out
+    const seen = lines.find((line) => line.getBoundingClientRect().top > 10)!;
     keepInSight(seen, room());
     await standingStill();
     expect(isInSight(seen), `scrolled to ${scrollY}`).to.equal(true);
+  });
+
+  it('moves nothing where all is in sight and at rest', async () => {
+    const lines = (await longPage()) as HTMLElement[];
+    keepInSight(lines.at(-1)!, room());
+    await waitUntil(() => isInSight(lines.at(-1)!), 'the last line');
+    await standingStill();
+    const from = scrollY;
+    for (let move = 0; move < 3; move++) {
+      keepInSight(lines.at(-3)!, room());
+      await standingStill();
+    }
+    expect(scrollY).to.equal(from);
   });
 });
