@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Theme } from '../../src/app/preferences.ts';
 import type { Route } from '../../src/app/router.ts';
+import { Pressing } from '../controllers/pressing.ts';
 import { keys } from '../controls/controls.css.ts';
 import { base } from '../styles/base.css.ts';
 import './app-header.ts';
@@ -31,6 +32,7 @@ export class UnrollApp extends LitElement {
   @query('un-app-header') private readonly header!: AppHeader;
   @query('un-notices') private readonly notices!: Notices;
   private readonly screens = new Screens(this);
+  protected readonly pressing = new Pressing(this);
 
   constructor() {
     super();

@@ -32,7 +32,7 @@ export const keys = css`
     -webkit-tap-highlight-color: transparent;
     transition: background-color var(--quick) var(--ease);
   }
-  .key:active {
+  .key:is(:active, [pressed]) {
     background: color-mix(in srgb, var(--ink) 10%, var(--paper));
   }
   .key.main {
@@ -44,14 +44,14 @@ export const keys = css`
     font-weight: 650;
     letter-spacing: -0.01em;
   }
-  .key.main:active {
+  .key.main:is(:active, [pressed]) {
     background: color-mix(in srgb, var(--ink) 12%, var(--forward));
   }
   .key.main.backward {
     background: var(--backward);
     color: var(--on-backward);
   }
-  .key.main.backward:active {
+  .key.main.backward:is(:active, [pressed]) {
     background: color-mix(in srgb, var(--ink) 12%, var(--backward));
   }
   .key.main.danger {
@@ -63,7 +63,7 @@ export const keys = css`
     min-inline-size: var(--touch);
     background: none;
   }
-  .key.plain:active {
+  .key.plain:is(:active, [pressed]) {
     background: color-mix(in srgb, var(--ink) 8%, transparent);
   }
   .key:disabled,
