@@ -7,12 +7,15 @@ const wait = async (milliseconds: number) => new Promise((resolve) => setTimeout
 describe('Quiet', () => {
   it('has its moment when nobody has tapped for a while, however often that is put off', async () => {
     const quiet = new Quiet();
+    let tapped = performance.now();
     const waited = quiet.moment().then(() => performance.now());
-    await wait(300);
-    touch();
-    await wait(300);
-    touch();
-    const tapped = performance.now();
+    for (let touches = 0; touches < 2; touches++) {
+      await wait(300);
+      // on a machine that is busy the wait may have been the while
+      if (performance.now() - tapped > 600) break;
+      touch();
+      tapped = performance.now();
+    }
     expect((await waited) - tapped).to.be.at.least(690);
     quiet.dispose();
   });

@@ -26,7 +26,7 @@ async function session(): Promise<SamplingSession> {
 }
 
 function seen(made: SamplingSession, fits: (state: SamplingState) => boolean): Promise<SamplingState> {
-  return firstValueFrom(made.state$.pipe(filter(fits), timeout(10_000)));
+  return firstValueFrom(made.state$.pipe(filter(fits), timeout(60_000)));
 }
 
 /** The first characters written for a wish. */

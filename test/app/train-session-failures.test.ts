@@ -112,7 +112,7 @@ describe('TrainSession, when something fails', () => {
       const state = await firstValueFrom(
         session.state$.pipe(
           filter(({ status }) => status === 'failed'),
-          timeout(10_000),
+          timeout(60_000),
         ),
       );
       expect(state).to.have.nested.property('problem.message', `the worker died twice after step ${saved}`);
@@ -132,7 +132,7 @@ describe('TrainSession, when something fails', () => {
     const state = await firstValueFrom(
       session.state$.pipe(
         filter(({ status }) => status === 'failed'),
-        timeout(10_000),
+        timeout(60_000),
       ),
     );
     expect(state).to.have.nested.property('problem.reason', 'memory');

@@ -87,7 +87,7 @@ describe('TrainSession', () => {
     await firstValueFrom(
       session.training$.pipe(
         filter((training) => (training?.step ?? 0) > step),
-        timeout(10_000),
+        timeout(60_000),
       ),
     );
 

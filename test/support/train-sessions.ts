@@ -35,12 +35,12 @@ export async function startRun(session: TrainSession, setup: TrainSetup): Promis
 
 type Shown = Extract<TrainState, { run: unknown }>;
 
-/** The first state that shows a run and fits; rejects after ten seconds. */
+/** The first state that shows a run and fits; rejects after a minute. */
 export function shown(session: TrainSession, fits: (state: Shown) => boolean): Promise<Shown> {
   return firstValueFrom(
     session.state$.pipe(
       filter((state): state is Shown => 'run' in state && fits(state)),
-      timeout(10_000),
+      timeout(60_000),
     ),
   );
 }
