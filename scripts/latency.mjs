@@ -8,7 +8,8 @@
  *    the main key from the first moment on, then all else, kind by kind; for each the time from the finger lifting to the
  *    frame that shows the answer (Event Timing), and the longest task of the page.
  * 2. The same for a bare button that writes a number, in a page of its own beside them: what the machine itself takes.
- *    Where that is beyond the limit, the figures say more about the machine than about the app.
+ *    Where that is beyond the limit, the figures say more about the machine than about the app. And the same small piece
+ *    of arithmetic, thirty times in that page: by so much does the machine itself differ from one tap to the next.
  * 3. Without throttling, an LSTM of 16 units plays 20 steps: the time between frames.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -53,7 +54,9 @@ try {
       `    ${duration} ms: ${ms(wait)} until the page heard of it, ${ms(work)} its listeners, ${ms(rest)} until it was seen`,
     );
   }
-  print('  a bare button meanwhile', await tapBareButton());
+  const bare = await tapBareButton();
+  print('  a bare button meanwhile', bare.durations);
+  print('  the same arithmetic, again and again', bare.work);
   console.log(
     `  longest task of the page: ${longest.toFixed(0)} ms; steps trained meanwhile: ${steps}; load of the machine: ${loadavg()[0].toFixed(1)} on ${cpus().length} cores`,
   );
@@ -121,7 +124,28 @@ async function tapBareButton() {
   /** @type {number[]} */
   const durations = [];
   for (let tap = 0; tap < BARE; tap++) durations.push(await finger.tap(page.locator('button')));
+  const work = await page.evaluate(sameWork, BARE);
   await page.close();
+  return { durations, work };
+}
+
+/**
+ * Milliseconds that the same work takes, as long after the last as a finger comes again; runs in the page.
+ * @param {number} times
+ */
+async function sameWork(times) {
+  const work = () => {
+    const sums = [{ sum: 0 }];
+    for (let n = 1; n < 120_000; n++) sums.push({ sum: sums[n >> 1].sum * 1.0001 + n });
+  };
+  for (let warm = 0; warm < 10; warm++) work();
+  const durations = [];
+  for (let time = 0; time < times; time++) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const start = performance.now();
+    work();
+    durations.push(performance.now() - start);
+  }
   return durations;
 }
 

@@ -116,7 +116,7 @@ async function nodeTests(sources) {
     // A suite fails for its tests, which are counted, or by a hook of its own, which is not.
     const { failureType, cause } = /** @type {Error & { failureType?: string }} */ (details.error);
     if (details.type === 'suite' && failureType !== 'hookFailed') return;
-    const reason = cause instanceof Error ? cause.message : String(cause ?? failureType);
+    const reason = cause instanceof Error ? cause.message : (failureType ?? '');
     outcome.failures.push(`${path.basename(file)}: ${name}: ${reason}`);
   });
   stream.pipe(new Spec()).pipe(process.stdout, { end: false });

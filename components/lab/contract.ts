@@ -27,7 +27,7 @@ export interface LabControls {
    * The address of this state, with the way down to the open number, after the page's own. Throws LinkError where it is
    * too large for one.
    */
-  link(path?: readonly Reference[]): string;
+  link(path?: readonly Reference[]): { address: string; isExact: boolean };
   /** Judges a typed answer. */
   judge(text: string, wanted: number): TypedVerdict;
   check(weight: { readonly parameter: string; readonly index: number }): GradientCheck;

@@ -236,9 +236,17 @@ export class LabSettings extends LitElement {
   private readonly copyLink = async (): Promise<void> => {
     try {
       const { href, hash } = location;
-      const address = `${href.slice(0, href.length - hash.length)}${this.session.link(this.path)}`;
-      await navigator.clipboard.writeText(address);
-      notify(this, { id: 'link', text: msg('Link copied: it opens this very state.', { id: 'settings.link-copied' }) });
+      const { address, isExact } = this.session.link(this.path);
+      await navigator.clipboard.writeText(`${href.slice(0, href.length - hash.length)}${address}`);
+      const text = isExact
+        ? msg('Link copied: it opens this very state.', { id: 'settings.link-copied' })
+        : msg(
+            'Link copied: it opens this state, with seven digits of each weight. All digits would be too long for a link.',
+            {
+              id: 'settings.link-rounded',
+            },
+          );
+      notify(this, { id: 'link', text });
     } catch (error) {
       if (!(error instanceof Error && error.name === 'LinkError')) throw error;
       const text = unlinkable(error as LinkError);

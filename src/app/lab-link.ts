@@ -57,19 +57,27 @@ const writtenLink: LinkFormat<Written | WrittenOfRun> = {
   },
 };
 
+/** A state in writing, and whether its weights are exact. */
+interface EncodedLab {
+  /** What comes after `s=`. */
+  readonly state: string;
+  /** False: to seven digits, where exact weights would be too long. */
+  readonly isExact: boolean;
+}
+
 /**
- * What comes after `s=`. Weights are exact, or to seven digits where exact ones would be too long; a network too large
- * for that throws LinkError ('too-long'), and so does one whose weights have become NaN or ∞ ('not-finite').
+ * A lab's state in writing. A network too large even for weights of seven digits throws LinkError ('too-long'), and so
+ * does one whose weights have become NaN or ∞ ('not-finite').
  * @param opened the trained run's document as it was opened; absent for the lab's own network
  */
-export function encodeLab(lab: LinkedLab, opened?: LabDocument): string {
+export function encodeLab(lab: LinkedLab, opened?: LabDocument): EncodedLab {
   const isFinite = Object.values(lab.document.parameters).every((values) => values.every(Number.isFinite));
   if (!isFinite) throw new LinkError('not-finite');
   try {
-    return encodeState(writtenLink, written(lab, 'f64', { opened }));
+    return { state: encodeState(writtenLink, written(lab, 'f64', { opened })), isExact: true };
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    return encodeState(writtenLink, written(lab, 'f32', { opened }));
+    return { state: encodeState(writtenLink, written(lab, 'f32', { opened })), isExact: false };
   }
 }
 

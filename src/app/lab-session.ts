@@ -120,15 +120,19 @@ export class LabSession {
   }
 
   /**
-   * The address of this very state, after the page's own. Throws LinkError where it is too large for one.
+   * The address of this very state, after the page's own, and whether its weights are exact there. Throws LinkError where
+   * it is too large for one.
    * @param path the way down to the open number
    */
-  link(path: readonly Reference[] = []): string {
+  link(path: readonly Reference[] = []): { address: string; isExact: boolean } {
     const { document, view } = this.current;
     const { cell, run } = document;
     const lab = { document, position: this.position, view, path };
-    const state = encodeLab(lab, run && this.options.start);
-    return formatRoute({ screen: 'lab', cell, ...(run && { run: run.id, step: run.step }), state });
+    const { state, isExact } = encodeLab(lab, run && this.options.start);
+    return {
+      address: formatRoute({ screen: 'lab', cell, ...(run && { run: run.id, step: run.step }), state }),
+      isExact,
+    };
   }
 
   /** The student's answer to a question whose answer the streams computed. */

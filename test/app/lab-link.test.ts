@@ -26,7 +26,7 @@ const linked = (document: LabDocument, position = 0): LinkedLab => ({
   path: [],
 });
 
-const reread = (lab: LinkedLab): LinkedLab => decodeState(labLink, encodeLab(lab));
+const reread = (lab: LinkedLab): LinkedLab => decodeState(labLink, encodeLab(lab).state);
 
 /** What comes after `s=`, as the router hands it on. */
 function stateIn(address: string): string {
@@ -60,8 +60,8 @@ describe('a lab’s link', () => {
       session.nextPass();
       const { document } = session.current;
       expect(document.updates).to.equal(1);
-      expect(session.link().length).to.be.at.most(LONGEST_LINK);
-      expect(decodeState(labLink, stateIn(session.link())).document).to.deep.equal(document);
+      expect(session.link().address.length).to.be.at.most(LONGEST_LINK);
+      expect(decodeState(labLink, stateIn(session.link().address)).document).to.deep.equal(document);
       session.dispose();
     });
   }
@@ -77,7 +77,7 @@ describe('a lab’s link', () => {
           session.setDepth(depth);
           const { document } = session.current;
           expect(
-            decodeState(labLink, stateIn(session.link())).document.parameters,
+            decodeState(labLink, stateIn(session.link().address)).document.parameters,
             `${first} first, ${depth}`,
           ).to.deep.equal(document.parameters);
         }
@@ -131,7 +131,7 @@ describe('a lab’s link', () => {
       const lab = session();
       lab.setText('cab');
       lab.current.network.seek(9);
-      const address = lab.link([{ kind: 'parameter', parameter: 'cell.bias', index: 2 }]);
+      const address = lab.link([{ kind: 'parameter', parameter: 'cell.bias', index: 2 }]).address;
       expect(parseRoute(address)).to.include({ screen: 'lab', cell: 'gru', run: 'r 1', step: 40 });
       const read = decodeState(runLink(opened), stateIn(address));
       expect(read.document).to.deep.equal(lab.current.document);
@@ -144,7 +144,7 @@ describe('a lab’s link', () => {
     it('carries weights that were changed in the lab, and says that they were', () => {
       const lab = session();
       lab.setParameter({ parameter: 'cell.weight_h', index: 4, value: 1.25 });
-      const { document } = decodeState(runLink(opened), stateIn(lab.link()));
+      const { document } = decodeState(runLink(opened), stateIn(lab.link().address));
       expect(document.parameters).to.deep.equal(lab.current.document.parameters);
       expect(document.run?.isChanged).to.equal(true);
       lab.dispose();
@@ -154,14 +154,14 @@ describe('a lab’s link', () => {
       const slow = { ...opened, optimizer: { ...opened.optimizer, learning_rate: 1e-5 } };
       const lab = new LabSession({ start: slow });
       lab.setText('cab');
-      const { document } = decodeState(runLink(slow), stateIn(lab.link()));
+      const { document } = decodeState(runLink(slow), stateIn(lab.link().address));
       expect(document.optimizer.learning_rate).to.equal(1e-5);
       lab.dispose();
     });
 
     it('is broken with weights of another step, or a text that the run cannot read', () => {
       const lab = session();
-      const state = stateIn(lab.link());
+      const state = stateIn(lab.link().address);
       const other = { ...opened, run: { ...run, step: 41 } };
       const smaller = { ...withText(defaultDocument('gru'), 'abab'), run };
       for (const start of [other, smaller]) {
@@ -171,6 +171,27 @@ describe('a lab’s link', () => {
       }
       lab.dispose();
     });
+  });
+
+  it('tells where it has seven digits of each weight, all of them being too long', () => {
+    const small = defaultDocument('rnn');
+    const large = withLayer(defaultDocument('lstm'), { units: 7 });
+    for (const [document, isExact] of [
+      [small, true],
+      [large, false],
+    ] as const) {
+      const parameters = Object.fromEntries(
+        Object.entries(document.parameters).map(([name, values]) => [name, values.map((w, n) => w + n / 7)]),
+      );
+      const encoded = encodeLab(linked({ ...document, parameters }));
+      expect(encoded.isExact).to.equal(isExact);
+      const read = decodeState(labLink, encoded.state).document.parameters;
+      const isSame = JSON.stringify(read) === JSON.stringify(parameters);
+      expect(isSame).to.equal(isExact);
+      for (const [name, values] of Object.entries(parameters))
+        for (const [n, value] of values.entries())
+          expect(read[name][n]).to.be.closeTo(value, 1e-6 * Math.abs(value) + 1e-9);
+    }
   });
 
   it('is refused where every weight of a large network was changed', () => {

@@ -63,7 +63,7 @@ describe('LabRoom', () => {
     const document = withLayer(linked.document, { returns: 'last' });
     Object.assign(labLink, { read: () => ({ ...linked, document, view: { ...defaultView, letters: 'app' } }) });
     try {
-      const { session, link } = await room.enter({ ...lstm, state: encodeLab(linked) });
+      const { session, link } = await room.enter({ ...lstm, state: encodeLab(linked).state });
       expect(link).to.equal('broken');
       expect(session.current).to.include({ canUndo: false }).and.have.nested.property('view.letters', 'notes');
       expect(session.current.document.text).to.equal('hello!');
@@ -74,7 +74,7 @@ describe('LabRoom', () => {
   });
 
   it('opens every link that reads as a lab, or answers that it is broken', async () => {
-    const [version, good] = readState(encodeLab(linked)) as [number, Record<string, unknown>];
+    const [version, good] = readState(encodeLab(linked).state) as [number, Record<string, unknown>];
     const values = [null, '', 'last', 'x', -1, 0, 0.5, 7, 65, 1e9, true, [], {}, [[0, 1]], { f64: 'AAAA' }];
     const layer = good.layer as Record<string, unknown>;
     const states = values.flatMap((value) => [

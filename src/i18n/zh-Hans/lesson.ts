@@ -149,6 +149,7 @@ export const lesson = {
   'settings.depth': '堆叠层数',
   'settings.link': '复制链接',
   'settings.link-copied': '链接已复制：打开就是现在的状态。',
+  'settings.link-rounded': '链接已复制：打开就是现在的状态，每个权重保留七位有效数字。全部位数都写上，链接就太长了。',
   'settings.link-long': '当前状态放不进 4 KB 的链接。缩短文本，减少单元数或不同字符的个数，或点“重新开始”。',
   'settings.link-not-finite': '权重已变成 NaN 或 ∞，链接无法恢复这样的状态。请撤销，或点“重新开始”。',
   'lab.from-above': '来自更高一层',
