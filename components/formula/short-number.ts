@@ -21,9 +21,10 @@ export function shortNumber(value: number): string {
   return formatNumber(value, size >= 9.995 ? 1 : 2);
 }
 
-/** A number in a sentence: two decimals, or `0.0031` where they would be zeros. */
+/** A number in a sentence: two decimals, or `0.0031` where they would be zeros; `0` is exactly that, as in a cell. */
 export function saidNumber(value: number): string {
-  return value !== 0 && Math.abs(value) < SMALL ? formatFactor(Number(value.toPrecision(2))) : formatNumber(value);
+  if (value === 0) return '0';
+  return Math.abs(value) < SMALL ? formatFactor(Number(value.toPrecision(2))) : formatNumber(value);
 }
 
 /** `=`, or `≈` where parts that are rounded for the eye do not come to their rounded sum: who adds them up must not doubt. */
