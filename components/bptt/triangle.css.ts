@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const triangleStyles = css`
   :host {
     position: relative;
+    isolation: isolate;
     display: block;
     container-type: inline-size;
   }

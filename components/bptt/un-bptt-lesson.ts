@@ -42,15 +42,29 @@ export class BpttLesson extends LitElement {
         <p>
           ${letters(msg('One cell to the left is one Jacobian more. Where Jacobians shrink, the loss of a late word hardly feels an early one: the gradient vanishes with distance. Where they stretch, it explodes.', { id: 'bptt.see-2' }))}
         </p>
+        ${this.isGated ? html`<p>${letters(this.radiusOfGates())}</p>` : nothing}
       </section>
       <section aria-labelledby="do">
         <h2 id="do">${msg('Do', { id: 'bptt.do' })}</h2>
         <p>
-          ${letters(msg(str`Move the spectral radius until the farthest term of ${x}, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try an LSTM.`, { id: 'bptt.do-text' }))}
+          ${letters(msg(str`Move the spectral radius until the farthest term of ${x}, at the lower left, is about as large as the one at the lower right (at most ${HELD} times apart). Then switch to the norms, and try the ${this.isGated ? 'RNN' : 'LSTM'}.`, { id: 'bptt.do-text' }))}
         </p>
         <p class="state" role="status">${this.progress()}</p>
       </section>
       ${this.question()} ${this.notes()}`;
+  }
+
+  private get isGated(): boolean {
+    return this.state.document.cell !== 'rnn';
+  }
+
+  /** A matrix of several blocks is not square, and has no eigenvalues. */
+  private radiusOfGates(): string {
+    const h = this.word('h');
+    return msg(
+      str`${h} is a stack of square matrices, one for each gate and one for the candidate. The spectral radius ρ here is the largest among theirs; the slider scales all of them alike.`,
+      { id: 'bptt.see-gates' },
+    );
   }
 
   private progress(): string {

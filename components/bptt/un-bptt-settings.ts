@@ -112,7 +112,11 @@ export class BpttSettings extends LitElement {
     const link = new URL(this.session.address, location.href).href;
     try {
       await navigator.clipboard.writeText(link);
-      notify(this, { text: msg('Copied: the link opens exactly what you see.', { id: 'bptt.copied' }) });
+      notify(this, {
+        text: msg('Copied: the link opens this network with its sentence, its weights and all that is set.', {
+          id: 'bptt.copied',
+        }),
+      });
     } catch {
       // without a secure page or a permission there is no clipboard: the address has the same link
       notify(this, {

@@ -28,11 +28,6 @@ export const stageStyles = css`
   .choosers.held ~ * {
     --head-top: calc(var(--below-strip, 0px) + var(--touch));
   }
-  @media print {
-    .choosers.held {
-      position: static;
-    }
-  }
   un-gradient-tray {
     margin-block-start: var(--space-4);
   }

@@ -34,6 +34,7 @@ export class GuessBox extends LitElement {
       }
       .keys {
         display: flex;
+        flex-wrap: wrap;
         gap: var(--space-2);
       }
       .made {
@@ -61,7 +62,7 @@ export class GuessBox extends LitElement {
         }
       }
       .key {
-        flex: 1 1 0;
+        flex: 1 1 min-content;
         max-inline-size: 12rem;
         border: 1px solid var(--line-strong);
         background: var(--surface);

@@ -168,6 +168,7 @@ export const labStyles = css`
   /* On paper: the rows as they stand, then the lesson with its notes unfolded. */
   @media print {
     :host {
+      --held: static;
       display: block;
       padding: 0;
       print-color-adjust: exact;
