@@ -14,24 +14,26 @@ export function keepInSight(element: HTMLElement, room: Room, within: HTMLElemen
   else scrollPage(by);
 }
 
-/** A page that has not scrolled for so long stands still: less than who looks again at a page at rest waits. Milliseconds. */
-const REST = 100;
-
-let lastScrolled = -Infinity;
-const scrolled = (): number => (lastScrolled = performance.now());
-addEventListener('scroll', scrolled, { passive: true });
+/** Where our last scroll is to end, until it has. */
+let sentTo: number | undefined;
+const arrive = (): void => {
+  if (sentTo !== undefined && Math.abs(scrollY - sentTo) < 1) sentTo = undefined;
+};
+addEventListener('scroll', arrive, { passive: true });
 
 function scrollPage(by: number): void {
-  scrolled();
-  scrollTo({ top: scrollY + by, behavior: scrolling() });
+  sentTo = scrollY + by;
+  scrollTo({ top: sentTo, behavior: scrolling() });
 }
 
 /**
- * Ends an earlier scroll, which would carry out again what is in sight. The page has moved on since what `scrollY` tells:
- * a scroll to that very place is none, and leaves it where it was carried meanwhile; to the pixel beside it, it comes back.
+ * Ends a scroll of ours that is under way, which would carry out again what is in sight. The page has moved on since what
+ * `scrollY` tells: a scroll to that very place is none, and leaves it where it was carried meanwhile; to the pixel beside
+ * it, it comes back.
  */
 function stayHere(): void {
-  if (performance.now() - lastScrolled < REST) scrollPage(scrollY > 0 ? -1 : 1);
+  arrive();
+  if (sentTo !== undefined) scrollPage(scrollY > 0 ? -1 : 1);
 }
 
 /**

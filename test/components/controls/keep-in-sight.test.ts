@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { html } from 'lit';
 import { keepInSight } from '../../../components/controls/keep-in-sight.ts';
 import { fixture } from '../../support/fixture.ts';
+import { standingStill } from '../../support/standing-still.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
 /** The window, all of it. */
@@ -12,53 +13,58 @@ const isInSight = (element: Element): boolean => {
   return top >= 0 && bottom <= innerHeight;
 };
 
-const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-
-/** Resolves when the page has not moved for ten frames. */
-async function standingStill(): Promise<void> {
-  for (let still = 0, from = scrollY; still < 10; from = scrollY) {
-    await nextFrame();
-    still = scrollY === from ? still + 1 : 0;
-  }
-}
-
 /** The lines of a page much longer than the window. */
-async function longPage(): Promise<Element[]> {
+async function longPage(): Promise<HTMLElement[]> {
   const page = await fixture(html`<div>${Array.from({ length: 200 }, (_, n) => html`<p>line ${n}</p>`)}</div>`);
-  return [...page.children];
+  return [...page.children] as HTMLElement[];
 }
 
 describe('keepInSight', () => {
   afterEach(() => scrollTo({ top: 0, behavior: 'instant' }));
 
   it('brings in what lies below', async () => {
-    const last = (await longPage()).at(-1) as HTMLElement;
+    const last = (await longPage()).at(-1)!;
     keepInSight(last, room());
     await waitUntil(() => isInSight(last), 'the last line');
     await standingStill();
   });
 
-  it('keeps what is in sight when an earlier scroll is still under way', async () => {
-    const lines = (await longPage()) as HTMLElement[];
-    keepInSight(lines.at(-1)!, room());
-    await waitUntil(() => scrollY > 200, 'the scroll to begin');
-    // the first that an inch more would carry out
-    const seen = lines.find((line) => line.getBoundingClientRect().top > 10)!;
-    keepInSight(seen, room());
-    await standingStill();
-    expect(isInSight(seen), `scrolled to ${scrollY}`).to.equal(true);
-  });
+  for (const stall of [0, 200]) {
+    it(`keeps what is in sight when an earlier scroll is still under way, ${stall} ms after its last frame`, async () => {
+      const lines = await longPage();
+      keepInSight(lines.at(-1)!, room());
+      await waitUntil(() => scrollY > 200, 'the scroll to begin');
+      for (const end = performance.now() + stall; performance.now() < end;);
+      // the first that an inch more would carry out
+      const seen = lines.find((line) => line.getBoundingClientRect().top > 10)!;
+      keepInSight(seen, room());
+      await standingStill();
+      expect(isInSight(seen), `scrolled to ${scrollY}`).to.equal(true);
+    });
+  }
 
-  it('moves nothing where all is in sight and at rest', async () => {
-    const lines = (await longPage()) as HTMLElement[];
+  it('moves nothing where all is in sight and at rest, however often', async () => {
+    const lines = await longPage();
     keepInSight(lines.at(-1)!, room());
     await waitUntil(() => isInSight(lines.at(-1)!), 'the last line');
     await standingStill();
     const from = scrollY;
-    for (let move = 0; move < 3; move++) {
+    for (let move = 0; move < 30; move++) {
       keepInSight(lines.at(-3)!, room());
-      await standingStill();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
     }
+    await standingStill();
     expect(scrollY).to.equal(from);
+  });
+
+  it('leaves a scroll of the reader’s own alone', async () => {
+    const lines = await longPage();
+    keepInSight(lines.at(-1)!, room());
+    await standingStill();
+    scrollTo({ top: 0, behavior: 'smooth' });
+    await waitUntil(() => isInSight(lines[20]) && !isInSight(lines.at(-1)!), 'the reader to come by');
+    keepInSight(lines[20], room());
+    await standingStill();
+    expect(scrollY).to.equal(0);
   });
 });

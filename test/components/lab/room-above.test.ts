@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { standingStill } from '../../support/standing-still.ts';
 import { Student } from '../../support/student.ts';
 import { waitUntil } from '../../support/wait-until.ts';
 
@@ -25,15 +26,6 @@ const scrolledAway = () =>
     scrollTo({ top: 0, behavior: 'instant' });
   });
 
-/** Resolves when nothing has scrolled for so long: a smooth scroll may end well after the open row is in sight. */
-async function noScrollFor(milliseconds: number): Promise<void> {
-  let last = performance.now();
-  const scrolled = (): number => (last = performance.now());
-  addEventListener('scroll', scrolled);
-  await waitUntil(() => performance.now() - last > milliseconds, 'a page at rest');
-  removeEventListener('scroll', scrolled);
-}
-
 describe('RoomAbove', () => {
   afterEach(() => scrollTo({ top: 0, behavior: 'instant' }));
 
@@ -45,7 +37,7 @@ describe('RoomAbove', () => {
 
   it('leaves a page at rest to whoever scrolls it: a phone’s status bar sends no event before', async () => {
     const student = await aMoveIn();
-    await noScrollFor(3000);
+    await standingStill(3000);
     await scrolledAway();
     await until(500);
     expect(isInSight(student)).to.equal(false);
