@@ -25,7 +25,7 @@ export abstract class TimeRows extends FilledLater {
   protected readonly follows = new FollowsNext(this);
 
   protected abstract openRow(t: number): unknown;
-  /** @param isLate it was left just now, and its numbers follow */
+  /** @param isLate its numbers follow behind the frame */
   protected abstract foldedRow(t: number, isLate: boolean): unknown;
 
   protected eachRow(phase: Phase) {
@@ -80,7 +80,8 @@ class Folding implements ReactiveController {
   }
 
   private async fold(left: Place, { open, position }: Place): Promise<void> {
-    // a step brings the rows between, a look at another row finds them there
+    // between the two a step has computed rows, or after a look back has them made anew above the open one: dozens in a
+    // long text. A look at another row leaves them where they are
     const isStep = position > left.position;
     const late = isStep
       ? ([Math.min(left.open, open), Math.max(left.open, open)] as const)
