@@ -41,6 +41,10 @@ export class WeightCheck extends LitElement {
       dd {
         text-align: end;
       }
+      .kink {
+        margin-block-start: var(--space-3);
+        font-size: var(--text-s);
+      }
     `,
   ];
 
@@ -60,21 +64,29 @@ export class WeightCheck extends LitElement {
       <div role="status">${found !== undefined && isAbout ? this.show(found.result) : nothing}</div>`;
   }
 
-  private show({ analytic, numeric, relative, epsilon, losses: [up, down] }: GradientCheck) {
+  private show({ analytic, numeric, relative, epsilon, losses: [up, down], kink }: GradientCheck) {
     const { parameter, index } = this.reference;
     const sign = this.pass.reading.sign(parameter, index);
     return html`<dl>
-      <dt>${msg(str`L with the weight ε = ${epsilon} higher`, { id: 'check.up' })}</dt>
-      <dd class="number">${formatNumber(sign > 0 ? up : down, LOSS_DIGITS)}</dd>
-      <dt>${msg(str`L with the weight ε = ${epsilon} lower`, { id: 'check.down' })}</dt>
-      <dd class="number">${formatNumber(sign > 0 ? down : up, LOSS_DIGITS)}</dd>
-      <dt>${msg('Their difference over 2ε', { id: 'check.numeric' })}</dt>
-      <dd class="number">${formatNumber(numeric * sign, 6)}</dd>
-      <dt>${msg('∂L/∂w by the chain rule', { id: 'check.analytic' })}</dt>
-      <dd class="number">${formatNumber(analytic * sign, 6)}</dd>
-      <dt>${msg('Relative difference', { id: 'check.relative' })}</dt>
-      <dd class="number"><b>${relative === 0 ? '0' : relative.toExponential(1).replace('-', '−')}</b></dd>
-    </dl>`;
+        <dt>${msg(str`L with the weight ε = ${epsilon} higher`, { id: 'check.up' })}</dt>
+        <dd class="number">${formatNumber(sign > 0 ? up : down, LOSS_DIGITS)}</dd>
+        <dt>${msg(str`L with the weight ε = ${epsilon} lower`, { id: 'check.down' })}</dt>
+        <dd class="number">${formatNumber(sign > 0 ? down : up, LOSS_DIGITS)}</dd>
+        <dt>${msg('Their difference over 2ε', { id: 'check.numeric' })}</dt>
+        <dd class="number">${formatNumber(numeric * sign, 6)}</dd>
+        <dt>${msg('∂L/∂w by the chain rule', { id: 'check.analytic' })}</dt>
+        <dd class="number">${formatNumber(analytic * sign, 6)}</dd>
+        <dt>${msg('Relative difference', { id: 'check.relative' })}</dt>
+        <dd class="number"><b>${relative === 0 ? '0' : relative.toExponential(1).replace('-', '−')}</b></dd>
+      </dl>
+      ${kink === undefined ? nothing : this.explain(sign > 0 ? kink : [-kink[1], -kink[0]])}`;
+  }
+
+  private explain([up, down]: readonly [up: number, down: number]) {
+    const [above, below] = [formatNumber(up, 6), formatNumber(down, 6)];
+    return html`<p class="kink">
+      ${msg(str`Within ε of this weight a ReLU bends: upward the slope of L is ${above}, downward ${below}, and their mean is no derivative. The chain rule takes 0 for the derivative of a ReLU at 0.`, { id: 'check.kink' })}
+    </p>`;
   }
 
   private readonly check = (): void => {
@@ -89,7 +101,9 @@ export class WeightCheck extends LitElement {
   private async bringResult(): Promise<void> {
     await this.updateComplete;
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.renderRoot.querySelector('dl')?.scrollIntoView({ block: 'nearest', behavior: isStill ? 'auto' : 'smooth' });
+    this.renderRoot
+      .querySelector('[role=status] > :last-child')
+      ?.scrollIntoView({ block: 'nearest', behavior: isStill ? 'auto' : 'smooth' });
   }
 }
 

@@ -12,12 +12,17 @@ export interface GradientCheck {
   readonly epsilon: number;
   /** E with the weight raised and lowered. */
   readonly losses: readonly [up: number, down: number];
+  /** (E(w + ε) − E(w)) / ε and (E(w) − E(w − ε)) / ε, where E has a kink within ε of w: a ReLU at 0. */
+  readonly kink?: readonly [up: number, down: number];
 }
 
 /** Central differences err by ε²; below this rounding errs more. */
 const EPSILON = 1e-4;
 
-/** Asks the streams themselves: three passes over the document's text, which leave the lab's own pass alone. */
+/** Slopes to both sides of a smooth point differ by about ε, those at a kink by as much as they are. */
+const BEND = 0.01;
+
+/** Asks the streams themselves: four passes over the document's text, which leave the lab's own pass alone. */
 export function checkGradient(
   document: LabDocument,
   { parameter, index }: { readonly parameter: string; readonly index: number },
@@ -28,10 +33,24 @@ export function checkGradient(
   });
   const up = lossAt(document, { parameter, index, by: EPSILON });
   const down = lossAt(document, { parameter, index, by: -EPSILON });
+  const here = lossAt(document, { parameter, index, by: 0 });
   const numeric = (up - down) / (2 * EPSILON);
-  const larger = Math.max(Math.abs(analytic), Math.abs(numeric));
-  const relative = larger === 0 ? 0 : Math.abs(analytic - numeric) / larger;
-  return { analytic, numeric, relative, epsilon: EPSILON, losses: [up, down] };
+  const slopes = [(up - here) / EPSILON, (here - down) / EPSILON] as const;
+  const isKink = apart(...slopes) > BEND && apart(analytic, numeric) > EPSILON;
+  return {
+    analytic,
+    numeric,
+    relative: apart(analytic, numeric),
+    epsilon: EPSILON,
+    losses: [up, down],
+    ...(isKink && { kink: slopes }),
+  };
+}
+
+/** |difference| / larger size; 0 where both are 0. */
+function apart(a: number, b: number): number {
+  const larger = Math.max(Math.abs(a), Math.abs(b));
+  return larger === 0 ? 0 : Math.abs(a - b) / larger;
 }
 
 function lossAt(

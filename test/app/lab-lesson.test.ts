@@ -118,6 +118,25 @@ describe('LabSession, as a lesson', () => {
   });
 });
 
+describe('checkGradient at a kink', () => {
+  it('tells the slopes to both sides of a ReLU that stands at 0, whose mean is no derivative', () => {
+    const document = withDepth(withLayer(defaultDocument('rnn'), { activation: 'relu' }), 2);
+    const bias = Object.keys(document.parameters).filter((name) => name.endsWith('.bias') && name !== 'logits.bias')[1];
+    const { analytic, numeric, relative, kink } = checkGradient(document, { parameter: bias, index: 0 });
+    expect(relative).to.be.above(0.1);
+    const [up, down] = kink!;
+    expect((up + down) / 2).to.be.closeTo(numeric, 1e-6 * Math.abs(numeric));
+    expect(down, 'with 0 for the derivative of the ReLU at 0').to.be.closeTo(analytic, 1e-3 * Math.abs(analytic));
+  });
+
+  it('tells of none where the loss is smooth', () => {
+    const document = defaultDocument('rnn');
+    for (const [parameter, { length }] of Object.entries(document.parameters))
+      for (let index = 0; index < length; index++)
+        expect(checkGradient(document, { parameter, index }), `${parameter} ${index}`).not.to.have.property('kink');
+  });
+});
+
 describe('checkValue', () => {
   it('takes three decimals, a comma, a typed or a real minus sign', () => {
     for (const text of ['-0.251', '−0.25', '-0,249', ' -.25 '])

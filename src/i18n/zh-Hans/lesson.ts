@@ -135,6 +135,7 @@ export const lesson = {
   'check.numeric': '两者之差除以 2ε',
   'check.analytic': '链式法则得到的 ∂L/∂w',
   'check.relative': '相对误差',
+  'check.kink': str`在这个权重的 ε 范围内，有一个 ReLU 发生转折：L 向上的斜率是 ${0}，向下的斜率是 ${1}，二者的平均不是导数。链式法则把 ReLU 在 0 处的导数取为 0。`,
 
   'sheet.stream': '把这个神经元看作数据流',
   'marbles.title': '弹珠图',
