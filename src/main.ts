@@ -22,7 +22,7 @@ const router = new Router();
 await chooseLanguage();
 const app = document.createElement('unroll-app');
 const home = document.createElement('unroll-home');
-const tell = new PageMessages((notice) => app.showNotice(notice));
+const tell = new PageMessages((notice) => void app.showNotice(notice));
 
 const store = once(async () => {
   const { Store } = await import('./store/store.ts');

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Theme } from '../../src/app/preferences.ts';
 import type { Route } from '../../src/app/router.ts';
+import { behindFrame } from '../controllers/behind-frame.ts';
 import { Pressing } from '../controllers/pressing.ts';
 import { keys } from '../controls/controls.css.ts';
 import { base } from '../styles/base.css.ts';
@@ -38,12 +39,17 @@ export class UnrollApp extends LitElement {
     super();
     this.addEventListener('screen-title', ({ detail }) => (this.screenTitle = detail));
     this.addEventListener('sheet-open', ({ detail }) => this.notices.standOver(detail));
-    this.addEventListener('notice', ({ detail }) => this.showNotice(detail));
+    this.addEventListener('notice', ({ detail }) => void this.showNotice(detail));
   }
 
-  /** Shows a message that does not come from a screen: an update, an error of the page. */
-  showNotice(notice: NoticeDetail): void {
-    void this.updateComplete.then(() => this.notices.show(notice));
+  /**
+   * Shows a message, of a screen or one that does not come from one: an update, an error of the page. An open sheet gives
+   * it room, so it waits for a finger that is down, and its click: it would find another key under it.
+   */
+  async showNotice(notice: NoticeDetail): Promise<void> {
+    await Promise.all([this.updateComplete, this.pressing.lifted]);
+    await behindFrame();
+    this.notices.show(notice);
   }
 
   screenChanged(): void {

@@ -9,6 +9,9 @@ const STAYS = 150;
  * has become a tap, and would paint the key between the finger and its click.
  */
 export class Pressing implements ReactiveController {
+  /** Resolves when no finger is down: what moves what stands under it waits for that, and for its click. */
+  lifted: Promise<void> = Promise.resolve();
+  private lift = (): void => {};
   private key: Element | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,26 +22,33 @@ export class Pressing implements ReactiveController {
   hostConnected(): void {
     addEventListener('pointerdown', this.press, EARLY);
     addEventListener('pointerup', this.release, EARLY);
-    addEventListener('pointercancel', this.lighten, EARLY);
+    addEventListener('pointercancel', this.cancel, EARLY);
   }
 
   hostDisconnected(): void {
     removeEventListener('pointerdown', this.press, EARLY);
     removeEventListener('pointerup', this.release, EARLY);
-    removeEventListener('pointercancel', this.lighten, EARLY);
-    this.lighten();
+    removeEventListener('pointercancel', this.cancel, EARLY);
+    this.cancel();
   }
 
   private readonly press = (event: PointerEvent): void => {
-    this.lighten();
+    this.cancel();
+    this.lifted = new Promise((resolve) => (this.lift = resolve));
     if (event.button !== 0) return;
     this.key = event.composedPath().find(isKey);
     this.key?.setAttribute('pressed', '');
   };
 
   private readonly release = (): void => {
+    this.lift();
     clearTimeout(this.timer);
     this.timer = setTimeout(this.lighten, STAYS);
+  };
+
+  private readonly cancel = (): void => {
+    this.lift();
+    this.lighten();
   };
 
   private readonly lighten = (): void => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { axeFindings, openBuiltApp, type BuiltApp } from './support.ts';
+import { axeFindings, openBuiltApp, settled, type BuiltApp } from './support.ts';
 
 const main = (page: Page) => page.locator('un-transport .key.main');
 const lessonKey = (page: Page) => page.locator('unroll-lab .top .lesson');
@@ -183,6 +183,23 @@ describe('the lessons beside the labs', () => {
     await page.locator('un-weight-check button').tap();
     const relative = await page.locator('un-weight-check dd').last().innerText();
     assert.ok(Number(relative.replace('−', '-')) < 1e-4, relative);
+    await page.close();
+  });
+
+  it('takes the tap on “Check me” that ends the typing of a weight: the way back does not move the key from under it', async () => {
+    const page = await openLab(app, 'lstm');
+    await settingsKey(page).tap();
+    await page.getByText('Weights and biases').tap();
+    await page.locator('un-parameter-grid button.cell').first().tap();
+    const key = page.locator('un-weight-check button');
+    await key.waitFor();
+    await settled(page);
+    const value = page.locator('un-parameter-panel input').first();
+    await value.fill('2.5');
+    const { x, y } = (await key.boundingBox())!;
+    await page.touchscreen.tap(x + 50, y + 20);
+    await page.locator('un-weight-check dd').last().waitFor();
+    await page.locator('un-notice').waitFor();
     await page.close();
   });
 

@@ -48,6 +48,18 @@ describe('Pressing', () => {
     expect(colour(step)).to.equal(light);
   });
 
+  it('tells when no finger is down', async () => {
+    const { host, letter } = await shown();
+    await host.pressing.lifted;
+    letter.dispatchEvent(new PointerEvent('pointerdown', EVENT));
+    let isLifted = false;
+    const lifted = host.pressing.lifted.then(() => (isLifted = true));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(isLifted).to.equal(false);
+    letter.dispatchEvent(new PointerEvent('pointerup', EVENT));
+    await lifted;
+  });
+
   it('leaves a key alone that is off, pointed at by another button, or of a host that has gone', async () => {
     const { host, step, letter, back } = await shown();
     back.dispatchEvent(new PointerEvent('pointerdown', EVENT));
