@@ -34,7 +34,9 @@ function origin({ document, network }: LabState): string {
 
 const MOST = 16;
 
+/** Isolated: a text that runs from right to left leaves the words around it in their order. */
 function short(text: string): string {
   const characters = [...text.trim().replace(/\s+/g, ' ')];
-  return characters.length > MOST ? `${characters.slice(0, MOST - 1).join('')}…` : characters.join('');
+  const shown = characters.length > MOST ? [...characters.slice(0, MOST - 1), '…'] : characters;
+  return `\u2068${shown.join('')}\u2069`;
 }

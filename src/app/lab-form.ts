@@ -77,7 +77,7 @@ export function readBy(document: LabDocument, { text, steps, rate }: LabReading)
 /** As `readBy`, of unknown origin. */
 export function readReading(document: LabDocument, { text, steps, rate }: Unread<LabReading>): LabDocument {
   if (typeof text !== 'string') throw new RangeError('expected a text');
-  return readBy(document, { text, steps: whole(steps, labRanges.steps), rate: Number(rate) });
+  return readBy(document, { text, steps: whole(steps, labRanges.steps), rate: typeof rate === 'number' ? rate : NaN });
 }
 
 /** The document of a form of unknown origin. Throws where no lab can have it. */

@@ -149,7 +149,7 @@ export function clipFactor(norm: number, clip: number | undefined): number {
   return clip === undefined ? 1 : Math.min(1, clip / (norm + 1e-6));
 }
 
-/** √Σg² over all gradients together. */
+/** √Σg² over all gradients together, as PyTorch sums them: ∞ where a square is, beyond 1e154. */
 export function globalNorm(gradients: readonly Numbers[]): number {
   let total = 0;
   for (const g of gradients) for (let n = 0; n < g.length; n++) total += g[n] * g[n];

@@ -228,6 +228,8 @@ describe('a lab’s link', () => {
       { layer: { units: 4, returns: 'last' } },
       { layer: { units: 4, weights: 'zeros' } },
       { rate: 1e9 },
+      { rate: '0.2' },
+      { rate: true },
       { rate: 'fast' },
       { updates: -1 },
       { position: 0.5 },

@@ -8,18 +8,18 @@ describe('labTitle', () => {
     const said = () => labTitle(session.current).subtitle;
     const { network } = session.current;
     network.seek(network.total - 1);
-    expect(said()).to.equal('hello! · 4 units · your weights');
+    expect(said()).to.equal('\u2068hello!\u2069 · 4 units · your weights');
     network.seek(network.total);
-    expect(said()).to.equal('hello! · 4 units · your weights, updated 1×');
+    expect(said()).to.equal('\u2068hello!\u2069 · 4 units · your weights, updated 1×');
     session.nextPass();
-    expect(said()).to.equal('hello! · 4 units · your weights, updated 1×');
+    expect(said()).to.equal('\u2068hello!\u2069 · 4 units · your weights, updated 1×');
     session.dispose();
   });
 
   it('counts the units of each of several layers', () => {
     const session = ownLab('rnn');
     session.setDepth(2);
-    expect(labTitle(session.current).subtitle).to.equal('hello! · 2 × 4 units · your weights');
+    expect(labTitle(session.current).subtitle).to.equal('\u2068hello!\u2069 · 2 × 4 units · your weights');
     session.dispose();
   });
 });
