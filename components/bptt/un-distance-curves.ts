@@ -1,4 +1,4 @@
-import { LitElement, css, html, svg } from 'lit';
+import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -144,6 +144,7 @@ export class DistanceCurves extends LitElement {
         <figcaption>
           <p>
             ${msg('across: the distance t − k in steps; at 1 a change is held · bold: from the last step, faint: from all others', { id: 'bptt.curves-axes' })}
+            ${names.some((name) => this.wayOut(name) !== '') ? msg('· ↓ ↑: the line goes on out of the picture, its numbers stand below', { id: 'bptt.curves-out' }) : nothing}
           </p>
         </figcaption>
       </figure>
@@ -188,6 +189,14 @@ export class DistanceCurves extends LitElement {
     return svg`<path class="${name} ${isLast ? 'bold' : 'faint'}" d="M${points.join('L')}" />`;
   }
 
+  /** Where a bold line ends out of the picture. */
+  private wayOut(name: string): '↑' | '↓' | '' {
+    const last = this.measures.steps - 1;
+    const end = this.norm(name, last, last);
+    if (end > 10 ** RANGE.most) return '↑';
+    return end < 10 ** RANGE.least ? '↓' : '';
+  }
+
   /** At the end of its bold line; two that end in one place stand apart. */
   private label(name: string) {
     const { steps, reach } = this.measures;
@@ -197,7 +206,11 @@ export class DistanceCurves extends LitElement {
     const place = ends.findIndex(({ each }) => each === name);
     const isClose = ends.length > 1 && ends[1].y - ends[0].y < APART;
     const top = isClose ? (ends[0].y + ends[1].y) / 2 + (place - 0.5) * APART : ends[place].y;
-    return html`<span class="name" style=${styleMap({ top: `${top / 10}%` })} aria-hidden="true">${name}</span>`;
+    // clear of the distances below
+    const inside = Math.min(top, 1000 - APART);
+    return html`<span class="name" style=${styleMap({ top: `${inside / 10}%` })} aria-hidden="true"
+      >${name}${this.wayOut(name)}</span
+    >`;
   }
 
   /** In thousandths of the width. */

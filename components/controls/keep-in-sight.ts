@@ -1,4 +1,4 @@
-/** Pixels of the window: what lies above `top` and below `bottom` is covered. */
+/** From top to bottom, in pixels of the window; of a room, what lies above and below it is covered. */
 export interface Room {
   readonly top: number;
   readonly bottom: number;
@@ -6,10 +6,15 @@ export interface Room {
 
 /**
  * Scrolls the page as little as needed to bring an element into the room that nothing covers.
- * @param within its part that matters most, for an element taller than the room
+ * @param within its part that matters most, for an element taller than the room: with all above it where that fits
  */
 export function keepInSight(element: HTMLElement, room: Room, within: HTMLElement | null = null): void {
-  const by = fitting(element, room) ?? (within && fitting(within, room)) ?? beginning(element, room);
+  const { top, bottom } = element.getBoundingClientRect();
+  const part = within?.getBoundingClientRect();
+  const by =
+    fitting({ top, bottom }, room) ??
+    (part && (fitting({ top, bottom: part.bottom }, room) ?? fitting(part, room))) ??
+    top - room.top - MARGIN;
   if (Math.abs(by) < 2) stayHere();
   else scrollPage(by);
 }
@@ -63,14 +68,10 @@ const scrolling = (): ScrollBehavior => (matchMedia('(prefers-reduced-motion: re
 /** Air around what is brought into sight. Pixels. */
 const MARGIN = 8;
 
-/** How far to scroll; undefined for an element taller than the room. */
-function fitting(element: HTMLElement, room: Room): number | undefined {
+/** How far to scroll; undefined for what is taller than the room. Pixels of the window. */
+function fitting(what: Room, room: Room): number | undefined {
   const top = room.top + MARGIN;
   const bottom = room.bottom - MARGIN;
-  const box = element.getBoundingClientRect();
-  if (box.height > bottom - top) return undefined;
-  return box.top < top ? box.top - top : Math.max(0, box.bottom - bottom);
+  if (what.bottom - what.top > bottom - top) return undefined;
+  return what.top < top ? what.top - top : Math.max(0, what.bottom - bottom);
 }
-
-/** How far to scroll to where an element begins. */
-const beginning = (element: HTMLElement, { top }: Room): number => element.getBoundingClientRect().top - top - MARGIN;

@@ -39,6 +39,7 @@ export const bptt = {
 
   'bptt.curves': str`雅可比范数随距离的变化：相隔 ${1} 步为 ${0}`,
   'bptt.curves-axes': '横轴：相隔的步数 t − k；在 1 处变化得以保持 · 粗线：从最后一步算起，细线：从其他各步算起',
+  'bptt.curves-out': '· ↓ ↑：曲线伸出图外，数值见下表',
   'bptt.curves-table': '粗线的数值',
   'bptt.reach-one': '只有一步：没有相隔的步，中间也就没有雅可比矩阵。',
   'bptt.reach-zero': str`相隔 ${0} 步，${1} 的变化已全部消失：恰好为 0。`,

@@ -225,9 +225,12 @@ describe('<unroll-bptt>', () => {
     choose(inside('un-terms-choices'), 'View', 'norms');
     await settle();
     expect(inside('un-distance-curves').querySelectorAll('path.bold')).to.have.length(1);
+    const letter = () => inside('un-distance-curves').querySelector('.name')?.textContent?.trim();
+    expect(letter(), '0.3¹¹ < 10⁻⁶').to.equal('h↓');
     inside('un-radius-slider').querySelector('button')?.click();
     await settle();
     expect(session.current.document.radius).to.equal(undefined);
+    expect(letter()).to.equal('h');
     session.dispose();
   });
 

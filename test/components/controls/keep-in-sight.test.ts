@@ -29,6 +29,25 @@ describe('keepInSight', () => {
     await standingStill();
   });
 
+  it('shows of what is taller than the room its beginning, too, where the part that matters fits beneath it', async () => {
+    const page = (await longPage())[0].parentElement!;
+    const tall = page.insertBefore(document.createElement('div'), page.children[60]);
+    tall.style.blockSize = `${innerHeight + 200}px`;
+    for (const [at, isBeginning] of [
+      [innerHeight - 200, true],
+      [innerHeight + 100, false],
+    ] as const) {
+      const part = document.createElement('p');
+      part.style.cssText = `margin: 0; block-size: 20px; position: relative; top: ${at}px`;
+      tall.replaceChildren(part);
+      scrollTo({ top: 0, behavior: 'instant' });
+      keepInSight(tall, room(), part);
+      await waitUntil(() => isInSight(part), 'the part');
+      await standingStill();
+      expect(tall.getBoundingClientRect().top >= 0, `${at}`).to.equal(isBeginning);
+    }
+  });
+
   for (const stall of [0, 200]) {
     it(`keeps what is in sight when an earlier scroll is still under way, ${stall} ms after its last frame`, async () => {
       const lines = await longPage();
