@@ -37,7 +37,8 @@ interface LabView {
 
 /**
  * Keeps the open row where nothing covers it: as much room at the end as a sheet takes, and a scroll where that is
- * needed, after each move, when what that scrolled has come to rest, and when the phone is turned. It measures behind the frame that shows what a tap asked for, and never holds that frame up.
+ * needed, after each move, when what that scrolled has come to rest, and when the phone is turned. It measures behind the
+ * frame that shows what a tap asked for, and never holds that frame up.
  *
  *   this.addController(new RoomAbove(this, { place: () => …, standing: () => … }));
  */
