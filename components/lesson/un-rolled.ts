@@ -9,6 +9,7 @@ import { Reachable } from '../controllers/reachable.ts';
 import { keys } from '../controls/controls.css.ts';
 import { signedColour } from '../controls/signed-colour.ts';
 import { spokenNumber } from '../formula/short-number.ts';
+import { columnName } from '../lab/column-name.ts';
 import { columnsOf } from '../lab/columns.ts';
 import { keepInBox } from '../controls/keep-in-sight.ts';
 import type { LabPass } from '../lab/lab-pass.ts';
@@ -21,7 +22,10 @@ const MOST = 6;
 /** How much of the width is between the first step's box and the last one's. */
 const SPREAD = 0.92;
 
-/** Rolled up: one cell with a loop. Unrolled: the same cell once a step. The strips are this pass's real states. */
+/**
+ * Rolled up: one cell with a loop. Unrolled: the same cell once a step. The strips are this pass's real states, one state
+ * per layer, as an RNN has.
+ */
 @customElement('un-rolled')
 @localized()
 export class Rolled extends LitElement {
@@ -262,7 +266,9 @@ export class Rolled extends LitElement {
     const told = steps.flatMap((t) => {
       const layers = this.states.flatMap((state) => {
         const h = this.pass.frame(state, t);
-        return h === undefined ? [] : [Array.from(h, spokenNumber).join(', ')];
+        if (h === undefined) return [];
+        const numbers = Array.from(h, spokenNumber).join(', ');
+        return [this.states.length > 1 ? `${columnName(this.pass, state)}: ${numbers}` : numbers];
       });
       return layers.length === 0 ? [] : [`t ${t + 1}: ${layers.join(' / ')}`];
     });
