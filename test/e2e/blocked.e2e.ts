@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBuiltApp, type BuiltApp } from './support.ts';
+import { moved, openBuiltApp, type BuiltApp } from './support.ts';
 
 const notice = (page: Page, text: string | RegExp) => page.locator('un-notices').getByText(text).waitFor();
 
@@ -23,12 +23,7 @@ describe('where site data is blocked', () => {
   it('a lab opens, and is as it was left when the reader comes back to it', async () => {
     const page = await app.open('#/lab/lstm');
     const position = () => page.locator('un-transport input[type=range]').inputValue();
-    for (let tap = 0; tap < 3; tap++) {
-      const before = await position();
-      await page.locator('un-transport .key.main').tap();
-      // the bar follows behind the frame that answers
-      while ((await position()) === before) await page.waitForTimeout(20);
-    }
+    for (let tap = 0; tap < 3; tap++) await moved(page, () => page.locator('un-transport .key.main').tap());
     const left = await position();
     assert.notEqual(left, '0');
     await page.evaluate(() => (location.hash = '#/lab/gru'));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { waitUntil } from '../support/wait-until.ts';
 import { openBuiltApp, type BuiltApp } from './support.ts';
 
 const [, shown = ''] = /^```js\n([\s\S]*?)^```/m.exec(readFileSync('README.md', 'utf8')) ?? [];
@@ -31,9 +32,7 @@ describe('the console', () => {
         ([text, from]) => told.push({ line: text, value: Number(/= (\S+)$/.exec(text)?.[1]), sources: from }),
       );
     });
-    const toldAre = async (count: number) => {
-      while (told.length < count) await page.waitForTimeout(20);
-    };
+    const toldAre = (count: number) => waitUntil(() => told.length >= count, `${count} lines in the console`);
 
     await page.evaluate(shown);
     const steps = await page.evaluate(() => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
+import { waitUntil } from '../support/wait-until.ts';
 import { openBuiltApp, readyOffline } from './support.ts';
 import { crash, stepOf } from './train-screen.ts';
 
@@ -61,7 +62,7 @@ describe('a page that is killed', () => {
     await page.waitForURL(/#\/train\/.+/);
     const { hash } = new URL(page.url());
     // before its first checkpoint there is no run to come back to
-    while (acknowledged.step < 0) await page.waitForTimeout(20);
+    await waitUntil(() => acknowledged.step >= 0, 'the first checkpoint');
     let most = 0;
     for (let n = 1; n <= KILLS; n++) {
       const isCalm = n % CALM === 0;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { waitUntil } from '../support/wait-until.ts';
 import { axeFindings, openBuiltApp, readyOffline, rendered, type BuiltApp } from './support.ts';
 
 const main = (page: Page) => page.locator('un-transport .key.main');
@@ -103,10 +104,7 @@ describe('the recurrence lab', () => {
     await page.keyboard.press('Tab');
     assert.ok(await isAt('nav button'));
     await page.keyboard.press('Shift+Tab');
-    for (let tries = 0; !(await isInGrid()); tries++) {
-      assert.ok(tries < 20, 'back at the number');
-      await page.waitForTimeout(50);
-    }
+    await waitUntil(isInGrid, 'the focus to be back at the number');
     await page.keyboard.press('Tab');
     for (let press = 0; press < 10 && !(await isAt('button.chip')); press++) await page.keyboard.press('Tab');
     assert.ok(await isAt('button.chip'));

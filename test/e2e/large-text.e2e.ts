@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { openBuiltApp, settled, type BuiltApp } from './support.ts';
+import { waitUntil } from '../support/wait-until.ts';
+import { moved, openBuiltApp, settled, tapUntilVisible, type BuiltApp } from './support.ts';
 
 const FONT = 'html { font-size: 32px }';
 
@@ -92,7 +93,7 @@ describe('text of 200 % at 360×640', () => {
         await isInSight('forward');
         assert.ok((await spill(rows('forward').locator('.now .cell'))) <= 0);
         await grain.selectOption('time-step');
-        while (!(await rows('backward').locator('.row.split .card .number').first().isVisible())) await key.tap();
+        await tapUntilVisible(key, rows('backward').locator('.row.split .card .number').first());
         await settled(page);
         const beyond = await spill(rows('backward').locator('.row.split .card header'));
         assert.ok(beyond <= 0, `${beyond} px beyond a card`);
@@ -106,18 +107,16 @@ describe('text of 200 % at 360×640', () => {
         const page = await open('#/lab/lstm');
         const main = page.locator('un-transport .key.main');
         await main.waitFor();
-        for (let phase = 0; phase < 2; phase++) await page.keyboard.press('End');
+        for (let phase = 0; phase < 2; phase++) await moved(page, () => page.keyboard.press('End'));
         for (let tap = 0; tap < 40; tap++) {
-          await main.tap();
+          await moved(page, () => main.tap());
           const next = page.locator('.row.now .next').first();
           if ((await next.count()) === 0) continue;
-          for (let tries = 0; ; tries++) {
+          await waitUntil(async () => {
             const [cell, bar] = [await next.boundingBox(), await page.locator('un-transport un-bar').boundingBox()];
             assert.ok(cell && bar);
-            if (cell.y >= 0 && cell.y + cell.height <= bar.y) break;
-            assert.ok(tries < 60, `tap ${tap}: from ${cell.y} to ${cell.y + cell.height}, with the bar at ${bar.y}`);
-            await page.waitForTimeout(50);
-          }
+            return cell.y >= 0 && cell.y + cell.height <= bar.y;
+          }, `what comes next after tap ${tap} to be clear of the bar`);
         }
         await page.close();
       });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { waitUntil } from '../support/wait-until.ts';
 import { axeFindings, openBuiltApp, settled, type BuiltApp } from './support.ts';
 
 const main = (page: Page) => page.locator('un-transport .key.main');
@@ -167,7 +168,7 @@ describe('the lessons beside the labs', () => {
     page.on('console', (message) => logged.push(message.text()));
     await page.evaluate(code);
     // the console's messages come by a way of their own
-    for (let wait = 0; wait < 50 && logged.length < 5; wait++) await page.waitForTimeout(100);
+    await waitUntil(() => logged.length >= 5, 'five lines in the console');
     assert.deepEqual(
       logged.map((line) => Number(line.split(' ')[0])),
       [5, 4, 3, 2, 1],

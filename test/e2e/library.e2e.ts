@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { waitUntil } from '../support/wait-until.ts';
 import { axeFindings, openBuiltApp, type BuiltApp } from './support.ts';
 import { finished, reached, runOf, stepOf, storedRun } from './train-screen.ts';
 
@@ -52,7 +53,10 @@ describe('the library', () => {
     const app = await launched(openBuiltApp());
     // Morning: a run that would take long; its tab is lost.
     const morning = await train(app, { cell: 'LSTM', steps: 100_000 });
-    while (((await storedRun(morning, runOf(morning)))?.step ?? 0) <= 20) await morning.waitForTimeout(200);
+    await waitUntil(
+      async () => ((await storedRun(morning, runOf(morning)))?.step ?? 0) > 20,
+      'more than 20 steps on the disk',
+    );
     await morning.close();
     await app.restartBrowser();
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '../support/wait-until.ts';
 import { openBuiltApp } from './support.ts';
 
 const transport = (page: Page) => page.locator('un-transport');
@@ -27,12 +28,10 @@ async function boxOf(of: Locator) {
 async function inSight(of: Locator, page: Page): Promise<void> {
   const bar = await boxOf(transport(page).locator('un-bar'));
   const { bottom: headerEnd } = await boxOf(page.locator('un-app-header'));
-  let box = await boxOf(of);
-  for (let tries = 0; box.top < headerEnd || box.bottom > bar.top; tries++) {
-    assert.ok(tries < 200, `from ${box.top} to ${box.bottom}, with the bar at ${bar.top}`);
-    await page.waitForTimeout(50);
-    box = await boxOf(of);
-  }
+  await waitUntil(async () => {
+    const { top, bottom } = await boxOf(of);
+    return top >= headerEnd && bottom <= bar.top;
+  }, `${of} to be between the header's end at ${headerEnd} and the bar at ${bar.top}`);
 }
 
 describe('the lab on a phone held sideways', () => {
@@ -127,7 +126,9 @@ describe('the lab on a phone held sideways', () => {
       tops.add(box.y);
     }
     assert.equal(tops.size, 1);
-    for (const cell of await page.locator('.row.now button.cell').all()) {
+    const cells = page.locator('.row.now button.cell');
+    await cells.first().waitFor();
+    for (const cell of await cells.all()) {
       const box = await cell.boundingBox();
       assert.ok(box && box.x >= 0 && box.x + box.width <= left);
     }

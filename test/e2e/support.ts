@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { after } from 'node:test';
 import path from 'node:path';
 import type * as Axe from 'axe-core';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { findChromium, quietFlags } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { waitUntil } from '../support/wait-until.ts';
 
 export interface BuiltApp {
   /** Where the app is, in a subfolder as on a static host. */
@@ -115,6 +116,23 @@ export async function rendered(page: Page): Promise<void> {
     const app = document.querySelector('unroll-app');
     return (app?.shadowRoot?.childElementCount ?? 0) > 0;
   });
+}
+
+/** Taps a key until what it leads to is in sight. */
+export function tapUntilVisible(key: Locator, sought: Locator): Promise<void> {
+  return waitUntil(async () => {
+    if (await sought.isVisible()) return true;
+    await key.tap();
+    return false;
+  }, `${sought} to be visible`);
+}
+
+/** Does what moves a lab, and resolves when its bar has moved, which follows behind the frame that answers. */
+export async function moved(page: Page, move: () => Promise<void>): Promise<void> {
+  const position = page.locator('un-transport input[type=range]');
+  const before = await position.inputValue();
+  await move();
+  await waitUntil(async () => (await position.inputValue()) !== before, `the lab to move on from ${before}`);
 }
 
 /** Resolves when the service worker is active, which it only is once everything is precached, and serves the page. */
