@@ -177,9 +177,16 @@ export class Sheet extends LitElement {
     return this.matches(':focus-within') || this.panel.matches(':focus-within');
   }
 
+  private tabbed() {
+    const enter = (from: HTMLElement): void => {
+      this.opener = from;
+      this.panel.focus({ preventScroll: true });
+    };
+    return { opener: this.opener, hasFocus: this.hasFocus, enter };
+  }
+
   private readonly press = (event: KeyboardEvent): void => {
-    const { panel, opener } = this;
-    if (this.keepFocus && this.covered > 0) tabThrough(event, () => ({ panel, opener, hasFocus: this.hasFocus }));
+    if (this.keepFocus && this.covered > 0) tabThrough(event, () => this.tabbed());
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
     this.close();

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import type { Tag } from '../../src/streams/events.ts';
 import { keys } from '../controls/controls.css.ts';
+import { sentences } from '../controls/sentences.ts';
 import { base } from '../styles/base.css.ts';
 import { takeStep } from './contract.ts';
 import { letters } from '../formula/letters.ts';
@@ -87,6 +88,8 @@ export class GuessBox extends LitElement {
   @property({ attribute: false }) next: Tag | undefined;
   @state() private tally = { right: 0, asked: 0 };
   @state() private verdict: 'right' | 'wrong' | 'even' | undefined;
+  /** Whether its number had been seen before it was asked for: who went back and answers again knows. */
+  private wasSeen = false;
   /** What was guessed, until the pass with the number arrives. */
   private waiting: { readonly choice: Guess['choices'][number] } | undefined;
   /** Of the pass in sight. */
@@ -104,8 +107,8 @@ export class GuessBox extends LitElement {
     if (waiting === undefined) return;
     const isSo = waiting.choice.holds(pass);
     this.verdict = isSo === undefined ? 'even' : isSo ? 'right' : 'wrong';
-    // who went back and answers again knows
-    if (isSo !== undefined && pass.position > this.seen) {
+    this.wasSeen = pass.position <= this.seen;
+    if (isSo !== undefined && !this.wasSeen) {
       this.tally = { right: this.tally.right + (isSo ? 1 : 0), asked: this.tally.asked + 1 };
     }
   }
@@ -132,17 +135,22 @@ export class GuessBox extends LitElement {
 
   private told() {
     const { right, asked } = this.tally;
-    const count = msg(str`${right} of ${asked} right`, { id: 'guess.tally' });
-    switch (this.verdict) {
-      case 'right':
-        return html`<b>✓ ${msg('Right.', { id: 'guess.right' })}</b> ${count}`;
-      case 'wrong':
-        return html`<b>${msg('The other way round.', { id: 'guess.wrong' })}</b> ${count}`;
-      case 'even':
-        return html`<b>${msg('Exactly in between: it does not count.', { id: 'guess.even' })}</b> ${count}`;
-      default:
-        return nothing;
-    }
+    if (this.verdict === undefined) return nothing;
+    const seen =
+      this.wasSeen && this.verdict !== 'even' ? msg('Seen before: it does not count.', { id: 'guess.seen' }) : '';
+    const count = asked === 0 ? '' : msg(str`${right} of ${asked} right`, { id: 'guess.tally' });
+    return html`<b>${verdictWords(this.verdict)}</b> ${sentences(seen, count)}`;
+  }
+}
+
+function verdictWords(verdict: 'right' | 'wrong' | 'even'): string {
+  switch (verdict) {
+    case 'right':
+      return `✓ ${msg('Right.', { id: 'guess.right' })}`;
+    case 'wrong':
+      return msg('The other way round.', { id: 'guess.wrong' });
+    case 'even':
+      return msg('Exactly in between: it does not count.', { id: 'guess.even' });
   }
 }
 

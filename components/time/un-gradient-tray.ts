@@ -45,7 +45,7 @@ export class GradientTray extends BehindFrame {
   override render() {
     const { parameters } = this.pass.trace;
     const { coming } = this;
-    const last = this.shareOf(this.pass.network.last);
+    const { lastShare: last } = this;
     const shown = [this.chosen, last?.name, coming?.name].find((name) => parameters.some((each) => each.name === name));
     const parameter = parameters.find(({ name }) => name === shown) ?? this.first;
     const name = parameterName(this.pass.trace, parameter.name);
@@ -87,6 +87,16 @@ export class GradientTray extends BehindFrame {
   /** The share that comes next; undefined where something else does. */
   private get coming(): Tag | undefined {
     return this.shareOf(this.next);
+  }
+
+  /** The share that came last in this pass. */
+  private get lastShare(): Tag | undefined {
+    const { network, position } = this.pass;
+    for (let at = position - 1; network.tagAt(at)?.phase === 'backward'; at--) {
+      const share = this.shareOf(network.tagAt(at));
+      if (share !== undefined) return share;
+    }
+    return undefined;
   }
 
   private shareOf(tag: Tag | undefined): Tag | undefined {

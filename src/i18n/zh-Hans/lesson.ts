@@ -127,6 +127,7 @@ export const lesson = {
   'guess.right': '猜对了。',
   'guess.wrong': '正好相反。',
   'guess.even': '正好在中间：不计分。',
+  'guess.seen': '这个数之前已经看过：不计分。',
   'guess.tally': str`${1} 次中猜对 ${0} 次`,
 
   'check.do': '核对一下：这个梯度对吗？',

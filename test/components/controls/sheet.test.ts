@@ -9,11 +9,12 @@ import { waitUntil } from '../../support/wait-until.ts';
 async function page(keepFocus = false) {
   const host = await fixture<HTMLElement>(
     html`<div>
-      <button>Open</button>
+      <button data-row="0">Open</button>
+      <button data-row="1">Another</button>
       <un-sheet heading="Settings" ?keep-focus=${keepFocus}><input /></un-sheet>
     </div>`,
   );
-  const button = host.querySelector('button') as HTMLButtonElement;
+  const [button, another] = host.querySelectorAll('button');
   const sheet = host.querySelector('un-sheet') as Sheet;
   const panel = sheet.shadowRoot?.querySelector('.panel') as HTMLElement;
   const closings: Event[] = [];
@@ -22,7 +23,7 @@ async function page(keepFocus = false) {
     sheet.open = open;
     await sheet.updateComplete;
   };
-  return { button, sheet, panel, closings, set, input: host.querySelector('input') as HTMLInputElement };
+  return { button, another, sheet, panel, closings, set, input: host.querySelector('input') as HTMLInputElement };
 }
 
 /** Lit draws in a microtask: no frame comes before. */
@@ -34,6 +35,9 @@ const escape = (target: EventTarget) =>
   target.dispatchEvent(
     new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
   );
+
+const tab = (target: EventTarget) =>
+  target.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true, composed: true, cancelable: true }));
 
 describe('<un-sheet>', () => {
   it('takes the focus when it opens and gives it back when it closes', async () => {
@@ -54,6 +58,35 @@ describe('<un-sheet>', () => {
     expect(document.activeElement).to.equal(button);
     await set(false);
     expect(document.activeElement).to.equal(button);
+  });
+
+  it('gives the focus back to the number that Tab came from, not to the one it was opened by', async () => {
+    const { button, another, sheet, panel, set } = await page(true);
+    button.focus();
+    await set(true);
+    another.focus();
+    tab(another);
+    expect(sheet.shadowRoot?.activeElement).to.equal(panel);
+    await set(false);
+    expect(document.activeElement).to.equal(another);
+  });
+
+  it('lets Tab in from a number when what opened it is gone, or was a link', async () => {
+    const { button, another, sheet, panel, set } = await page(true);
+    button.focus();
+    await set(true);
+    button.remove();
+    another.focus();
+    tab(another);
+    expect(sheet.shadowRoot?.activeElement).to.equal(panel);
+    await set(false);
+    expect(document.activeElement).to.equal(another);
+    another.blur();
+    await set(true);
+    another.focus();
+    tab(another);
+    expect(sheet.shadowRoot?.activeElement).to.equal(panel);
+    await set(false);
   });
 
   it('closes by Escape, once, and says so', async () => {

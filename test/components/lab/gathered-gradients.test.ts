@@ -26,6 +26,25 @@ describe('gradients that are being gathered', () => {
     expect(student.all('.names .next'), 'the error of the output comes next').to.deep.equal([]);
   });
 
+  it('goes on showing the share that came last while the errors below it are computed', async () => {
+    const student = await Student.opens('rnn');
+    await student.presses('End');
+    await student.presses('End');
+    const { trace } = student.network;
+    let came: string | undefined;
+    const between: (string | undefined)[] = [];
+    while (between.length < 6) {
+      await student.taps(student.main);
+      const { last } = student.network;
+      if (trace.equations[last?.equation ?? -1].op === 'parameter') came = last?.name;
+      else if (came !== undefined) between.push(came);
+      if (came === undefined) continue;
+      const pressed = student.all('.names .key').findIndex((key) => key.ariaPressed === 'true');
+      expect(trace.parameters[pressed].name).to.equal(came);
+    }
+    expect(between).to.include('logits.weight');
+  });
+
   it('keeps what is open in sight, though a share in the tray comes next', async () => {
     const student = await Student.opens('rnn');
     await student.presses('End');

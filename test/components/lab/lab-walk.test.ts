@@ -86,11 +86,24 @@ describe('predict first', () => {
   it('counts no answer a second time: who went back has seen the number', async () => {
     const student = await guessing();
     await student.taps(answer(student));
+    const [, told, count] = /^(.*) (\d of 1 right)$/.exec(verdict(student)) ?? [];
     await student.presses('ArrowLeft');
     await student.taps(answer(student));
-    expect(verdict(student)).to.match(/\d of 1 right$/);
+    expect(verdict(student)).to.equal(`${told} Seen before: it does not count. ${count}`);
     await student.taps(answer(student));
     expect(verdict(student)).to.match(/\d of 2 right$/);
+    expect(verdict(student)).not.to.contain('Seen before');
+  });
+
+  it('keeps no tally of numbers that were all seen before it was switched on', async () => {
+    const student = await Student.opens('lstm');
+    for (let taps = 0; taps < 2; taps++) await student.taps(student.main);
+    await student.presses('ArrowLeft');
+    await student.presses('ArrowLeft');
+    student.session.setView({ predict: true });
+    await student.settled();
+    await student.taps(answer(student));
+    expect(verdict(student)).to.match(/^(✓ Right|The other way round)\. Seen before: it does not count\.$/);
   });
 
   it('leaves the size of a step as it was chosen', async () => {
@@ -113,6 +126,6 @@ describe('predict first', () => {
     student.session.setParameter({ parameter: 'cell.bias', index: row, value: 0.004 });
     await student.settled();
     await student.taps(answer(student));
-    expect(verdict(student)).to.equal('Exactly in between: it does not count. 0 of 0 right');
+    expect(verdict(student)).to.equal('Exactly in between: it does not count.');
   });
 });
