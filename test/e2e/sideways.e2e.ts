@@ -31,7 +31,7 @@ async function inSight(of: Locator, page: Page): Promise<void> {
   await waitUntil(async () => {
     const { top, bottom } = await boxOf(of);
     return top >= headerEnd && bottom <= bar.top;
-  }, `${of} to be between the header's end at ${headerEnd} and the bar at ${bar.top}`);
+  }, `${String(of)} to be between the header's end at ${headerEnd} and the bar at ${bar.top}`);
 }
 
 describe('the lab on a phone held sideways', () => {

@@ -124,7 +124,7 @@ export function tapUntilVisible(key: Locator, sought: Locator): Promise<void> {
     if (await sought.isVisible()) return true;
     await key.tap();
     return false;
-  }, `${sought} to be visible`);
+  }, `${String(sought)} to be visible`);
 }
 
 /** Does what moves a lab, and resolves when its bar has moved, which follows behind the frame that answers. */
