@@ -28,10 +28,13 @@ async function boxOf(of: Locator) {
 async function inSight(of: Locator, page: Page): Promise<void> {
   const bar = await boxOf(transport(page).locator('un-bar'));
   const { bottom: headerEnd } = await boxOf(page.locator('un-app-header'));
-  await waitUntil(async () => {
-    const { top, bottom } = await boxOf(of);
-    return top >= headerEnd && bottom <= bar.top;
-  }, `${String(of)} to be between the header's end at ${headerEnd} and the bar at ${bar.top}`);
+  await waitUntil(
+    async () => {
+      const { top, bottom } = await boxOf(of);
+      return top >= headerEnd && bottom <= bar.top;
+    },
+    `${String(of)} to be between the header's end at ${headerEnd} and the bar at ${bar.top}`,
+  );
 }
 
 describe('the lab on a phone held sideways', () => {

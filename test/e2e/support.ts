@@ -120,11 +120,14 @@ export async function rendered(page: Page): Promise<void> {
 
 /** Taps a key until what it leads to is in sight. */
 export function tapUntilVisible(key: Locator, sought: Locator): Promise<void> {
-  return waitUntil(async () => {
-    if (await sought.isVisible()) return true;
-    await key.tap();
-    return false;
-  }, `${String(sought)} to be visible`);
+  return waitUntil(
+    async () => {
+      if (await sought.isVisible()) return true;
+      await key.tap();
+      return false;
+    },
+    `${String(sought)} to be visible`,
+  );
 }
 
 /** Does what moves a lab, and resolves when its bar has moved, which follows behind the frame that answers. */
