@@ -38,16 +38,15 @@ export class GuessBox extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-2);
       }
+      /* Its lines are kept free before the first answer, so that the answers stay where the finger is. */
       .made {
         display: -webkit-box;
         overflow: hidden;
+        min-block-size: 2lh;
         font-size: var(--text-s);
         line-height: var(--leading-tight);
         -webkit-box-orient: vertical;
         -webkit-line-clamp: 3;
-      }
-      .made:empty {
-        display: none;
       }
       /* Little height: question and answers in one line. */
       @media (max-height: 30rem) and (min-width: 40rem) {

@@ -179,7 +179,7 @@ function lossSentence(pass: LabPass, t: number): string {
   const loss = saidNumber(pass.value(pass.trace.loss, 0, t) ?? NaN);
   const target = visible(pass.targets[t]);
   return msg(
-    str`The true next character is “${target}”, and the network gave it ${formatPercent(share, tellingDigits(share))}: −log of that is ${loss}.`,
+    str`The true next character is “${target}”, and the network gave it ${formatPercent(share, decimalsFor(share, loss))}: −log of that is ${loss}.`,
     {
       id: 'say.loss',
     },
@@ -197,8 +197,8 @@ function characterSentence(pass: LabPass, reference: ValueReference): string {
   );
 }
 
-/** Decimals of a percentage from which its logarithm is found by hand: near 1 it is what is missing that has to tell. */
-function tellingDigits(share: number): number {
-  const [telling, digits] = share > 0.5 ? [1 - share, 2] : [share, 3];
-  return Math.min(6, Math.max(1, digits - 1 - Math.floor(Math.log10(telling * 100))));
+/** As few decimals of a percentage as lead to the told −log: it is to be checked by hand. */
+function decimalsFor(share: number, loss: string): number {
+  const leadsToIt = (digits: number) => saidNumber(-Math.log(Number((share * 100).toFixed(digits)) / 100)) === loss;
+  return [1, 2, 3, 4, 5].find(leadsToIt) ?? 6;
 }

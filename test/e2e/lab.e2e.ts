@@ -195,7 +195,7 @@ describe('the recurrence lab', () => {
     await page.keyboard.press('Escape');
     await page
       .locator('un-app-header p')
-      .getByText(/^床前明月光，/)
+      .getByText(/床前明月光，/)
       .waitFor();
     assert.deepEqual(await page.locator('un-forward-rows .token b').allInnerTexts(), [...'床前明月光']);
     await page.close();
