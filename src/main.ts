@@ -143,11 +143,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
     }
     case 'lab': {
       const [room] = await Promise.all([openLabs(), import('../components/lab/unroll-lab.ts')]);
-      const {
-        session,
-        link,
-        opened = [],
-      } = await room.enter(route).catch((error: unknown) => {
+      const { session, link } = await room.enter(route).catch((error: unknown) => {
         // The weights of a run may be gone; the cell's own small network is always there.
         if (route.run === undefined || error instanceof OvertakenError) throw error;
         // what could not be opened does not stay in the address, here and below
@@ -162,7 +158,7 @@ async function loadScreen(route: Route): Promise<HTMLElement> {
       if (problem !== undefined && at !== undefined) tell.step(problem, { asked: route.step, opened: at });
       if (link === 'opened') tell.openedLink(() => session.undo());
       else if (link !== undefined) tell.badLabLink(link);
-      const lab = Object.assign(document.createElement('unroll-lab'), { session, opened });
+      const lab = Object.assign(document.createElement('unroll-lab'), { session });
       void rehearsals()
         .then((each) => each.beside({ beside: lab, tryout: () => room.tryout(route.cell) }))
         .catch(tell.error);

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
-import type { BpttDocument, BpttReading, BpttView, BpttWeight, TermPlace } from '../../src/app/bptt-document.ts';
+import type { BpttDocument, BpttReading, BpttView, BpttWeight } from '../../src/app/bptt-document.ts';
+import type { TermPlace, TermsLook } from '../../src/app/bptt-look.ts';
 import type { BpttMeasures, TaggedWord } from '../../src/app/bptt-measures.ts';
 import type { ReadCharacter } from '../../src/app/bptt-run-measures.ts';
 import type { BpttRunState } from '../../src/app/bptt-run-session.ts';
@@ -22,6 +23,7 @@ export type {
   Tag,
   TaggedWord,
   TermPlace,
+  TermsLook,
   Verdict,
 };
 
@@ -33,7 +35,7 @@ export interface TermsState {
   readonly written: WrittenTrace;
 }
 
-export interface TermsDocument extends Pick<BpttDocument, 'cell' | 'weight' | 'view' | 'truncate' | 'open'> {
+export interface TermsDocument extends Pick<BpttDocument, 'cell' | 'weight' | 'view' | 'truncate'>, TermsLook {
   /** Of the words. */
   readonly language: 'en' | 'zh';
 }
@@ -51,7 +53,7 @@ export interface BpttRunControls {
   readonly state$: Observable<BpttRunState>;
   readonly mostCharacters: number;
   readonly hasPassages: boolean;
-  edit(fields: Partial<Pick<BpttDocument, 'weight' | 'view' | 'open'> & BpttReading>): void;
+  edit(fields: Partial<Pick<BpttDocument, 'weight' | 'view'> & BpttReading & TermsLook>): void;
   setText(text: string): void;
   letGo(): void;
   nextPassage(): void;
@@ -119,11 +121,16 @@ export function normsOf({ norms }: JacobianReach, state: 'h' | 'c'): Float64Arra
 
 declare global {
   interface HTMLElementEventMap {
-    /** A term of the triangle was tapped, or a neighbour asked for. */
-    'open-term': CustomEvent<TermPlace>;
+    /** Another term, or Jacobian, is looked at: a term of the triangle was tapped, a neighbour asked for. */
+    'look-at': CustomEvent<TermsLook>;
   }
 }
 
+export function lookAt(from: HTMLElement, look: TermsLook): void {
+  from.dispatchEvent(new CustomEvent('look-at', { detail: look, bubbles: true, composed: true }));
+}
+
+/** The number below the triangle is then that of the same term. */
 export function openTerm(from: HTMLElement, place: TermPlace): void {
-  from.dispatchEvent(new CustomEvent('open-term', { detail: place, bubbles: true, composed: true }));
+  lookAt(from, { open: place, looked: place });
 }

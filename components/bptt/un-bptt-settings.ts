@@ -113,9 +113,7 @@ export class BpttSettings extends LitElement {
     try {
       await navigator.clipboard.writeText(link);
       notify(this, {
-        text: msg('Copied: the link opens this network with its sentence, its weights and all that is set.', {
-          id: 'bptt.copied',
-        }),
+        text: msg('Copied: the link opens exactly what you see here.', { id: 'bptt.copied' }),
       });
     } catch {
       // without a secure page or a permission there is no clipboard: the address has the same link

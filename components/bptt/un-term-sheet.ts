@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { localized, msg, str } from '@lit/localize';
 import { stateName, termTex } from '../../src/formula/bptt-tex.ts';
 import { jacobianPath, type JacobianPath } from '../../src/nn/jacobian-path.ts';
@@ -9,7 +9,7 @@ import '../controls/sheet.ts';
 import { heardPowers } from '../formula/short-number.ts';
 import '../formula/un-formula.ts';
 import { base } from '../styles/base.css.ts';
-import { arrivingNorm, openTerm, termKind, termNorm, type TermsState, type TermPlace } from './contract.ts';
+import { arrivingNorm, lookAt, openTerm, termKind, termNorm, type TermsState, type TermPlace } from './contract.ts';
 import { letters } from '../formula/letters.ts';
 import { termNumber } from './log-scale.ts';
 import { termSheetStyles } from './term-sheet.css.ts';
@@ -22,7 +22,7 @@ import { weightWord } from './weight-names.ts';
  * The sheet of one term: its sentence, the formula, its norm as a product, the Jacobians on the way, each of which opens
  * as a heat map.
  *
- * @fires open-term - a neighbour was asked for
+ * @fires look-at - a neighbour was asked for, or a Jacobian
  * @fires sheet-close
  */
 @customElement('un-term-sheet')
@@ -33,8 +33,6 @@ export class TermSheet extends LitElement {
   @property({ attribute: false }) state!: TermsState;
   /** What is missing of the measures will not come. */
   @property({ type: Boolean }) unmeasured = false;
-  /** The step whose Jacobian is open as a heat map. */
-  @state() private step: number | undefined;
   @query('un-sheet') private readonly sheet!: Sheet;
 
   /** How much of the window's height the sheet covers, in pixels. */
@@ -132,7 +130,8 @@ export class TermSheet extends LitElement {
   private jacobians({ t, i }: TermPlace, path: JacobianPath) {
     const { jacobians } = this.state.measures;
     const steps = path.factors.map((_, n) => t - n);
-    const open = this.step !== undefined && this.step > i && this.step <= t ? this.step : undefined;
+    const { jacobian } = this.state.document;
+    const open = jacobian !== undefined && jacobian > i && jacobian <= t ? jacobian : undefined;
     // with no button among them they are what the keyboard scrolls the sheet by
     const stop = jacobians === undefined ? 0 : nothing;
     return html`<h3 id="jacobians">
@@ -166,7 +165,7 @@ export class TermSheet extends LitElement {
       : html`<button
           class="chip"
           aria-expanded=${isOpen ? 'true' : 'false'}
-          @click=${() => (this.step = isOpen ? undefined : step)}
+          @click=${() => lookAt(this, { jacobian: isOpen ? undefined : step })}
         >
           ${content}
         </button>`;

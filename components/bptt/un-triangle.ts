@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property, query, state as internal } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { localized, msg, str } from '@lit/localize';
@@ -10,7 +10,7 @@ import { base } from '../styles/base.css.ts';
 import { keys } from '../controls/controls.css.ts';
 import { keepInBox } from '../controls/keep-in-sight.ts';
 import { visible } from '../lab/token.ts';
-import { openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
+import { lookAt, openTerm, termKind, termNorm, type TermPlace, type TermsState } from './contract.ts';
 import { cellNumber, logColour, powerOf, rangeOf, termNumber, type LogRange } from './log-scale.ts';
 import { legendStyles } from './triangle-legend.css.ts';
 import { triangleStyles } from './triangle.css.ts';
@@ -27,7 +27,7 @@ const SLIP = 10;
  * The terms of BPTT's sum: rows are the losses t, columns the steps i through which the weight acts. Cells are narrower
  * than a thumb: a tap opens the nearest one, a finger may slide, and keys below lead to the neighbours.
  *
- * @fires open-term
+ * @fires look-at
  */
 @customElement('un-triangle')
 @localized()
@@ -35,8 +35,6 @@ export class Triangle extends LitElement {
   static override styles = [base, keys, triangleStyles, legendStyles];
 
   @property({ attribute: false }) state!: TermsState;
-  /** The cell whose number stands below the triangle while none is open. */
-  @internal() private looked: TermPlace | undefined;
   /** Where a finger or a mouse went down. */
   private pressed: { readonly clientX: number; readonly clientY: number; isSliding: boolean } | undefined;
   protected readonly roving = new Roving(this);
@@ -115,10 +113,10 @@ export class Triangle extends LitElement {
     const position = { gridRow: String(t + 1), gridColumn: String(i + 2) };
     if (kind === 'none') return html`<span class="none" style=${styleMap(position)}></span>`;
     const norm = termNorm(measures, document.weight, place);
-    const { open } = document;
+    const { open, looked } = document;
     const isOpen = open?.t === t && open.i === i;
     const isPath = open !== undefined && t === open.t && i > open.i;
-    const isLooked = open === undefined && this.looked?.t === t && this.looked.i === i;
+    const isLooked = open === undefined && looked?.t === t && looked.i === i;
     return html`<button
       class=${classMap({ [kind]: true, open: isOpen, path: isPath, looked: isLooked })}
       style=${styleMap({ ...position, '--colour': kind === 'zero' ? 'transparent' : logColour(norm, range) })}
@@ -161,7 +159,7 @@ export class Triangle extends LitElement {
   /** At first the longest way, or the only cell of the last row. */
   private lookedIn(steps: number): TermPlace {
     const last = steps - 1;
-    const place = this.looked ?? { t: last, i: 0 };
+    const place = this.state.document.looked ?? { t: last, i: 0 };
     const isThere = place.t <= last && termKind(this.state, place) !== 'none';
     return isThere ? place : { t: last, i: last };
   }
@@ -192,8 +190,8 @@ export class Triangle extends LitElement {
   }
 
   private readonly stepTo = ({ detail }: HTMLElementEventMap['step-to']): void => {
-    this.looked = detail;
-    if (this.state.document.open !== undefined) openTerm(this, detail);
+    if (this.state.document.open === undefined) lookAt(this, { looked: detail });
+    else openTerm(this, detail);
   };
 
   private readonly tap = (event: MouseEvent): void => {
@@ -250,8 +248,8 @@ export class Triangle extends LitElement {
   private readonly take = (event: FocusEvent): void => {
     if (!(event.target instanceof HTMLElement)) return;
     const { row, column } = event.target.dataset;
-    if (row !== undefined) this.looked = { t: Number(row), i: Number(column) };
     if (this.state.document.open !== undefined) this.openAt(event.target);
+    else if (row !== undefined) lookAt(this, { looked: { t: Number(row), i: Number(column) } });
   };
 
   private openAt({ dataset }: HTMLElement): void {

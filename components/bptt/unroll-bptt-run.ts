@@ -51,7 +51,7 @@ export class UnrollBpttRun extends LitElement {
     const { value: bptt } = this.state;
     if (session === undefined || bptt === undefined) return nothing;
     const { document, measures, written } = bptt;
-    return html`<div class="stage" @open-term=${this.open}>
+    return html`<div class="stage" @look-at=${this.look}>
         <h2>${questionOf(document.view)}</h2>
         <un-terms-choices
           .document=${document}
@@ -80,7 +80,7 @@ export class UnrollBpttRun extends LitElement {
           : html`<un-term-sheet
               .state=${{ document, measures, written }}
               ?unmeasured=${bptt.failure !== undefined}
-              @open-term=${this.open}
+              @look-at=${this.look}
               @sheet-close=${() => session.edit({ open: undefined })}
             ></un-term-sheet>`
       }
@@ -190,9 +190,9 @@ export class UnrollBpttRun extends LitElement {
     if (this.hasText) this.session?.edit({ open: undefined });
   };
 
-  private readonly open = (event: HTMLElementEventMap['open-term']): void => {
-    this.hasText = false;
-    this.session?.edit({ open: event.detail });
+  private readonly look = ({ detail }: HTMLElementEventMap['look-at']): void => {
+    if (detail.open !== undefined) this.hasText = false;
+    this.session?.edit(detail);
   };
 }
 

@@ -72,7 +72,7 @@ export class UnrollBptt extends LitElement {
     const { session } = this;
     const { value: bptt } = this.state;
     if (session === undefined || bptt === undefined) return nothing;
-    return html`<div class="stage" @open-term=${this.open}>
+    return html`<div class="stage" @look-at=${this.look}>
         <h2>${questionOf(bptt.document.view)}</h2>
         <un-terms-choices
           .document=${bptt.document}
@@ -94,7 +94,7 @@ export class UnrollBptt extends LitElement {
       ${this.keys(session, bptt)}
       <un-term-sheet
         .state=${bptt}
-        @open-term=${this.open}
+        @look-at=${this.look}
         @sheet-close=${() => session.edit({ open: undefined })}
       ></un-term-sheet>
       <un-bptt-settings
@@ -181,9 +181,9 @@ export class UnrollBptt extends LitElement {
     if (this.hasSettings) this.session?.edit({ open: undefined });
   };
 
-  private readonly open = (event: HTMLElementEventMap['open-term']): void => {
-    this.hasSettings = false;
-    this.session?.edit({ open: event.detail });
+  private readonly look = ({ detail }: HTMLElementEventMap['look-at']): void => {
+    if (detail.open !== undefined) this.hasSettings = false;
+    this.session?.edit(detail);
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Observable } from 'rxjs';
 import type { GradientCheck } from '../../src/app/gradient-check.ts';
 import type { LabState } from '../../src/app/lab-session.ts';
+import type { LabLook } from '../../src/app/lab-look.ts';
 import type { LabView } from '../../src/app/lab-view.ts';
 import type { Reference } from '../../src/formula/reference.ts';
 import type { PresetId } from '../../src/lessons/presets.ts';
 import type { TypedVerdict } from '../../src/lessons/typed-answer.ts';
 
-export type { GradientCheck, LabState, LabView, PresetId, TypedVerdict };
+export type { GradientCheck, LabLook, LabState, LabView, PresetId, TypedVerdict };
 
 /** What the lab screen needs of its session (src/app/lab-session.ts). Edits throw errors that say what was wanted. */
 export interface LabControls {
@@ -14,6 +15,8 @@ export interface LabControls {
   /** The present one. */
   readonly current: LabState;
   readonly limits: LabLimits;
+  /** What is looked at: set by the screen, and kept with the rest. No state is emitted for it. */
+  look: LabLook;
   /** Throws LabTextError. */
   setText(text: string): void;
   setSteps(steps: number): void;
@@ -24,8 +27,8 @@ export interface LabControls {
   setView(view: Partial<LabView>): void;
   setPreset(id: PresetId): void;
   /**
-   * The address of this state, with the way down to the open number, after the page's own. Throws LinkError where it is
-   * too large for one.
+   * The address of this state, with what is looked at or another way down to an open number, after the page's own. Throws
+   * LinkError where it is too large for one.
    */
   link(path?: readonly Reference[]): { address: string; isExact: boolean };
   /** Judges a typed answer. */

@@ -9,7 +9,7 @@ import { Playing } from '../controllers/playing.ts';
 import { stepOf } from '../formula/label.ts';
 import { heardLetters } from '../formula/letters.ts';
 import type { TransportDetail } from '../time/un-transport.ts';
-import type { LabControls, LabState } from './contract.ts';
+import type { LabControls, LabLook, LabState } from './contract.ts';
 import type { LabPass } from './lab-pass.ts';
 import { referenceOf } from './reference-of.ts';
 import { Sights, type Sight } from './sight.ts';
@@ -21,13 +21,7 @@ import { madeWords } from './transport-words.ts';
  * network and renders its host anew with each move.
  */
 export class LabWalk implements ReactiveController {
-  /** The way down to the open number; empty: the sheet is closed. */
-  path: readonly Reference[] = [];
-  /** The step that is looked at instead of the present one, counted from 0. */
-  viewed: number | undefined;
   readonly playing: Playing;
-  private firstUnit = 0;
-  private layer: string | undefined;
   private readonly sights = new Sights();
   /** Whose pass was drawn last: an announcement is about it. */
   private followedState: LabState | undefined;
@@ -55,6 +49,11 @@ export class LabWalk implements ReactiveController {
     return this.lab.value;
   }
 
+  /** The way down to the open number; empty: the sheet is closed. */
+  get path(): readonly Reference[] {
+    return this.look.path;
+  }
+
   /** How much one tap releases: the session keeps it over a reload. */
   get grain(): Grain {
     return this.state?.view.grain ?? 'neuron';
@@ -70,16 +69,7 @@ export class LabWalk implements ReactiveController {
     if (state?.network === this.followedState?.network) return;
     this.announcer.stop();
     this.say('');
-    this.leave(this.followedState, state);
     this.followedState = state;
-  }
-
-  /** What was looked at may not be there any more: other equations have other numbers, another text other steps. */
-  private leave(old: LabState | undefined, now: LabState | undefined): void {
-    if (old === undefined || now === undefined) return;
-    const isOther = old.document.spec !== now.document.spec;
-    if (isOther) this.path = [];
-    if (isOther || (this.viewed ?? 0) >= now.tokens.inputs.length) this.viewed = undefined;
   }
 
   hostDisconnected(): void {
@@ -88,8 +78,9 @@ export class LabWalk implements ReactiveController {
 
   /** What is on screen; undefined before there is a session. The same object as long as nothing moves. */
   get sight(): Sight | undefined {
-    const { state, firstUnit, layer } = this;
-    return state && this.sights.at(state, { firstUnit, layer, opened: this.path.at(-1), fits: this.fits() });
+    const { state } = this;
+    const { firstUnit = 0, layer, path } = this.look;
+    return state && this.sights.at(state, { firstUnit, layer, opened: path.at(-1), fits: this.fits() });
   }
 
   /** What a step is told to bring: the next operation where a step is one, else the next number on screen. */
@@ -107,7 +98,7 @@ export class LabWalk implements ReactiveController {
   openStep(pass: LabPass): number {
     const steps = this.openPath(pass).flatMap((each) => stepOf(each, pass.trace) ?? []);
     const opened = steps.findLast((t) => t >= 0 && t < pass.length);
-    return opened ?? this.viewed ?? pass.present.t;
+    return opened ?? this.look.step ?? pass.present.t;
   }
 
   /** One grain on, or a new pass after the last. Returns whether the pass went on. */
@@ -115,7 +106,7 @@ export class LabWalk implements ReactiveController {
     const { state } = this;
     if (state === undefined) return false;
     if (state.network.next === undefined) {
-      this.change(() => (this.viewed = undefined));
+      this.see({ step: undefined });
       if (!this.playing.isPlaying) this.session()?.nextPass();
       return false;
     }
@@ -144,29 +135,28 @@ export class LabWalk implements ReactiveController {
   /** On to a position, if it is not reached yet, and looks at a step. */
   computeStep({ t, position }: { readonly t: number; readonly position: number }): void {
     if ((this.state?.network.recorder.position ?? 0) < position) this.seek(position);
-    this.look(t);
+    this.lookAt(t);
   }
 
   nextGrain(): void {
     this.grain = grains[(grains.indexOf(this.grain) + 1) % grains.length];
   }
 
-  showUnits(from: number): void {
-    this.change(() => (this.firstUnit = from));
+  showUnits(firstUnit: number): void {
+    this.see({ firstUnit });
   }
 
   /** Of several layers that do not fit side by side. */
   showLayer(layer: string): void {
-    this.change(() => (this.layer = layer));
+    this.see({ layer });
   }
 
-  look(t: number): void {
-    this.change(() => (this.viewed = t));
+  lookAt(step: number): void {
+    this.see({ step });
   }
 
   show(path: readonly Reference[]): void {
-    this.layer = undefined;
-    this.change(() => (this.path = path));
+    this.see({ path, layer: undefined });
   }
 
   transport(asked: TransportDetail): void {
@@ -206,8 +196,7 @@ export class LabWalk implements ReactiveController {
     const { state, sight } = this;
     if (state === undefined || sight === undefined) return;
     by(state, sight);
-    this.layer = undefined;
-    this.change(() => (this.viewed = undefined));
+    this.see({ step: undefined, layer: undefined });
     if (this.path.length > 0 && this.sight !== undefined) this.follow(this.sight.pass, state.network.last);
     this.announcer.announce(() => {
       const now = this.sight;
@@ -218,11 +207,16 @@ export class LabWalk implements ReactiveController {
 
   private follow(pass: LabPass, last: Tag | undefined): void {
     const made = last && referenceOf(pass, last);
-    if (made !== undefined && pass.number(made) !== undefined) this.path = [made];
+    if (made !== undefined && pass.number(made) !== undefined) this.see({ path: [made] });
   }
 
-  private change(by: () => void): void {
-    by();
+  private get look(): LabLook {
+    return this.session()?.look ?? { path: [] };
+  }
+
+  private see(change: Partial<LabLook>): void {
+    const session = this.session();
+    if (session !== undefined) session.look = { ...session.look, ...change };
     this.host.requestUpdate();
   }
 

@@ -48,8 +48,6 @@ export class UnrollLab extends LitElement {
   static override styles = [base, keys, labStyles];
 
   @property({ attribute: false }) session: LabControls | undefined;
-  /** The way down to the number that a link opens. */
-  @property({ attribute: false }) opened: readonly Reference[] = [];
   /** The way that was open when the settings were opened: their link has it. */
   private shared: readonly Reference[] = [];
   @state() private hasSettings = false;
@@ -103,7 +101,7 @@ export class UnrollLab extends LitElement {
     return html`<div
         class="stage"
         @open-number=${this.openNumber}
-        @open-step=${(event: CustomEvent<{ t: number }>) => walk.look(event.detail.t)}
+        @open-step=${(event: CustomEvent<{ t: number }>) => walk.lookAt(event.detail.t)}
         @take-step=${() => walk.step()}
       >
         ${this.top(pass)}
@@ -146,7 +144,7 @@ export class UnrollLab extends LitElement {
         @sheet-close=${() => (this.hasLesson = false)}
         @take-preset=${this.takePreset}
         @compute-step=${this.computeStep}
-        @open-step=${(event: CustomEvent<{ t: number }>) => walk.look(event.detail.t)}
+        @open-step=${(event: CustomEvent<{ t: number }>) => walk.lookAt(event.detail.t)}
         @take-step=${() => walk.step()}
       ></un-lesson-sheet>
       <un-lab-settings
@@ -158,10 +156,6 @@ export class UnrollLab extends LitElement {
         @open-number=${this.openNumber}
       ></un-lab-settings>
       <p class="spoken" role="status"></p>`;
-  }
-
-  protected override firstUpdated(): void {
-    if (this.opened.length > 0) this.walk.show(this.opened);
   }
 
   /** Whether a sheet is open: where it stands beside the rows, they leave it room. */
@@ -195,7 +189,7 @@ export class UnrollLab extends LitElement {
       aria-label=${msg('Lesson', { id: 'lesson.title' })}
       @take-preset=${this.takePreset}
       @compute-step=${this.computeStep}
-      @open-step=${(event: CustomEvent<{ t: number }>) => this.walk.look(event.detail.t)}
+      @open-step=${(event: CustomEvent<{ t: number }>) => this.walk.lookAt(event.detail.t)}
     >
       <un-lesson
         .session=${this.session}

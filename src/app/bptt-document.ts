@@ -1,6 +1,8 @@
 /** Everything that decides what the BPTT lesson shows, as a plain value: it is what a link carries. */
 import { bpttCells, bpttLesson, type BpttCell } from '../lessons/bptt.ts';
 import { sentenceLanguages, taggedSentences, type SentenceLanguage } from '../lessons/tagged-sentences.ts';
+import { readChoice, whole, within, type Given } from './bptt-fields.ts';
+import { readTermsLook, type TermsLook } from './bptt-look.ts';
 import type { LabView } from './lab-view.ts';
 import type { LinkFormat } from './link.ts';
 
@@ -17,7 +19,7 @@ export type BpttView = (typeof bpttViews)[number];
 /** How formulas and letters are written; nothing here changes a computation. Absent: as the notes have it. */
 export type BpttReading = Partial<Pick<LabView, 'letters' | 'update'>>;
 
-export interface BpttDocument extends BpttReading {
+export interface BpttDocument extends BpttReading, TermsLook {
   readonly cell: BpttCell;
   readonly language: SentenceLanguage;
   /** Which of the language's sentences is shown, from 0. */
@@ -35,13 +37,6 @@ export interface BpttDocument extends BpttReading {
   readonly clip?: number;
   readonly weight: BpttWeight;
   readonly view: BpttView;
-  /** The term that is open, steps from 0. */
-  readonly open?: TermPlace;
-}
-
-export interface TermPlace {
-  readonly t: number;
-  readonly i: number;
 }
 
 export function defaultBptt(language: SentenceLanguage): BpttDocument {
@@ -57,7 +52,7 @@ function readBptt(value: unknown): BpttDocument {
   const language = readChoice(sentenceLanguages, given, 'language');
   const sentence = whole(given, 'sentence', { most: taggedSentences[language].length - 1 });
   const steps = taggedSentences[language][sentence].words.length;
-  const { radius, truncate, clip, open } = given;
+  const { radius, truncate, clip } = given;
   const limits = bpttLesson.radius;
   return {
     cell: readChoice(bpttCells, given, 'cell'),
@@ -69,7 +64,7 @@ function readBptt(value: unknown): BpttDocument {
     ...(clip !== undefined && { clip: within(given, 'clip', { least: 0.01, most: 1000 }) }),
     weight: readChoice(bpttWeights, given, 'weight'),
     view: readChoice(bpttViews, given, 'view'),
-    ...(open !== undefined && { open: readPlace(open, steps) }),
+    ...readTermsLook(given, steps),
     ...readReading(given),
   };
 }
@@ -80,32 +75,4 @@ export function readReading(given: Given): BpttReading {
     ...(given.letters !== undefined && { letters: readChoice(['notes', 'app'] as const, given, 'letters') }),
     ...(given.update !== undefined && { update: readChoice(['new', 'kept'] as const, given, 'update') }),
   };
-}
-
-/** A cell of a triangle of so many steps. Throws RangeError. */
-export function readPlace(value: unknown, steps: number): TermPlace {
-  const given = Object(value) as Readonly<Record<string, unknown>>;
-  const t = whole(given, 't', { most: steps - 1 });
-  return { t, i: whole(given, 'i', { most: t }) };
-}
-
-type Given = Readonly<Record<string, unknown>>;
-
-/** One of some words. Throws RangeError. */
-export function readChoice<T extends string>(words: readonly T[], given: Given, key: string): T {
-  const found = words.find((word) => word === given[key]);
-  if (found === undefined) throw new RangeError(`${key}: expected one of ${words.join(', ')}`);
-  return found;
-}
-
-function within(given: Given, key: string, { least, most }: { least: number; most: number }): number {
-  const value = given[key];
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw new RangeError(`${key}: expected a number from ${least} to ${most}`);
-}
-
-function whole(given: Given, key: string, { least = 0, most }: { least?: number; most: number }): number {
-  const value = within(given, key, { least, most });
-  if (!Number.isInteger(value)) throw new RangeError(`${key}: expected a whole number`);
-  return value;
 }

@@ -7,6 +7,7 @@ import { traceModel } from '../nn/trace-model.ts';
 import type { TermsEvent } from '../train/trainer.ts';
 import { askedTrainer } from './asked-trainer.ts';
 import { writtenFor } from './bptt-reading.ts';
+import { withoutTermsLook } from './bptt-look.ts';
 import { MOST_STEPS, type BpttRunDocument } from './bptt-run-document.ts';
 import { readMeasures, type BpttRunMeasures } from './bptt-run-measures.ts';
 import { promptFor, type RunAt } from './open-run.ts';
@@ -95,8 +96,8 @@ export class BpttRunSession {
     const characters = charactersOf(text).slice(0, this.mostCharacters).join('');
     const problem = this.problemOf(characters);
     if (problem !== undefined) return this.tell({ problem });
-    const { open: _open, ...kept } = this.current.document;
-    this.state.next({ run: this.current.run, ...this.shown({ ...kept, text: characters }), share: 0 });
+    const document = { ...withoutTermsLook(this.current.document), text: characters };
+    this.state.next({ run: this.current.run, ...this.shown(document), share: 0 });
     this.texts.next(characters);
   }
 
@@ -143,12 +144,11 @@ export class BpttRunSession {
     }
   }
 
-  /** A link's, with another text where the run cannot read that one: the open term is of the text, the rest is not. */
+  /** A link's, with another text where the run cannot read that one: the terms are of the text, the rest is not. */
   private firstDocument(linked: BpttRunDocument | undefined): BpttRunDocument {
     if (linked !== undefined && this.problemOf(linked.text) === undefined) return linked;
     const text = this.readablePassage() ?? promptFor(this.opened.run.vocabulary);
-    const { open: _open, ...kept } = linked ?? { weight: 'x', view: 'terms' };
-    return { ...kept, text };
+    return { ...withoutTermsLook<BpttRunDocument>(linked ?? { weight: 'x', view: 'terms', text }), text };
   }
 
   /** A text's characters may have been changed when the run began (case, marks): not every passage can be read. */

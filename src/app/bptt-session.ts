@@ -7,6 +7,7 @@ import { idsOf, taggedSentences } from '../lessons/tagged-sentences.ts';
 import { network, type Network } from '../streams/network.ts';
 import { checkAnswer, type Verdict } from '../lessons/answer.ts';
 import { bpttLink, type BpttDocument } from './bptt-document.ts';
+import { noTermsLook, termsLookWithin, withoutTermsLook, type TermsLook } from './bptt-look.ts';
 import { measure, recurrentRadius, type BpttMeasures } from './bptt-measures.ts';
 import { writtenFor } from './bptt-reading.ts';
 import { BpttTrainer, type BpttTraining } from './bptt-trainer.ts';
@@ -35,7 +36,13 @@ const SLICE = 24;
 const REDRAW = 200;
 
 /** What decides how the same numbers are looked at. */
-const SIGHT: ReadonlySet<string> = new Set<keyof BpttDocument>(['open', 'weight', 'view', 'letters', 'update']);
+const SIGHT: ReadonlySet<string> = new Set<keyof BpttDocument>([
+  ...(Object.keys(noTermsLook) as (keyof TermsLook)[]),
+  'weight',
+  'view',
+  'letters',
+  'update',
+]);
 
 /** Trained networks that are kept. */
 const MOST_TRAINERS = 8;
@@ -94,7 +101,7 @@ export class BpttSession {
   /** Back to what was opened; who reads it in other letters goes on doing so. */
   reset(): void {
     const { letters, update } = this.current.document;
-    const none = { radius: undefined, truncate: undefined, clip: undefined, open: undefined };
+    const none = { radius: undefined, truncate: undefined, clip: undefined, ...noTermsLook };
     this.edit({ ...none, ...this.start, letters, update });
   }
 
@@ -188,10 +195,5 @@ function fitted(document: BpttDocument): BpttDocument {
   const sentences = taggedSentences[document.language];
   const sentence = Math.min(document.sentence, sentences.length - 1);
   const steps = sentences[sentence].words.length;
-  const { open: place, ...others } = document;
-  return {
-    ...others,
-    sentence,
-    ...(place !== undefined && place.t < steps && { open: place }),
-  };
+  return { ...withoutTermsLook(document), sentence, ...termsLookWithin(document, steps) };
 }

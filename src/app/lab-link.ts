@@ -1,4 +1,3 @@
-import type { Reference } from '../formula/reference.ts';
 import { traceModel } from '../nn/trace-model.ts';
 import type { LabDocument } from './lab-document.ts';
 import {
@@ -12,27 +11,19 @@ import {
   whole,
   type LabForm,
 } from './lab-form.ts';
-import type { LabPlace } from './lab-memory.ts';
-import { readPath, writePath } from './lab-path.ts';
+import { readLook, writeLook, type WrittenLook } from './lab-look.ts';
+import type { KeptLab } from './lab-memory.ts';
 import { readView, type LabView } from './lab-view.ts';
 import { LinkError, encodeState, type LinkFormat } from './link.ts';
-
-/** What a link restores: the document, the place in the pass, and how it is read. */
-export interface LinkedLab extends LabPlace {
-  readonly view: LabView;
-  /** The way down to the open number; empty where none is open. */
-  readonly path: readonly Reference[];
-}
 
 /** Numbers of one parameter: pairs of index and value where few differ from the start, else all as base64. */
 type WrittenNumbers = readonly (readonly [number, number])[] | { readonly f64: string } | { readonly f32: string };
 
-interface Written extends LabForm {
+interface Written extends LabForm, WrittenLook {
   readonly updates: number;
   readonly weights: Readonly<Record<string, WrittenNumbers>>;
   readonly position: number;
   readonly view: LabView;
-  readonly path: ReturnType<typeof writePath>;
 }
 
 /** Of a trained run: its network is in the store, the link has what was made of it. */
@@ -42,10 +33,10 @@ type WrittenOfRun = Omit<Written, 'cell' | 'depth' | 'layer' | 'grown'> & {
 };
 
 /** What `encodeLab` writes and the router hands on. */
-export const labLink: LinkFormat<LinkedLab> = { version: 1, read: readLab };
+export const labLink: LinkFormat<KeptLab> = { version: 1, read: readLab };
 
 /** The same for a lab of a trained run, which is `start` as it was opened. */
-export const runLink = (start: LabDocument): LinkFormat<LinkedLab> => ({
+export const runLink = (start: LabDocument): LinkFormat<KeptLab> => ({
   version: labLink.version,
   read: (state) => readOfRun(state, start),
 });
@@ -70,7 +61,7 @@ interface EncodedLab {
  * does one whose weights have become NaN or ∞ ('not-finite').
  * @param opened the trained run's document as it was opened; absent for the lab's own network
  */
-export function encodeLab(lab: LinkedLab, opened?: LabDocument): EncodedLab {
+export function encodeLab(lab: KeptLab, opened?: LabDocument): EncodedLab {
   const isFinite = Object.values(lab.document.parameters).every((values) => values.every(Number.isFinite));
   if (!isFinite) throw new LinkError('not-finite');
   try {
@@ -82,13 +73,13 @@ export function encodeLab(lab: LinkedLab, opened?: LabDocument): EncodedLab {
 }
 
 function written(
-  { document, position, view, path }: LinkedLab,
+  { document, position, view, look }: KeptLab,
   precision: 'f64' | 'f32',
   { opened }: { readonly opened: LabDocument | undefined },
 ): Written | WrittenOfRun {
   const { spec, updates } = document;
   const form = formOf(document);
-  const rest = { updates, position, view, path: writePath(path, traceModel(spec)) };
+  const rest = { updates, position, view, ...writeLook(look, traceModel(spec)) };
   if (document.run !== undefined && opened !== undefined) {
     const { text, steps, rate } = form;
     const weights = numbersFrom(document, opened, precision);
@@ -119,13 +110,13 @@ function numbersFrom(document: LabDocument, start: LabDocument, precision: 'f64'
 }
 
 /** Throws where the state does not fit the run's network, or was made with weights of another step. */
-function readOfRun(state: unknown, opened: LabDocument): LinkedLab {
+function readOfRun(state: unknown, opened: LabDocument): KeptLab {
   const { measured, text, steps, rate, ...rest } = Object(state) as Record<keyof WrittenOfRun, unknown>;
   if (measured !== opened.run?.step) throw new RangeError(`expected weights of step ${opened.run?.step}`);
   return restored(readReading(opened, { text, steps, rate }), rest);
 }
 
-/** What was made of a document: weights, updates, the place, the view, the open number. */
+/** What was made of a document: weights, updates, the place, the view, what is looked at. */
 function restored(
   start: LabDocument,
   {
@@ -133,9 +124,9 @@ function restored(
     weights,
     position,
     view,
-    path,
-  }: Readonly<Record<'updates' | 'weights' | 'position' | 'view' | 'path', unknown>>,
-): LinkedLab {
+    ...looked
+  }: Readonly<Record<'updates' | 'weights' | 'position' | 'view' | 'path' | 'look', unknown>>,
+): KeptLab {
   const parameters = readWeights(start, weights, numbersOf);
   const isChanged = Object.keys(parameters).some((name) => parameters[name] !== start.parameters[name]);
   const document = {
@@ -148,12 +139,12 @@ function restored(
     document,
     position: whole(position, labRanges.position),
     view: readView(view),
-    path: readPath(path, traceModel(document.spec), document.steps),
+    look: readLook(looked, document),
   };
 }
 
 /** Throws where the state does not fit together. */
-function readLab(state: unknown): LinkedLab {
+function readLab(state: unknown): KeptLab {
   const { cell, text, steps, depth, layer, rate, grown, ...rest } = Object(state) as Record<keyof Written, unknown>;
   return restored(readForm({ cell, text, steps, depth, layer, rate, grown }), rest);
 }

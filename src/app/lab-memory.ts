@@ -1,17 +1,19 @@
 import { parseModel } from '../nn/model.ts';
+import { traceModel } from '../nn/trace-model.ts';
 import type { LabDocument } from './lab-document.ts';
 import { formOf, labRanges, readForm, readReading, readWeights, whole } from './lab-form.ts';
+import { presentLook, readLook, writeLook, type LabLook, type WrittenLook } from './lab-look.ts';
 import { defaultView, readView, type LabView } from './lab-view.ts';
 
-export interface LabPlace {
+/** All that a lab shows: a link restores it, and so does a reload. */
+export interface KeptLab {
   readonly document: LabDocument;
   /** The cursor's place in the pass. */
   readonly position: number;
-}
-
-/** A place and how it is read. */
-export interface KeptLab extends LabPlace {
+  /** How it is read. */
   readonly view: LabView;
+  /** What is looked at. */
+  readonly look: LabLook;
 }
 
 /** Keeps a lab's state where a reload finds it. Unreadable or unfitting content counts as none. */
@@ -21,7 +23,7 @@ export interface LabMemory {
 }
 
 /** What is written of the lab's own network: all of it. Of a run: what was read, since its weights are in the store. */
-interface Written {
+interface Written extends Partial<WrittenLook> {
   readonly version: 1;
   readonly position: number;
   readonly text: string;
@@ -51,21 +53,23 @@ export class StoredLab implements LabMemory {
       if (text === null) return undefined;
       const kept = JSON.parse(text) as Written;
       const place = restore(kept, start);
-      return place && { ...place, view: kept.view === undefined ? defaultView : readView(kept.view) };
+      const view = kept.view === undefined ? defaultView : readView(kept.view);
+      return place && { ...place, view, look: lookOf(kept, place.document) };
     } catch {
       // blocked storage, or a state that an older version wrote: the lab opens with its default
       return undefined;
     }
   }
 
-  write({ document, position, view }: KeptLab): void {
-    const { text, steps } = document;
+  write({ document, position, view, look }: KeptLab): void {
+    const { text, steps, spec } = document;
     const written: Written = {
       version: 1,
       position,
       text,
       steps,
       view,
+      ...writeLook(look, traceModel(spec)),
       ...(document.run === undefined && { own: own(document) }),
     };
     const json = JSON.stringify(written);
@@ -83,8 +87,17 @@ function own({ spec, vocabulary, parameters, optimizer, updates }: LabDocument):
   return { spec, vocabulary, parameters: Object.fromEntries(lists), optimizer, updates };
 }
 
+/** A version that counts its equations in another way keeps the weights, not what was looked at. */
+function lookOf(written: Written, document: LabDocument): LabLook {
+  try {
+    return readLook(written, document);
+  } catch {
+    return presentLook;
+  }
+}
+
 /** Throws where the written state does not fit together. */
-function restore(written: Written, start: LabDocument): LabPlace | undefined {
+function restore(written: Written, start: LabDocument): Pick<KeptLab, 'document' | 'position'> | undefined {
   const { version, text, steps, own: kept } = written;
   if (version !== 1) return undefined;
   const position = whole(written.position, labRanges.position);

@@ -1,10 +1,14 @@
 /** The lab's edits that can be taken back, the latest first. */
 import type { LabDocument } from './lab-document.ts';
+import type { LabLook } from './lab-look.ts';
 
 export interface BeforeEdit {
   readonly document: LabDocument;
-  /** Where the student stood; absent: the edit left them there, and taking it back leaves them where they are by then. */
-  readonly position?: number;
+  /**
+   * Where the student stood, and what they looked at; absent: the edit left them there, and taking it back leaves them
+   * where they are by then.
+   */
+  readonly place?: { readonly position: number; readonly look: LabLook };
 }
 
 /** How many edits can be taken back. */

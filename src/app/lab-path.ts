@@ -8,9 +8,10 @@ const MOST = 24;
 
 /** A number as a link has it: kind, equation with its op or parameter, place in it, step. */
 type WrittenReference = readonly [Reference['kind'], number | string, string, number, number];
+export type WrittenPath = readonly WrittenReference[];
 
 /** An equation's op goes along: an app that counts its equations in another way opens no wrong number. */
-export function writePath(path: readonly Reference[], { equations }: Trace): readonly WrittenReference[] {
+export function writePath(path: readonly Reference[], { equations }: Trace): WrittenPath {
   return path
     .slice(-MOST)
     .map((each) =>

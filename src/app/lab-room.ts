@@ -2,7 +2,6 @@
 import { map } from 'rxjs';
 import type { Network } from '../streams/network.ts';
 import type { Store } from '../store/store.ts';
-import type { Reference } from '../formula/reference.ts';
 import { defaultDocument, withSteps, type LabDocument } from './lab-document.ts';
 import { labLink, runLink } from './lab-link.ts';
 import { StoredLab } from './lab-memory.ts';
@@ -19,8 +18,6 @@ export interface OpenedLab {
   readonly session: LabSession;
   /** What the address's link came to: its state is open, or it could not be read and the lab is as it was left. */
   readonly link?: 'opened' | LinkProblem;
-  /** The way down to the number that the link opens. */
-  readonly opened?: readonly Reference[];
 }
 
 export class LabRoom {
@@ -57,7 +54,7 @@ export class LabRoom {
       : ownLab(cell, this.memory(cell));
     this.session = session;
     if (state === undefined) return { session };
-    return { session, ...openLink(state, { session, cell, start }) };
+    return { session, link: openLink(state, { session, cell, start }) };
   }
 
   private memory(name: string): StoredLab {
@@ -80,13 +77,13 @@ interface Into {
 }
 
 /** A link to another cell's lab counts as broken, and so does what reads as a lab but has no network. */
-function openLink(state: string, { session, cell, start }: Into): Pick<OpenedLab, 'link' | 'opened'> {
+function openLink(state: string, { session, cell, start }: Into): OpenedLab['link'] {
   try {
     const linked = decodeState(start === undefined ? labLink : runLink(start), state);
-    if (linked.document.cell !== cell) return { link: 'broken' };
+    if (linked.document.cell !== cell) return 'broken';
     session.open(linked);
-    return { link: 'opened', opened: linked.path };
+    return 'opened';
   } catch (error) {
-    return { link: error instanceof LinkError ? error.problem : 'broken' };
+    return error instanceof LinkError ? error.problem : 'broken';
   }
 }

@@ -1,5 +1,14 @@
 /** The recurrence lab without its screen: what is shown as a value, edits, undo, passes, and what survives a reload. */
-import { BehaviorSubject, debounceTime, fromEvent, merge, switchMap, type Observable, type Subscription } from 'rxjs';
+import {
+  BehaviorSubject,
+  Subject,
+  debounceTime,
+  fromEvent,
+  merge,
+  switchMap,
+  type Observable,
+  type Subscription,
+} from 'rxjs';
 import { readTrace, type Reading } from '../formula/convention.ts';
 import type { PresetId } from '../lessons/presets.ts';
 import { checkValue, type TypedVerdict } from '../lessons/typed-answer.ts';
@@ -17,8 +26,9 @@ import {
   type LabDocument,
 } from './lab-document.ts';
 import { idle } from './idle.ts';
-import { encodeLab, type LinkedLab } from './lab-link.ts';
+import { encodeLab } from './lab-link.ts';
 import { labLimits } from './lab-limits.ts';
+import { lookAfter, presentLook, type LabLook } from './lab-look.ts';
 import type { KeptLab, LabMemory } from './lab-memory.ts';
 import { LabPast } from './lab-past.ts';
 import { withPreset } from './lab-preset.ts';
@@ -40,7 +50,10 @@ export interface LabState {
   readonly reading: Reading;
 }
 
-type Shown = Pick<LabState, 'document' | 'network' | 'view'>;
+interface Shown extends Pick<LabState, 'document' | 'network' | 'view'> {
+  /** Absent: what was looked at before, as far as it is still there. */
+  readonly look?: LabLook;
+}
 
 /** Milliseconds of rest before the state is written down. */
 const REST = 400;
@@ -59,6 +72,8 @@ export class LabSession {
   private readonly state: BehaviorSubject<LabState>;
   private readonly writing: Subscription;
   private readonly past = new LabPast();
+  private readonly looked = new Subject<void>();
+  private seen: LabLook;
   /** Networks of passes that are over, until the page has time to end them. */
   private readonly retired: Network[] = [];
 
@@ -67,7 +82,9 @@ export class LabSession {
 
   /** Reads back what the memory holds, if it fits what is opened. */
   constructor(private readonly options: LabOptions) {
-    this.state = new BehaviorSubject(firstState(options));
+    const { state, look } = firstState(options);
+    this.state = new BehaviorSubject(state);
+    this.seen = look;
     this.state$ = this.state.asObservable();
     this.writing = this.writeDown();
   }
@@ -79,6 +96,16 @@ export class LabSession {
 
   get current(): LabState {
     return this.state.value;
+  }
+
+  /** What is looked at. An edit lets go what is then no longer there; nothing else is emitted for it. */
+  get look(): LabLook {
+    return this.seen;
+  }
+
+  set look(look: LabLook) {
+    this.seen = look;
+    this.looked.next();
   }
 
   /** The text from its beginning. Throws LabTextError. */
@@ -115,19 +142,19 @@ export class LabSession {
   }
 
   /** What a link brought; what was there before comes back by undo. Throws, and changes nothing, where it has no network. */
-  open({ document, position, view }: Omit<LinkedLab, 'path'>): void {
-    this.begin({ document, network: openPass(document, position), view });
+  open({ document, position, view, look }: KeptLab): void {
+    this.begin({ document, network: openPass(document, position), view, look });
   }
 
   /**
    * The address of this very state, after the page's own, and whether its weights are exact there. Throws LinkError where
    * it is too large for one.
-   * @param path the way down to the open number
+   * @param path the way down to the open number, where another one is meant than what is looked at
    */
-  link(path: readonly Reference[] = []): { address: string; isExact: boolean } {
+  link(path: readonly Reference[] = this.look.path): { address: string; isExact: boolean } {
     const { document, view } = this.current;
     const { cell, run } = document;
-    const lab = { document, position: this.position, view, path };
+    const lab = { document, position: this.position, view, look: { ...this.look, path } };
     const { state, isExact } = encodeLab(lab, run && this.options.start);
     return {
       address: formatRoute({ screen: 'lab', cell, ...(run && { run: run.id, step: run.step }), state }),
@@ -162,8 +189,8 @@ export class LabSession {
   undo(): void {
     const last = this.past.take();
     if (last === undefined) return;
-    const { document, position = this.position } = last;
-    this.show({ document, network: openPass(document, position), view: this.current.view });
+    const { document, place: { position, look } = { position: this.position } } = last;
+    this.show({ document, network: openPass(document, position), view: this.current.view, look });
   }
 
   /** Back to what was opened; this can be undone, too. */
@@ -198,7 +225,8 @@ export class LabSession {
   }
 
   private begin(next: Shown): void {
-    this.past.keep({ document: this.current.document, position: this.position });
+    const { position, look } = this;
+    this.past.keep({ document: this.current.document, place: { position, look } });
     this.show(next);
   }
 
@@ -208,8 +236,9 @@ export class LabSession {
     this.show({ document, network, view: this.current.view });
   }
 
-  private show(next: Shown): void {
-    const { network: old } = this.current;
+  private show({ look, ...next }: Shown): void {
+    const { network: old, document } = this.current;
+    this.seen = look ?? lookAfter(this.look, document, next.document);
     this.state.next(stateOf({ ...next, canUndo: !this.past.isEmpty }));
     void this.retire(old);
   }
@@ -225,12 +254,12 @@ export class LabSession {
   private writeDown(): Subscription {
     const moved$ = this.state$.pipe(switchMap(({ network: { position$ } }) => position$));
     const hidden$ = merge(fromEvent(document, 'visibilitychange'), fromEvent(window, 'pagehide'));
-    return merge(moved$.pipe(debounceTime(REST)), hidden$).subscribe(() => this.write());
+    return merge(merge(moved$, this.looked).pipe(debounceTime(REST)), hidden$).subscribe(() => this.write());
   }
 
   private write(): void {
     const { document: shown, view } = this.current;
-    this.options.memory?.write({ document: shown, position: this.position, view });
+    this.options.memory?.write({ document: shown, position: this.position, view, look: this.look });
   }
 }
 
@@ -240,16 +269,18 @@ export function ownLab(cell: LabDocument['cell'], memory?: LabMemory): LabSessio
 }
 
 /** As it was left; what is kept but has no network counts as nothing, so that a lab always opens. */
-function firstState({ start, memory }: LabOptions): LabState {
+function firstState({ start, memory }: LabOptions): { state: LabState; look: LabLook } {
   const kept = memory?.read(start);
-  const opened = ({ document, position, view }: KeptLab) =>
-    stateOf({ document, network: openPass(document, position), canUndo: false, view });
+  const opened = ({ document, position, view, look }: KeptLab) => {
+    const network = openPass(document, position);
+    return { state: stateOf({ document, network, canUndo: false, view }), look };
+  };
   try {
     if (kept !== undefined) return opened(kept);
   } catch {
     // see above
   }
-  return opened({ document: start, position: 0, view: defaultView });
+  return opened({ document: start, position: 0, view: defaultView, look: presentLook });
 }
 
 function stateOf(state: Omit<LabState, 'tokens' | 'reading'>): LabState {

@@ -98,13 +98,13 @@ describe('BpttRunSession', () => {
     expect(words.map(({ word }) => word).join('')).to.equal(second.slice(0, -1));
   });
 
-  it('takes a text of one’s own, its first 25 characters, and lets go of the open term', async () => {
+  it('takes a text of one’s own, its first 25 characters, and lets go of what was looked at', async () => {
     const session = open(runOf('rnn'));
     await measured(session);
-    session.edit({ open: { t: 19, i: 0 } });
+    session.edit({ open: { t: 19, i: 0 }, looked: { t: 19, i: 0 }, jacobian: 4 });
     session.setText('a cab'.repeat(8));
     expect([...session.current.document.text]).to.have.length(25);
-    expect(session.current.document.open).to.equal(undefined);
+    expect(session.current.document).to.not.have.any.keys('open', 'looked', 'jacobian');
     expect((await measured(session)).steps).to.equal(24);
   });
 
@@ -219,7 +219,7 @@ describe('BpttRoom with a run', () => {
     sessions.push(session);
     expect(session.current.run).to.include({ id, step: 4 });
     session.setText('a facade');
-    session.edit({ weight: 'h', open: { t: 5, i: 2 }, letters: 'app' });
+    session.edit({ weight: 'h', open: { t: 5, i: 2 }, looked: { t: 5, i: 2 }, letters: 'app' });
     const { norms } = await measured(session);
     await waitUntil(() => addresses.length > 0, 'the address', 10_000);
     const route = parseRoute(addresses[addresses.length - 1]);
@@ -282,6 +282,8 @@ describe('bpttRunLink', () => {
     weight: 'b',
     view: 'norms',
     open: { t: 6, i: 0 },
+    looked: { t: 5, i: 0 },
+    jacobian: 6,
     letters: 'app',
     update: 'kept',
   } as const;
@@ -302,6 +304,8 @@ describe('bpttRunLink', () => {
       { ...full, text: 'a' },
       { ...full, text: 'a'.repeat(26) },
       { ...full, open: { t: 7, i: 0 } },
+      { ...full, looked: { t: 7, i: 0 } },
+      { ...full, jacobian: 7 },
       { ...full, letters: 'ours' },
     ];
     for (const each of bad) expect(() => bpttRunLink.read(each), JSON.stringify(each)).to.throw(RangeError);

@@ -113,13 +113,17 @@ describe('BpttSession', () => {
     session.dispose();
   });
 
-  it('lets go of an open term that another sentence does not have', () => {
-    const session = new BpttSession({ ...untrained, open: { t: 11, i: 2 } });
+  it('lets go of what is looked at where another sentence does not have it', () => {
+    const session = new BpttSession({ ...untrained, open: { t: 11, i: 2 }, looked: { t: 10, i: 2 }, jacobian: 10 });
     session.edit({ sentence: 4 });
-    expect(session.current.document.open).to.equal(undefined);
-    session.edit({ open: { t: 3, i: 2 } });
+    expect(session.current.document).to.not.have.any.keys('open', 'looked', 'jacobian');
+    const look = { open: { t: 3, i: 2 }, looked: { t: 9, i: 2 }, jacobian: 3 };
+    const { measures } = session.current;
+    session.edit(look);
+    expect(session.current.document).to.deep.include(look);
+    expect(session.current.measures).to.equal(measures);
     session.reset();
-    expect(session.current.document).to.deep.include({ sentence: 0, open: { t: 11, i: 2 } });
+    expect(session.current.document).to.deep.include({ sentence: 0, open: { t: 11, i: 2 }, looked: { t: 10, i: 2 } });
     session.dispose();
   });
 
@@ -176,6 +180,8 @@ describe('bpttLink', () => {
       truncate: 3,
       clip: 0.5,
       open: { t: 11, i: 10 },
+      looked: { t: 10, i: 10 },
+      jacobian: 11,
       updates: 640,
       letters: 'app' as const,
       update: 'kept' as const,
@@ -208,6 +214,9 @@ describe('bpttLink', () => {
       { ...untrained, update: true },
       { ...untrained, open: { t: 3, i: 4 } },
       { ...untrained, open: { t: 12, i: 4 } },
+      { ...untrained, looked: { t: 12, i: 4 } },
+      { ...untrained, jacobian: 12 },
+      { ...untrained, jacobian: null },
     ];
     for (const state of bad) expect(() => bpttLink.read(state), JSON.stringify(state)).to.throw(RangeError);
   });

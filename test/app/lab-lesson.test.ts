@@ -94,12 +94,16 @@ describe('LabSession, as a lesson', () => {
     const session = ownLab('lstm');
     const before = session.current.document;
     const document = withLayer(defaultDocument('lstm'), { units: 2 });
-    session.open({ document, position: 9, view: { letters: 'app', update: 'new', predict: true, grain: 'layer' } });
+    session.look = { path: [], step: 3 };
+    const view = { letters: 'app', update: 'new', predict: true, grain: 'layer' } as const;
+    session.open({ document, position: 9, view, look: { path: [], step: 1 } });
     expect(session.current.document).to.equal(document);
     expect(session.current.network.recorder.position).to.equal(9);
     expect(session.current.view.predict).to.equal(true);
+    expect(session.look.step).to.equal(1);
     session.undo();
     expect(session.current.document).to.equal(before);
+    expect(session.look.step).to.equal(3);
     session.dispose();
   });
 

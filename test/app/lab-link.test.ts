@@ -8,7 +8,9 @@ import {
   defaultDocument,
 } from '../../src/app/lab-document.ts';
 import type { LabDocument } from '../../src/app/lab-document.ts';
-import { encodeLab, labLink, runLink, type LinkedLab } from '../../src/app/lab-link.ts';
+import { encodeLab, labLink, runLink } from '../../src/app/lab-link.ts';
+import { presentLook } from '../../src/app/lab-look.ts';
+import type { KeptLab } from '../../src/app/lab-memory.ts';
 import { withPreset } from '../../src/app/lab-preset.ts';
 import { ownLab } from '../../src/app/lab-session.ts';
 import { defaultView } from '../../src/app/lab-view.ts';
@@ -19,14 +21,14 @@ import { traceModel } from '../../src/nn/trace-model.ts';
 import { labCells, parseRoute } from '../../src/app/router.ts';
 import { presets } from '../../src/lessons/presets.ts';
 
-const linked = (document: LabDocument, position = 0): LinkedLab => ({
+const linked = (document: LabDocument, position = 0): KeptLab => ({
   document,
   position,
   view: defaultView,
-  path: [],
+  look: presentLook,
 });
 
-const reread = (lab: LinkedLab): LinkedLab => decodeState(labLink, encodeLab(lab).state);
+const reread = (lab: KeptLab): KeptLab => decodeState(labLink, encodeLab(lab).state);
 
 /** What comes after `s=`, as the router hands it on. */
 function stateIn(address: string): string {
@@ -45,11 +47,11 @@ describe('a lab’s link', () => {
         index: 2,
         value: -0.123456789,
       });
-      const lab: LinkedLab = {
+      const lab: KeptLab = {
         document: edited,
         position: 17,
         view: { letters: 'app', update: 'kept', predict: true, grain: 'operation' },
-        path: [],
+        look: { path: [], step: 2, firstUnit: 1 },
       };
       expect(reread(lab)).to.deep.equal(lab);
     });
@@ -104,9 +106,12 @@ describe('a lab’s link', () => {
     }
   });
 
-  it('carries two layers', () => {
+  it('carries two layers, and the one that is looked at', () => {
     const document = withDepth(defaultDocument('rnn'), 2);
-    expect(reread(linked(document)).document).to.deep.equal(document);
+    const { spec } = document;
+    const layers = traceModel(spec).states.map(({ next }) => traceModel(spec).equations[next].layer);
+    const lab = { ...linked(document), look: { path: [], layer: layers[1] } };
+    expect(reread(lab)).to.deep.equal(lab);
   });
 
   it('carries the way down to the open number', () => {
@@ -119,7 +124,7 @@ describe('a lab’s link', () => {
       { kind: 'total', parameter: 'cell.bias', index: 1 },
       { kind: 'parameter', parameter: 'cell.weight_x', index: 0 },
     ];
-    expect(reread({ ...linked(document), path }).path).to.deep.equal(path);
+    expect(reread({ ...linked(document), look: { path } }).look).to.deep.equal({ path });
   });
 
   describe('of a trained run', () => {
@@ -136,7 +141,7 @@ describe('a lab’s link', () => {
       const read = decodeState(runLink(opened), stateIn(address));
       expect(read.document).to.deep.equal(lab.current.document);
       expect(read.position).to.equal(9);
-      expect(read.path).to.deep.equal([{ kind: 'parameter', parameter: 'cell.bias', index: 2 }]);
+      expect(read.look.path).to.deep.equal([{ kind: 'parameter', parameter: 'cell.bias', index: 2 }]);
       expect(address.length).to.be.below(500);
       lab.dispose();
     });
@@ -229,6 +234,10 @@ describe('a lab’s link', () => {
       { layer: { units: 4, weights: 'zeros' } },
       { rate: 1e9 },
       { rate: '0.2' },
+      { look: { step: 5 } },
+      { look: { step: '1' } },
+      { look: { firstUnit: 16 } },
+      { look: { layer: 'dropout' } },
       { rate: true },
       { rate: 'fast' },
       { updates: -1 },

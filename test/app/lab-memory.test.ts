@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { withDepth, withLayer, withSteps, withText, defaultDocument } from '../../src/app/lab-document.ts';
 import type { LabDocument } from '../../src/app/lab-document.ts';
+import { presentLook, type LabLook } from '../../src/app/lab-look.ts';
 import { StoredLab } from '../../src/app/lab-memory.ts';
 import { withPreset } from '../../src/app/lab-preset.ts';
 import { LabSession, ownLab } from '../../src/app/lab-session.ts';
@@ -18,7 +19,7 @@ interface Stored {
 
 /** What the lab itself writes, to be spoilt. */
 function stored(document: LabDocument): Stored {
-  new StoredLab(KEY).write({ document, position: 5, view: defaultView });
+  new StoredLab(KEY).write({ document, position: 5, view: defaultView, look: presentLook });
   return JSON.parse(localStorage.getItem(KEY) ?? '') as Stored;
 }
 
@@ -83,6 +84,37 @@ describe('a lab’s memory', () => {
     }
   });
 
+  it('gives back what was looked at; where that is not there, the rest all the same', () => {
+    const document = withDepth(defaultDocument('gru'), 2);
+    const look: LabLook = {
+      path: [{ kind: 'share', parameter: 'cell.weight_h', index: 5, t: 3 }],
+      step: 2,
+      firstUnit: 1,
+      layer: 'cell',
+    };
+    const memory = new StoredLab(KEY);
+    memory.write({ document, position: 5, view: defaultView, look });
+    const good = JSON.parse(localStorage.getItem(KEY) ?? '') as Record<string, unknown>;
+    const kept = (part: object) => {
+      localStorage.setItem(KEY, JSON.stringify({ ...good, ...part }));
+      return memory.read(defaultDocument('gru'));
+    };
+    expect(kept({})).to.deep.equal({ document, position: 5, view: defaultView, look });
+    for (const part of [
+      { look: { step: 5 } },
+      { look: { layer: 'x' } },
+      { path: 7 },
+      { path: undefined, look: undefined },
+    ]) {
+      expect(kept(part), JSON.stringify(part)).to.deep.equal({
+        document,
+        position: 5,
+        view: defaultView,
+        look: presentLook,
+      });
+    }
+  });
+
   it('checks the text and the steps of a run’s lab as well', () => {
     const run = { id: 'r', name: 'LSTM · Austen', step: 12 };
     const start: LabDocument = { ...defaultDocument('lstm'), run };
@@ -102,7 +134,10 @@ describe('a lab’s memory', () => {
   it('opens the default where what is kept reads well but has no network', () => {
     const start = defaultDocument('rnn');
     const broken = { ...start, parameters: { ...start.parameters, 'cell.bias': new Float64Array(1) } };
-    const memory = { read: () => ({ document: broken, position: 3, view: defaultView }), write: () => {} };
+    const memory = {
+      read: () => ({ document: broken, position: 3, view: defaultView, look: presentLook }),
+      write: () => {},
+    };
     const session = new LabSession({ start, memory });
     expect(session.current.document).to.equal(start);
     session.dispose();

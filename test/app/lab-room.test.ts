@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { defaultDocument, withLayer } from '../../src/app/lab-document.ts';
-import { encodeLab, labLink, type LinkedLab } from '../../src/app/lab-link.ts';
+import { encodeLab, labLink } from '../../src/app/lab-link.ts';
+import { presentLook } from '../../src/app/lab-look.ts';
+import type { KeptLab } from '../../src/app/lab-memory.ts';
 import { LabRoom } from '../../src/app/lab-room.ts';
 import { defaultView } from '../../src/app/lab-view.ts';
 import { encodeState } from '../../src/app/link.ts';
@@ -10,7 +12,7 @@ import { rejection } from '../support/rejection.ts';
 import { openStore } from '../support/store.ts';
 
 const lstm = { screen: 'lab', cell: 'lstm' } as const;
-const linked: LinkedLab = { document: defaultDocument('lstm'), position: 4, view: defaultView, path: [] };
+const linked: KeptLab = { document: defaultDocument('lstm'), position: 4, view: defaultView, look: presentLook };
 
 describe('LabRoom', () => {
   beforeEach(() => localStorage.removeItem('unroll.lab.lstm'));

@@ -5,6 +5,7 @@ import { defaultDocument, type LabDocument } from '../../src/app/lab-document.ts
 import { labCells } from '../../src/app/router.ts';
 import { network } from '../../src/streams/network.ts';
 import { waitUntil } from '../support/wait-until.ts';
+import type { Reference } from '../../src/formula/reference.ts';
 
 const KEY = 'test.lab';
 
@@ -214,6 +215,30 @@ describe('lab session', () => {
     expect([grain, letters]).to.deep.equal(['operation', 'app']);
   });
 
+  it('comes back after a reload at what was looked at, whether or not the cursor moved since', async () => {
+    const first = lab('lstm', new StoredLab(KEY));
+    first.look = { path: [], step: 3 };
+    await waitUntil(
+      () => (localStorage.getItem(KEY) ?? '').includes('"step":3'),
+      'what is looked at to be written down',
+    );
+    expect(lab('lstm', new StoredLab(KEY)).look).to.deep.equal({ path: [], step: 3 });
+  });
+
+  it('lets go what an edit leaves nothing to look at of, and keeps the rest', () => {
+    const session = lab('rnn');
+    const path: Reference[] = [2, 4].map((t) => ({ kind: 'share', parameter: 'cell.weight_h', index: 5, t }));
+    session.look = { path, step: 3, firstUnit: 1 };
+    session.setParameter({ parameter: 'cell.weight_h', index: 0, value: 1 });
+    expect(session.look).to.deep.equal({ path, step: 3, firstUnit: 1 });
+    session.setSteps(4);
+    expect(session.look).to.deep.equal({ path: path.slice(0, 1), step: 3, firstUnit: 1 });
+    session.setSteps(3);
+    expect(session.look).to.deep.equal({ path: path.slice(0, 1), firstUnit: 1 });
+    session.setLayer({ units: 3 });
+    expect(session.look).to.deep.equal({ path: [], firstUnit: 1 });
+  });
+
   it('opens with its default where the stored state cannot be read', () => {
     for (const text of ['', '{', '{"version":2}', '{"version":1,"text":"hi","steps":1,"position":0,"own":{}}']) {
       localStorage.setItem(KEY, text);
@@ -224,7 +249,7 @@ describe('lab session', () => {
 
   it('opens with its default, and not with zeros, where an update has left no numbers', () => {
     const first = ownLab('rnn', new StoredLab(KEY));
-    first.open({ ...first.current, position: 0, document: diverged(first.current.document) });
+    first.open({ ...first.current, position: 0, look: first.look, document: diverged(first.current.document) });
     first.dispose();
     expect(localStorage.getItem(KEY)).to.contain('null');
     const { document: back } = lab('rnn', new StoredLab(KEY)).current;

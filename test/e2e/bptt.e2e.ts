@@ -98,6 +98,14 @@ describe('the BPTT lesson by touch', () => {
     await rendered(page);
     await trained(page);
     assert.equal(await open(page).textContent(), label);
+    // and the cell that is looked at when its sheet is closed
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => !atob(location.hash.split('s=')[1] ?? '').includes('open'));
+    const reading = await page.locator('un-triangle .reading').innerText();
+    const third = await openLesson(app, new URL(page.url()).hash);
+    assert.equal(await third.locator('un-triangle .reading').innerText(), reading);
+    assert.match(reading, /loss 6 through step 2/);
+    await third.close();
     await page.close();
     await other.close();
   });

@@ -47,6 +47,29 @@ describe('a link to a lab', () => {
     await page.close();
   });
 
+  it('opens the row that is looked at, and so does a reload', async () => {
+    const page = await app.open('#/lab/gru');
+    await main(page).waitFor();
+    await page.keyboard.press('End');
+    await page.locator('un-forward-rows .row:not(.now)').nth(1).tap();
+    await page.getByRole('group', { name: /^step 2,/ }).waitFor();
+    const shown = async (on: Page) => [
+      await on.locator('.row.now').getAttribute('aria-label'),
+      ...(await on.locator('.row.now .cell').allInnerTexts()),
+    ];
+    const wanted = await shown(page);
+    const link = await copiedLink(page);
+    await page.reload();
+    await main(page).waitFor();
+    assert.deepEqual(await shown(page), wanted);
+    const other = await openBuiltApp();
+    const opened = await other.open(new URL(link).hash);
+    await opened.locator('.row.now .cell').first().waitFor();
+    assert.deepEqual(await shown(opened), wanted);
+    await other.close();
+    await page.close();
+  });
+
   it('of a trained run opens its weights again; the lab tells their step and leads back to the curve', async () => {
     const page = await app.open('#/train');
     await page.locator('un-more-settings summary').click();

@@ -136,7 +136,7 @@ export const bptt = {
   'bptt.untrained': '未训练的网络',
   'bptt.reset': '恢复默认',
   'bptt.copy': '复制链接',
-  'bptt.copied': '已复制：打开链接，就是现在的网络、句子、权重和各项设置。',
+  'bptt.copied': '已复制：打开链接，看到的与现在完全一样。',
   'bptt.not-copied': '浏览器不允许复制。地址栏里的地址就是同一个链接。',
 
   'bptt.see': '看什么',

@@ -115,6 +115,7 @@ describe('<unroll-bptt>', () => {
     const value = session.current.measures.jacobians[3].data[8];
     const said = map?.shadowRoot?.querySelector('p .number')?.textContent ?? '';
     expect(Number(said.replace('\u2212', '-'))).to.be.closeTo(value, 0.006);
+    expect(session.current.document.jacobian).to.equal(3);
     session.dispose();
   });
 
@@ -162,9 +163,34 @@ describe('<unroll-bptt>', () => {
     expect(session.current.document.open).to.equal(undefined);
     expect(words(inside('un-triangle'))).to.include('loss 11 through step 3');
     expect(inside('un-triangle').querySelectorAll('.looked')).to.have.length(1);
+    // a link has it
+    expect(session.current.document.looked).to.deep.equal({ t: 10, i: 2 });
     below()?.querySelector('button')?.click();
     await settle();
     expect(session.current.document.open).to.deep.equal({ t: 10, i: 2 });
+    session.dispose();
+  });
+
+  it('goes on looking at the cell whose term was open', async () => {
+    const { inside, cell, settle, words, session } = await lesson();
+    cell(6, 2).click();
+    await settle();
+    session.edit({ open: undefined });
+    await settle();
+    expect(session.current.document.looked).to.deep.equal({ t: 6, i: 2 });
+    expect(words(inside('un-triangle'))).to.include('loss 7 through step 3');
+    session.dispose();
+  });
+
+  it('opens with what a link looks at: the cell, the term, the Jacobian', async () => {
+    const { inside, settle, session } = await lesson({ looked: { t: 6, i: 2 } });
+    const looked = inside('un-triangle').querySelector<HTMLElement>('.looked');
+    expect([looked?.dataset.row, looked?.dataset.column]).to.deep.equal(['6', '2']);
+    session.edit({ open: { t: 6, i: 2 }, jacobian: 4 });
+    await settle();
+    const chips = [...inside('un-term-sheet').querySelectorAll('.chip')];
+    expect(chips.map((each) => each.ariaExpanded)).to.deep.equal(['false', 'false', 'true', 'false']);
+    expect(inside('un-term-sheet').querySelector('un-step-jacobian')?.step).to.equal(4);
     session.dispose();
   });
 
